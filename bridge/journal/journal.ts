@@ -1,0 +1,65 @@
+import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
+import type { FrameDetail, FrameHead, FrameSummary, Payload } from '../../protocol/frame.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { JournalStatus } from '../../protocol/stream.ts';
+
+/** Where a frame went: its number in the session and its position over all sessions. */
+export interface Placed {
+  seq: number;
+  n: number;
+}
+
+/** A frame too big to hold. Parts are written as they come, at most 1 MiB in memory. */
+export interface LargeFrame {
+  raw(chunk: Uint8Array): void;
+  stored(chunk: Uint8Array): void;
+  /** Completes it; its seq is given now. Announced like any other frame, after the next `flush`. */
+  end(head: FrameHead, payload: Payload): Placed;
+}
+
+/**
+ * The append-only file of one session: the truth. `append` buffers, `flush` writes everything
+ * buffered with one synchronous write; only then may anybody be told (invariant 2).
+ */
+export interface SessionLog {
+  readonly id: string;
+  append(head: FrameHead, raw: Uint8Array, payload: Payload, stored?: Uint8Array): Placed;
+  begin(channel: string): LargeFrame;
+  /** A Problem when the bytes could not be written: disk full, budget reached. They stay buffered. */
+  flush(): Problem | undefined;
+  /** fsync and close; open large frames are kept as they are, marked cut off. */
+  close(): Promise<void>;
+}
+
+/** Sessions, frames, index and search. Only this folder touches SQLite and session files. */
+export interface Journal {
+  createSession(start: Pick<Session, 'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'>): Outcome<{
+    session: Session;
+    log: SessionLog;
+  }>;
+  /** Replaces what is known of a session (state, stages, name, counts); written atomically, soon. */
+  saveSession(session: Session): void;
+  sessions(): Session[];
+  session(id: string): Session | undefined;
+  deleteSession(id: string): Promise<Problem | undefined>;
+
+  /** Hands summaries of flushed frames to the index, behind the tail. Order of n. */
+  index(summaries: FrameSummary[]): void;
+  rows(request: RowsRequest): Promise<Outcome<RowsPage>>;
+  /** Summaries with n in (after, upTo], newest last, at most `limit` and then the newest ones. */
+  summariesAfter(after: number, limit: number): Promise<FrameSummary[]>;
+  frame(session: string, seq: number): Promise<FrameDetail | undefined>;
+  /** Bytes [from, to) of a frame's raw bytes or payload; fewer at the end. At most 8 MiB a call. */
+  bytes(
+    session: string,
+    seq: number,
+    part: 'raw' | 'payload',
+    from: number,
+    to: number,
+  ): Promise<Outcome<{ bytes: Uint8Array; total: number }>>;
+  status(): JournalStatus;
+  /** Called when status changed, at most ten times a second. */
+  onStatus(listener: (status: JournalStatus) => void): void;
+  close(): Promise<void>;
+}

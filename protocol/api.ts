@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { ExchangeSummary } from './exchange.ts';
+import { FrameSummary } from './frame.ts';
+import { Problem } from './problem.ts';
+import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './target.ts';
+
+/**
+ * What the page and the command line may ask over HTTP. Every body is JSON, every failure is
+ * `{ problem }` with a 4xx or 5xx status; answers are listed beside their request.
+ *
+ * POST   /sign-in                                  SignIn → SignedIn          (class sign-in)
+ * GET    /api/snapshot                             → Snapshot
+ * POST   /api/links                                {} → Link
+ * POST   /api/targets/read                         ReadText → ReadTextAnswer   nothing is started
+ * POST   /api/targets                              AddTarget → Target
+ * POST   /api/targets/:key/plan                    {} → LaunchPlan             what connecting would run
+ * POST   /api/targets/:key/connect                 Connect → Session
+ * POST   /api/targets/:key/forget-era              {} → Target
+ * DELETE /api/targets/:key                         → {}
+ * POST   /api/sessions/:id/stop                    {} → Session
+ * POST   /api/sessions/:id/calls                   Call → CallAnswer           waits for the answer
+ * POST   /api/sessions/:id/cancel                  CancelCall → {}
+ * POST   /api/sessions/:id/answers                 AnswerQuestion → {}
+ * POST   /api/sessions/:id/token                   BearerToken → Session       after 401: retries
+ * PATCH  /api/sessions/:id                         RenameSession → Session
+ * DELETE /api/sessions/:id                         → {}
+ * GET    /api/traffic?q=&mode=&from=&limit=        RowsRequest → RowsPage
+ * GET    /api/frames/:id/:seq                      → FrameDetail
+ * GET    /api/frames/:id/:seq/bytes?part=&from=&to=  → octets; `x-total-bytes`, `x-masked` headers
+ * GET    /api/preferences                          → Preferences
+ * PUT    /api/preferences                          Preferences → Preferences
+ * POST   /api/escaped/:pid/end                     {} → {}
+ */
+export const SignIn = z.object({ code: z.string() });
+export const SignedIn = z.object({ token: z.string(), build: z.string(), run: z.string() });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const Link = z.object({ url: z.string() });
+export type Link = z.infer<typeof Link>;
+
+export const Failure = z.object({ problem: Problem });
+export type Failure = z.infer<typeof Failure>;
+
+export const ReadText = z.object({ text: z.string() });
+/** One way to understand what was pasted; a config file gives one per server in it. */
+export const Reading = z.object({
+  name: z.string(),
+  readAs: z.string(),
+  /** Remarks on how it was understood: quotes split, `type` guessed. */
+  remarks: z.array(z.string()),
+  spec: z.discriminatedUnion('kind', [StdioSpec, HttpSpec, RecordingSpec]),
+  /** Present for stdio: what would run. */
+  plan: z.optional(LaunchPlan),
+  problem: z.optional(Problem),
+});
+export type Reading = z.infer<typeof Reading>;
+export const ReadTextAnswer = z.object({ readings: z.array(Reading), problem: z.optional(Problem) });
+export type ReadTextAnswer = z.infer<typeof ReadTextAnswer>;
+
+export const AddTarget = z.object({
+  name: z.string(),
+  spec: z.discriminatedUnion('kind', [StdioSpec, HttpSpec, RecordingSpec]),
+  opening: z.optional(z.string()),
+  profile: z.optional(z.string()),
+});
+export type AddTarget = z.infer<typeof AddTarget>;
+
+/** `confirmation` is the plan's keyed hash: without the right one a process is never started. */
+export const Connect = z.object({
+  confirmation: z.optional(z.string()),
+  opening: z.optional(z.string()),
+  profile: z.optional(z.string()),
+  /** Values for variables and headers that are kept by reference and are missing now. */
+  secrets: z.optional(z.array(NamedText)),
+});
+export type Connect = z.infer<typeof Connect>;
+
+export const Call = z.object({
+  method: z.string(),
+  /** JSON text of `params`, sent as it is written; absent: no params. */
+  params: z.optional(z.string()),
+  /** ms; absent: no limit. After it the call is cancelled and a late answer is still recorded. */
+  timeout: z.optional(z.number()),
+});
+export type Call = z.infer<typeof Call>;
+
+export const CallAnswer = z.object({
+  request: z.number(),
+  answer: z.optional(z.number()),
+  outcome: z.enum(['result', 'error', 'cancelled', 'timed-out', 'closed', 'http']),
+  /** ms: request written, first byte of the answer, answer complete; since the call began. */
+  timings: z.object({ written: z.number(), complete: z.number() }),
+  bytes: z.number(),
+});
+export type CallAnswer = z.infer<typeof CallAnswer>;
+
+export const CancelCall = z.object({ request: z.number(), reason: z.optional(z.string()) });
+
+/** Answers a request the server made: exactly one of `result` and `error`, as JSON text. */
+export const AnswerQuestion = z.object({
+  frame: z.number(),
+  result: z.optional(z.string()),
+  error: z.optional(z.string()),
+});
+export const BearerToken = z.object({ token: z.string() });
+export const RenameSession = z.object({ name: z.string() });
+
+export const RowsRequest = z.object({
+  q: z.string(),
+  mode: z.enum(['frames', 'exchanges']),
+  /** Index of the first row wanted, counted from the oldest match; negative: from the newest. */
+  from: z.number(),
+  limit: z.number(),
+});
+export type RowsRequest = z.infer<typeof RowsRequest>;
+
+/**
+ * A window over the matches of a query. While `complete` is false the oldest part is still being
+ * counted: `total` and `from` then only count what was looked at so far, from the newest down to `reached`.
+ */
+export const RowsPage = z.object({
+  total: z.number(),
+  complete: z.boolean(),
+  from: z.number(),
+  rows: z.array(z.union([FrameSummary, ExchangeSummary])),
+  /** All frames recorded when this was answered, matching or not. */
+  recorded: z.number(),
+  /** Newest journal position this answer takes into account. */
+  head: z.number(),
+  /** Set for `text:` queries while part of the journal is scanned instead of looked up. */
+  textBehind: z.optional(z.number()),
+  /** For no matches: what would match without one of the terms. */
+  without: z.optional(z.array(z.object({ term: z.string(), total: z.number() }))),
+});
+export type RowsPage = z.infer<typeof RowsPage>;
+
+export const Preferences = z.record(z.string(), z.unknown());
+export type Preferences = z.infer<typeof Preferences>;

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { Problem } from './problem.ts';
+
+export const Stage = z.enum(['spawn', 'connect', 'first-byte', 'probe', 'initialize', 'lists']);
+export type Stage = z.infer<typeof Stage>;
+
+/** One step of connecting, as it is shown live. Times are ms since the session began. */
+export const StageReport = z.object({
+  stage: Stage,
+  status: z.enum(['running', 'done', 'failed', 'skipped']),
+  startedAt: z.number(),
+  ms: z.optional(z.number()),
+  note: z.optional(z.string()),
+  /** Frames that belong to it, first and last seq. */
+  frames: z.optional(z.tuple([z.number(), z.number()])),
+});
+export type StageReport = z.infer<typeof StageReport>;
+
+/** A parsed `WWW-Authenticate` challenge (RFC 9110 section 11.6.1). */
+export const Challenge = z.object({
+  scheme: z.string(),
+  params: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export type Challenge = z.infer<typeof Challenge>;
+
+export const SessionState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connecting'), stage: Stage }),
+  z.object({ kind: z.literal('open') }),
+  z.object({
+    kind: z.literal('unauthorised'),
+    status: z.number(),
+    challenges: z.array(Challenge),
+    frame: z.optional(z.number()),
+  }),
+  z.object({ kind: z.literal('closed'), reason: z.string() }),
+  z.object({ kind: z.literal('failed'), stage: z.optional(Stage), problem: Problem }),
+]);
+export type SessionState = z.infer<typeof SessionState>;
+
+export const Era = z.enum(['handshake', 'modern']);
+export type Era = z.infer<typeof Era>;
+
+/** A request the server makes of us that waits for the person. */
+export const PendingQuestion = z.object({
+  frame: z.number(),
+  rpcId: z.string(),
+  method: z.string(),
+  since: z.number(),
+});
+export type PendingQuestion = z.infer<typeof PendingQuestion>;
+
+/** Something that breaks the specification; shown beside what was received, never a reason to refuse it. */
+export const Deviation = z.object({ frame: z.optional(z.number()), text: z.string() });
+export type Deviation = z.infer<typeof Deviation>;
+
+/** One recorded stretch of traffic with one target. Not MCP's `Mcp-Session-Id`. */
+export const Session = z.object({
+  /** Random, 128 bit, lower-case hex. */
+  id: z.string(),
+  /** Small number a person can say and type: `session:14`. Unique in one data directory. */
+  number: z.number(),
+  target: z.string(),
+  targetName: z.string(),
+  /** A name the person gave it. */
+  name: z.optional(z.string()),
+  transport: z.enum(['stdio', 'streamable-http', 'legacy-sse', 'http', 'recording']),
+  reachedBy: z.string(),
+  startedAt: z.number(),
+  endedAt: z.optional(z.number()),
+  state: SessionState,
+  stages: z.array(StageReport),
+  era: z.optional(Era),
+  revision: z.optional(z.string()),
+  server: z.optional(z.object({ name: z.string(), version: z.string() })),
+  profile: z.string(),
+  principal: z.string(),
+  pid: z.optional(z.number()),
+  provenance: z.optional(z.record(z.string(), z.string())),
+  questions: z.array(PendingQuestion),
+  deviations: z.array(Deviation),
+  /** What is offered, as counted by the lists walked so far. */
+  offers: z.optional(z.record(z.string(), z.number())),
+  frames: z.number(),
+  bytes: z.number(),
+  /** Set while a long frame is still arriving: what we hold of it so far. */
+  receiving: z.optional(z.object({ channel: z.string(), bytes: z.number() })),
+  /** Set when recording had to stop (disk full, budget reached). */
+  recording: z.optional(Problem),
+});
+export type Session = z.infer<typeof Session>;

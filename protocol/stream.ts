@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { FrameSummary } from './frame.ts';
+import { Problem } from './problem.ts';
+import { Session } from './session.ts';
+import { Target } from './target.ts';
+
+/** Raised when the two ends would misread each other. */
+export const STREAM_PROTOCOL = 1;
+export const STREAM_PATH = '/ws';
+/** First ws subprotocol offered; the second is `token.<session token>`. */
+export const STREAM_SUBPROTOCOL = 'mcp-sec-inspect.v1';
+
+/** First message of the page. `seen` is the last journal position it holds of run `run`. */
+export const ClientHello = z.object({
+  kind: z.literal('hello'),
+  build: z.string(),
+  protocol: z.number(),
+  run: z.optional(z.string()),
+  seen: z.optional(z.number()),
+});
+export type ClientHello = z.infer<typeof ClientHello>;
+
+/** Frames the page has taken in; until then the bridge holds back. */
+export const ClientTaken = z.object({ kind: z.literal('taken'), upTo: z.number() });
+
+export const ClientMessage = z.discriminatedUnion('kind', [ClientHello, ClientTaken]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+export const JournalStatus = z.object({
+  frames: z.number(),
+  bytes: z.number(),
+  /** Frames recorded but not yet in the index, and not yet text-searchable. */
+  indexBehind: z.number(),
+  textBehind: z.number(),
+  problem: z.optional(Problem),
+});
+export type JournalStatus = z.infer<typeof JournalStatus>;
+
+/** A child that outlived an earlier bridge; same pid and same start time, so it is the same process. */
+export const EscapedChild = z.object({
+  pid: z.number(),
+  startedAt: z.number(),
+  command: z.string(),
+  target: z.string(),
+});
+export type EscapedChild = z.infer<typeof EscapedChild>;
+
+export const Snapshot = z.object({
+  targets: z.array(Target),
+  sessions: z.array(Session),
+  journal: JournalStatus,
+  escaped: z.array(EscapedChild),
+  /** Newest journal position. */
+  head: z.number(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/**
+ * What the bridge pushes. `frames` events follow each other without gap or overlap: each begins
+ * where the one before ended (`after` = the previous `upTo`). `count` is how many frames lie in
+ * between; `rows` holds all of them, or only the newest when the page or the wire is slow
+ * (`rows.length < count`): the rest is fetched when it is looked at.
+ */
+export const BridgeMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('hello'),
+    build: z.string(),
+    protocol: z.number(),
+    run: z.string(),
+    /** true: `seen` was understood and frames go on after it; false: start anew from the snapshot. */
+    resumed: z.boolean(),
+    snapshot: Snapshot,
+  }),
+  z.object({ kind: z.literal('reload'), build: z.string(), reason: z.string() }),
+  z.object({
+    kind: z.literal('frames'),
+    after: z.number(),
+    upTo: z.number(),
+    count: z.number(),
+    rows: z.array(FrameSummary),
+  }),
+  z.object({ kind: z.literal('session'), session: Session }),
+  z.object({ kind: z.literal('session-deleted'), id: z.string() }),
+  z.object({ kind: z.literal('target'), target: Target }),
+  z.object({ kind: z.literal('target-forgotten'), key: z.string() }),
+  z.object({ kind: z.literal('journal'), journal: JournalStatus }),
+  z.object({ kind: z.literal('escaped'), escaped: z.array(EscapedChild) }),
+  z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),
+]);
+export type BridgeMessage = z.infer<typeof BridgeMessage>;
