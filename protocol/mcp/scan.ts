@@ -1,10 +1,14 @@
+import { Grammar } from './grammar.ts';
+import { MessageFacts } from './message-facts.ts';
+import { plainText } from './text.ts';
+
 /** Cheap facts of one JSON-RPC message, read from raw bytes without building a tree. */
 export interface MessageHead {
   kind: 'request' | 'notification' | 'result' | 'error' | 'not-rpc';
   /** JSON text of the id as sent, capped at 256 characters. */
   rpcId?: string;
   method?: string;
-  /** params.name, params.uri or params.ref name. */
+  /** params.name, params.uri or params.ref.name. */
   name?: string;
   /** JSON text of params._meta.progressToken (requests) or params.progressToken (progress). */
   progressToken?: string;
@@ -12,21 +16,70 @@ export interface MessageHead {
   cancels?: string;
   /** params._meta["io.modelcontextprotocol/subscriptionId"], JSON text. */
   subscription?: string;
+  /** result.resultType of 2026-07-28, decoded: `complete`, `input_required`. */
+  resultType?: string;
   errorCode?: string;
   isError?: boolean;
   preview?: string;
+  /** Top-level keys that stand more than once; the last one was taken, as most parsers do. */
+  repeated?: string[];
 }
 
 /** What a scan of one payload found. A payload may hold a batch, or several messages in a row. */
 export interface Scan {
   form: 'single' | 'batch' | 'several' | 'not-json';
   messages: MessageHead[];
-  /** Messages beyond the first 64 are counted, not kept. */
+  /** All messages, also those beyond the first 64, which are counted and not kept. */
   count: number;
-  /** First complaint of the reader: where and what, when the bytes are not JSON. */
+  /** First complaint of the reader: what and at which byte. Can stand beside messages (a BOM). */
   complaint?: string;
   /** false when reading stopped at the 64 MiB cap. */
   whole: boolean;
   /** First few hundred characters as text, for frames that are not JSON. */
   text?: string;
+}
+
+/** Reading stops here and says so; the bytes are recorded all the same. */
+export const SCAN_CAP = 64 * 1024 * 1024;
+const TEXT_BYTES = 320;
+
+/**
+ * Reads a payload as it arrives, in constant memory, without recursion and without ever throwing.
+ * Checks the JSON grammar (RFC 8259) except that strings be valid UTF-8.
+ */
+export class MessageScanner {
+  #facts = new MessageFacts();
+  #grammar = new Grammar(this.#facts);
+  #start: Uint8Array[] = [];
+  #startBytes = 0;
+  #seen = 0;
+
+  push(bytes: Uint8Array): void {
+    if (this.#startBytes < TEXT_BYTES) {
+      const part = bytes.slice(0, TEXT_BYTES - this.#startBytes);
+      this.#start.push(part);
+      this.#startBytes += part.length;
+    }
+    const room = SCAN_CAP - this.#seen;
+    this.#seen += bytes.length;
+    if (room > 0) this.#grammar.push(bytes.length > room ? bytes.subarray(0, room) : bytes);
+  }
+
+  end(): Scan {
+    const whole = this.#seen <= SCAN_CAP;
+    if (whole) this.#grammar.end();
+    const { complaint, broken } = this.#grammar;
+    const { messages, count, form } = this.#facts;
+    if (broken || count === 0) {
+      const text = plainText(this.#start);
+      return { form: 'not-json', messages: [], count: 0, complaint: complaint ?? 'empty', whole, text };
+    }
+    return { form, messages, count, whole, ...(complaint === undefined ? {} : { complaint }) };
+  }
+}
+
+export function scanMessage(bytes: Uint8Array): Scan {
+  const scanner = new MessageScanner();
+  scanner.push(bytes);
+  return scanner.end();
 }
