@@ -10,8 +10,6 @@ export interface GrammarListener {
   /** true when the keys of the container just entered are wanted. */
   wantsKeys(): boolean;
   key(raw: Uint8Array): void;
-  /** A comma between two values of an array. */
-  nextElement(): void;
 }
 
 const VALUE = 0;
@@ -28,6 +26,8 @@ const LITERAL = 10;
 const BROKEN = 11;
 
 const KEY_CAP = 128;
+/** Nothing below this depth is of interest to anybody who listens. */
+const KEYS_DEPTH = 12;
 const NOTHING = new Uint8Array(0);
 
 // Where a number stands: RFC 8259 section 6. Complete ones are those in ENDS.
@@ -59,10 +59,12 @@ function isNumberByte(c: number): boolean {
   return (c >= 0x30 && c <= 0x39) || c === 0x2e || c === 0x2b || c === 0x2d || (c | 0x20) === 0x65;
 }
 
+/** A wanted value that is open: where it stands in the chunk at hand, and what earlier chunks held of it. */
 interface Capture {
   depth: number;
-  bytes: Uint8Array;
-  length: number;
+  cap: number;
+  from: number;
+  kept: Uint8Array | undefined;
 }
 
 /**
@@ -76,19 +78,20 @@ export class Grammar {
   #state: number = VALUE;
   #depth = 0;
   /** 1 = object, 0 = array, per level. */
-  #stack = new Uint8Array(64);
+  #stack: number[] = [];
   #at = 0;
   #inKey = false;
   #wantsKeys = false;
-  #wants = new Uint8Array(64);
+  /** Depth up to which containers said whether their keys are wanted; deeper ones never are. */
+  #wants: boolean[] = [];
   #hexLeft = 0;
   #literal = '';
   #literalAt = 0;
   #number = SIGN;
   /** Wanted values that are open, outermost first; a handful at most, whatever the depth. */
   #captures: Capture[] = [];
-  #keyBytes = new Uint8Array(KEY_CAP);
-  #keyLength = 0;
+  #keyFrom = 0;
+  #keyKept: Uint8Array | undefined;
   #first = true;
 
   constructor(to: GrammarListener) {
@@ -98,13 +101,12 @@ export class Grammar {
   push(b: Uint8Array): void {
     if (this.broken) return;
     const n = b.length;
-    let from = 0;
     let i = 0;
     if (this.#first && n > 0) {
       this.#first = false;
       if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) {
         this.complaint = 'begins with a byte order mark';
-        from = i = 3;
+        i = 3;
       }
     }
     while (i < n) {
@@ -112,23 +114,16 @@ export class Grammar {
       if (state === STRING) {
         // The hot loop: most bytes of a big answer are inside strings.
         let c = 0;
-        const begin = i;
         while (i < n && (c = b[i]!) !== 0x22 && c !== 0x5c && c >= 0x20) i++;
-        if (this.#inKey && this.#wantsKeys) this.#keepKey(b, begin, i);
         if (i === n) break;
         if (c === 0x22) {
-          i++;
           if (this.#inKey) {
             this.#inKey = false;
-            if (this.#wantsKeys) this.#to.key(this.#keyBytes.subarray(0, this.#keyLength));
+            if (this.#wantsKeys) this.#to.key(joined(this.#keyKept, b, this.#keyFrom, i, KEY_CAP));
             this.#state = COLON;
-          } else {
-            this.#take(b, from, i);
-            from = i;
-            this.#finishValue();
-          }
+          } else this.#finishValue(b, i + 1);
+          i++;
         } else if (c === 0x5c) {
-          if (this.#inKey && this.#wantsKeys) this.#keepKey(b, i, i + 1);
           this.#state = ESCAPE;
           i++;
         } else {
@@ -144,9 +139,7 @@ export class Grammar {
           i++;
           continue;
         }
-        this.#take(b, from, i);
-        from = i;
-        this.#finishNumber(this.#at + i);
+        this.#finishNumber(b, i);
         if (this.broken) return;
         continue;
       }
@@ -157,15 +150,10 @@ export class Grammar {
         }
         this.#literalAt++;
         i++;
-        if (this.#literalAt === this.#literal.length) {
-          this.#take(b, from, i);
-          from = i;
-          this.#finishValue();
-        }
+        if (this.#literalAt === this.#literal.length) this.#finishValue(b, i);
         continue;
       }
       if (state === ESCAPE) {
-        if (this.#inKey && this.#wantsKeys) this.#keepKey(b, i, i + 1);
         if (c === 0x75) {
           this.#state = UNICODE;
           this.#hexLeft = 4;
@@ -186,7 +174,6 @@ export class Grammar {
           this.#break(this.#at + i, 'a broken \\u escape');
           return;
         }
-        if (this.#inKey && this.#wantsKeys) this.#keepKey(b, i, i + 1);
         if (--this.#hexLeft === 0) this.#state = STRING;
         i++;
         continue;
@@ -195,123 +182,81 @@ export class Grammar {
         i++;
         continue;
       }
-      from = this.#structure(b, c, i, from);
+      this.#structure(b, c, i);
       if (this.broken) return;
       i++;
     }
-    this.#take(b, from, n);
+    this.#keepOpen(b);
     this.#at += n;
   }
 
   end(): void {
     if (this.broken) return;
-    if (this.#state === NUMBER) this.#finishNumber(this.#at);
+    if (this.#state === NUMBER) this.#finishNumber(NOTHING, 0);
     if (this.broken) return;
     const between = this.#depth === 0 && this.#state === VALUE;
     if (!between) this.#break(this.#at, 'the end of the text inside a value');
   }
 
-  /** One structural byte, or the first byte of a value. Returns where uncaptured bytes begin. */
-  #structure(b: Uint8Array, c: number, i: number, from: number): number {
-    const at = this.#at + i;
+  /** One structural byte, or the first byte of a value. */
+  #structure(b: Uint8Array, c: number, i: number): void {
     const state = this.#state;
     if (state === COLON) {
-      if (c !== 0x3a) this.#break(at, 'a key without a colon');
-      else this.#state = VALUE;
-      return from;
-    }
-    if (state === KEY || state === KEY_OR_END) {
+      if (c === 0x3a) this.#state = VALUE;
+      else this.#break(this.#at + i, 'a key without a colon');
+    } else if (state === KEY || state === KEY_OR_END) {
       if (c === 0x22) {
         this.#inKey = true;
-        this.#keyLength = 0;
-        this.#wantsKeys = this.#depth < this.#wants.length && this.#wants[this.#depth] === 1;
+        this.#keyFrom = i + 1;
+        this.#keyKept = undefined;
+        this.#wantsKeys = this.#wants[this.#depth] === true;
         this.#state = STRING;
-        return from;
-      }
-      if (c === 0x7d && state === KEY_OR_END) return this.#leave(b, i, from);
-      this.#break(at, 'something that is not a key');
-      return from;
-    }
-    if (state === AFTER) {
+      } else if (c === 0x7d && state === KEY_OR_END) this.#leave(b, i);
+      else this.#break(this.#at + i, 'something that is not a key');
+    } else if (state === AFTER) {
       const inObject = this.#stack[this.#depth - 1] === 1;
-      if (c === 0x2c) {
-        if (inObject) this.#state = KEY;
-        else {
-          this.#state = VALUE;
-          this.#to.nextElement();
-        }
-        return from;
-      }
-      if (c === (inObject ? 0x7d : 0x5d)) return this.#leave(b, i, from);
-      this.#break(at, 'a missing comma or bracket');
-      return from;
-    }
-    if (state === VALUE_OR_END && c === 0x5d) return this.#leave(b, i, from);
-    return this.#startValue(b, c, i, from);
+      if (c === 0x2c) this.#state = inObject ? KEY : VALUE;
+      else if (c === (inObject ? 0x7d : 0x5d)) this.#leave(b, i);
+      else this.#break(this.#at + i, 'a missing comma or bracket');
+    } else if (state === VALUE_OR_END && c === 0x5d) this.#leave(b, i);
+    else this.#startValue(c, i);
   }
 
-  #startValue(b: Uint8Array, c: number, i: number, from: number): number {
-    const isObject = c === 0x7b;
-    if (isObject || c === 0x5b) {
-      from = this.#open(b, i, from, this.#to.valueStarts(isObject ? 'object' : 'array'));
-      this.#enter(isObject);
-      return from;
-    }
-    if (c === 0x22) {
-      from = this.#open(b, i, from, this.#to.valueStarts('string'));
+  #startValue(c: number, i: number): void {
+    if (c === 0x7b || c === 0x5b) {
+      this.#open(i, this.#to.valueStarts(c === 0x7b ? 'object' : 'array'));
+      this.#enter(c === 0x7b);
+    } else if (c === 0x22) {
+      this.#open(i, this.#to.valueStarts('string'));
       this.#state = STRING;
     } else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
-      from = this.#open(b, i, from, this.#to.valueStarts('number'));
+      this.#open(i, this.#to.valueStarts('number'));
       this.#number = c === 0x2d ? SIGN : numberStep(SIGN, c);
       this.#state = NUMBER;
     } else if (c === 0x74 || c === 0x66 || c === 0x6e) {
-      from = this.#open(b, i, from, this.#to.valueStarts('literal'));
+      this.#open(i, this.#to.valueStarts('literal'));
       this.#literal = c === 0x74 ? 'true' : c === 0x66 ? 'false' : 'null';
       this.#literalAt = 1;
       this.#state = LITERAL;
-    } else {
-      this.#break(this.#at + i, 'something that is not JSON');
-    }
-    return from;
+    } else this.#break(this.#at + i, 'something that is not JSON');
   }
 
   #enter(isObject: boolean): void {
-    if (this.#depth === this.#stack.length) {
-      const wider = new Uint8Array(this.#stack.length * 2);
-      wider.set(this.#stack);
-      this.#stack = wider;
-    }
     this.#stack[this.#depth++] = isObject ? 1 : 0;
-    if (this.#depth < this.#wants.length) this.#wants[this.#depth] = isObject && this.#to.wantsKeys() ? 1 : 0;
+    if (this.#depth <= KEYS_DEPTH) this.#wants[this.#depth] = isObject && this.#to.wantsKeys();
     this.#state = isObject ? KEY_OR_END : VALUE_OR_END;
   }
 
-  #leave(b: Uint8Array, i: number, from: number): number {
-    this.#take(b, from, i + 1);
+  #leave(b: Uint8Array, i: number): void {
     this.#depth--;
-    this.#finishValue(true);
-    return i + 1;
+    this.#finishValue(b, i + 1, true);
   }
 
-  #open(b: Uint8Array, i: number, from: number, cap: number): number {
-    this.#take(b, from, i);
-    if (cap > 0) this.#captures.push({ depth: this.#depth, bytes: new Uint8Array(cap), length: 0 });
-    return i;
+  #open(from: number, cap: number): void {
+    if (cap > 0) this.#captures.push({ depth: this.#depth, cap, from, kept: undefined });
   }
 
-  /** Bytes [from, to) belong to every value that is open and still has room. */
-  #take(b: Uint8Array, from: number, to: number): void {
-    if (to <= from) return;
-    for (const capture of this.#captures) {
-      const room = capture.bytes.length - capture.length;
-      if (room <= 0) continue;
-      const part = b.subarray(from, Math.min(to, from + room));
-      capture.bytes.set(part, capture.length);
-      capture.length += part.length;
-    }
-  }
-
-  #finishValue(isContainer = false): void {
+  #finishValue(b: Uint8Array, to: number, isContainer = false): void {
     this.#state = this.#depth === 0 ? VALUE : AFTER;
     const innermost = this.#captures.at(-1);
     if (innermost === undefined || innermost.depth !== this.#depth) {
@@ -319,18 +264,23 @@ export class Grammar {
       return;
     }
     this.#captures.pop();
-    this.#to.valueEnds(innermost.bytes.subarray(0, innermost.length), isContainer);
+    this.#to.valueEnds(joined(innermost.kept, b, innermost.from, to, innermost.cap), isContainer);
   }
 
-  #finishNumber(at: number): void {
-    if (ENDS[this.#number] === true) this.#finishValue();
-    else this.#break(at, 'a broken number');
+  #finishNumber(b: Uint8Array, to: number): void {
+    if (ENDS[this.#number] === true) this.#finishValue(b, to);
+    else this.#break(this.#at + to, 'a broken number');
   }
 
-  #keepKey(b: Uint8Array, from: number, to: number): void {
-    const part = b.subarray(from, Math.min(to, from + KEY_CAP - this.#keyLength));
-    this.#keyBytes.set(part, this.#keyLength);
-    this.#keyLength += part.length;
+  /** The chunk ends: what is open and wanted is set aside. */
+  #keepOpen(b: Uint8Array): void {
+    for (const capture of this.#captures) {
+      capture.kept = joined(capture.kept, b, capture.from, b.length, capture.cap);
+      capture.from = 0;
+    }
+    if (!this.#inKey) return;
+    this.#keyKept = joined(this.#keyKept, b, this.#keyFrom, b.length, KEY_CAP);
+    this.#keyFrom = 0;
   }
 
   #break(at: number, what: string): void {
@@ -338,4 +288,14 @@ export class Grammar {
     this.#state = BROKEN;
     this.complaint = `${what} at byte ${at}`;
   }
+}
+
+/** At most `cap` bytes: those kept from earlier chunks, then [from, to) of this one. */
+function joined(kept: Uint8Array | undefined, b: Uint8Array, from: number, to: number, cap: number): Uint8Array {
+  if (kept === undefined) return b.subarray(from, Math.min(to, from + cap));
+  const part = b.subarray(from, Math.min(to, from + cap - kept.length));
+  const all = new Uint8Array(kept.length + part.length);
+  all.set(kept);
+  all.set(part, kept.length);
+  return all;
 }

@@ -1,6 +1,6 @@
 import type { GrammarListener } from './grammar.ts';
 import type { MessageHead } from './scan.ts';
-import { argumentsPreview, decodeJsonString, decodeUtf8, oneLine } from './text.ts';
+import { argumentsPreview, decodeJsonString, decodeKey, decodeUtf8, oneLine } from './text.ts';
 
 /** What is kept of a value at one place in a message, by how it is read. */
 interface Place {
@@ -185,7 +185,7 @@ export class MessageFacts implements GrammarListener {
   key(bytes: Uint8Array): void {
     const level = this.#levels.at(-1);
     if (level === undefined) return;
-    const key = decodeJsonString(bytes);
+    const key = decodeKey(bytes);
     const keys = level.place?.keys;
     level.next = keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (this.#levels.length === this.#draftLevel && this.#draft !== undefined) {
@@ -193,10 +193,6 @@ export class MessageFacts implements GrammarListener {
       if (seen.has(key)) (head.repeated ??= []).push(key);
       else if (seen.size < 64) seen.add(key);
     }
-  }
-
-  nextElement(): void {
-    // Elements are counted where they start.
   }
 
   valueEnds(bytes: Uint8Array, isContainer: boolean): void {

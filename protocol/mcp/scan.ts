@@ -56,7 +56,7 @@ export class MessageScanner {
 
   push(bytes: Uint8Array): void {
     if (this.#startBytes < TEXT_BYTES) {
-      const part = bytes.slice(0, TEXT_BYTES - this.#startBytes);
+      const part = bytes.subarray(0, TEXT_BYTES - this.#startBytes);
       this.#start.push(part);
       this.#startBytes += part.length;
     }
