@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+const executablePath = await findChromium();
+if (executablePath === undefined) {
+  throw new Error('No Chromium is installed. `npm test` provides one; or set CHROMIUM_PATH to yours.');
+}
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'test/flows',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  // One at a time and never again: a flow that passes on the second try has found something.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath,
+      args: [
+        // Chromium's sandbox refuses to run as root, which is what a bare CI machine is.
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

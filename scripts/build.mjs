@@ -1,0 +1,96 @@
+// Builds dist/: the page with vite, bridge and command line with esbuild. Swapped in whole, so that a
+// bridge that starts meanwhile never meets half a build. Every part that is not there yet is named and left out.
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build as bundle } from 'esbuild';
+import { buildId, dist, filesBelow, root, sourceStamp } from './sources.mjs';
+import { findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
+
+const started = performance.now();
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const stamp = sourceStamp();
+const id = buildId();
+const define = { __BUILD_ID__: JSON.stringify(id), __VERSION__: JSON.stringify(version) };
+
+const scratch = join(root, 'node_modules', '.cache', 'mcp-sec-inspect');
+const next = join(scratch, `next-${process.pid}`);
+const old = join(scratch, `old-${process.pid}`);
+
+async function buildBridge() {
+  const main = join(root, 'cli', 'main.ts');
+  if (!existsSync(main)) return 'cli/main.ts is not there yet: no dist/cli.js';
+  await bundle({
+    ...nodeBundle,
+    entryPoints: { cli: main, ...Object.fromEntries(findThreadFiles()) },
+    outdir: next,
+    splitting: true,
+    // Flat: a chunk finds the thread files and web/ beside itself, wherever the code came from.
+    chunkNames: '[name]-[hash]',
+    minify: true,
+    define,
+    plugins: [threadFilesPlugin],
+  });
+  const cli = join(next, 'cli.js');
+  const text = readFileSync(cli, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(cli, `#!/usr/bin/env node\n${text}`);
+  chmodSync(cli, 0o755);
+  return undefined;
+}
+
+async function buildPage() {
+  const configFile = join(root, 'vite.config.ts');
+  if (!existsSync(configFile)) return 'vite.config.ts is not there yet: no dist/web';
+  const { build } = await import('vite');
+  const outDir = join(next, 'web');
+  await build({ root, configFile, logLevel: 'warn', define, build: { outDir, emptyOutDir: true, reportCompressedSize: false } });
+  await compressBelow(outDir);
+  return undefined;
+}
+
+/** The page itself carries a nonce per answer, so only what it loads is compressed beforehand. */
+async function compressBelow(folder) {
+  const worthwhile = filesBelow(folder).filter((path) => /\.(js|css|svg|json|map|ttf)$/.test(path));
+  await Promise.all(
+    worthwhile.map(async (path) => {
+      const content = readFileSync(path);
+      if (content.length < 1024) return;
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+      const [br, gz] = await Promise.all([
+        promisify(brotliCompress)(content, { params }),
+        promisify(gzip)(content, { level: 9 }),
+      ]);
+      writeFileSync(`${path}.br`, br);
+      writeFileSync(`${path}.gz`, gz);
+    }),
+  );
+}
+
+/** Two builds at once may meet here: whoever comes second moves the other's result away and tries again. */
+function swapIn() {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (existsSync(dist)) renameSync(dist, `${old}-${attempt}`);
+      renameSync(next, dist);
+      break;
+    } catch (error) {
+      if (attempt === 5 || !['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error;
+    }
+  }
+  for (let attempt = 1; attempt <= 5; attempt += 1) rmSync(`${old}-${attempt}`, { recursive: true, force: true });
+}
+
+rmSync(next, { recursive: true, force: true });
+mkdirSync(next, { recursive: true });
+try {
+  const missing = (await Promise.all([buildBridge(), buildPage()])).filter((text) => text !== undefined);
+  for (const text of missing) console.error(`build: ${text}`);
+  // Without the stamp the next start builds again, which is right while something is missing.
+  const built = missing.length === 0 ? { build: id, version, stamp } : { build: id, version };
+  writeFileSync(join(next, 'build.json'), `${JSON.stringify(built)}\n`);
+  swapIn();
+  console.error(`build: ${id} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+} finally {
+  rmSync(next, { recursive: true, force: true });
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { root } from './scripts/sources.mjs';
+import { rewriteThreadFiles } from './scripts/thread-files.mjs';
+
+const threadFolder = join(root, 'node_modules', '.cache', 'mcp-sec-inspect', 'threads');
+
+/** Node 20 cannot run a .ts file as a thread or a child: under vitest those run bundled, all else from source. */
+const threadFiles = {
+  name: 'thread-files',
+  enforce: 'pre' as const,
+  transform(code: string, id: string) {
+    const isOurs = /[\\/](?:bridge|cli)[\\/][^?]*\.ts$/.test(id);
+    if (!isOurs || !code.includes('import.meta.url')) return undefined;
+    const urlOf = (name: string) => `new URL(${JSON.stringify(pathToFileURL(join(threadFolder, `${name}.js`)).href)})`;
+    return { code: rewriteThreadFiles(id, code, urlOf), map: null };
+  },
+};
+
+const ignored = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    // Two cores, and most tests start processes of their own.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        plugins: [threadFiles],
+        test: {
+          name: 'node',
+          environment: 'node',
+          globalSetup: ['scripts/vitest-setup.mjs'],
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, 'web/**'],
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'web',
+          environment: 'node',
+          include: ['web/**/*.test.ts'],
+          exclude: ignored,
+          server: { deps: { inline: [/svelte/] } },
+        },
+      },
+    ],
+  },
+});
