@@ -4,11 +4,7 @@ import { Problem } from './problem.ts';
 import { Session } from './session.ts';
 import { Target } from './target.ts';
 
-/** Raised when the two ends would misread each other. */
-export const STREAM_PROTOCOL = 1;
-export const STREAM_PATH = '/ws';
-/** First ws subprotocol offered; the second is `token.<session token>`. */
-export const STREAM_SUBPROTOCOL = 'mcp-sec-inspect.v1';
+export * from './stream-names.ts';
 
 /** First message of the page. `seen` is the last journal position it holds of run `run`. */
 export const ClientHello = z.object({
