@@ -13,8 +13,11 @@ export interface OpenFrame {
   raw(chunk: Uint8Array, isPayload?: boolean): void;
   /** Next derived message bytes, when the payload is not a stretch of the raw bytes. */
   derived(chunk: Uint8Array): void;
-  /** Completes it and returns its seq. */
-  end(head: WireHead): number;
+  /**
+   * Completes it and returns its seq. `payload` says where the message is when it is a stretch of the
+   * raw bytes but not the last ones; without it, it is what was given as payload, up to the end.
+   */
+  end(head: WireHead, payload?: Payload): number;
 }
 
 /**
@@ -63,7 +66,7 @@ export type SendResult =
   | { kind: 'failed'; problem: Problem };
 
 export interface Sent {
-  /** seq of the recorded frame. */
+  /** seq of the recorded frame; they begin at 1. 0: nothing could be sent, so nothing was recorded. */
   frame: number;
   done: Promise<SendResult>;
   /** HTTP: closes the response stream, which is how 2026-07-28 cancels. stdio: does nothing. */

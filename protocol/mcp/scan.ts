@@ -47,7 +47,7 @@ const TEXT_BYTES = 320;
  * Reads a payload as it arrives, in constant memory, without recursion and without ever throwing.
  * Checks the JSON grammar (RFC 8259) except that strings be valid UTF-8.
  */
-export class MessageScanner {
+export class MessageScanner implements FrameScanner {
   #facts = new MessageFacts();
   #grammar = new Grammar(this.#facts);
   #start: Uint8Array[] = [];
@@ -76,6 +76,38 @@ export class MessageScanner {
     }
     return { form, messages, count, whole, ...(complaint === undefined ? {} : { complaint }) };
   }
+}
+
+/** What reads a frame's payload as it arrives; standard error is never taken for a message. */
+export interface FrameScanner {
+  push(bytes: Uint8Array): void;
+  end(): Scan;
+}
+
+class TextScanner implements FrameScanner {
+  #start: Uint8Array[] = [];
+  #bytes = 0;
+
+  push(bytes: Uint8Array): void {
+    if (this.#bytes >= TEXT_BYTES) return;
+    this.#start.push(bytes.subarray(0, TEXT_BYTES - this.#bytes));
+    this.#bytes += bytes.length;
+  }
+
+  end(): Scan {
+    return { form: 'not-json', messages: [], count: 0, whole: true, text: plainText(this.#start) };
+  }
+}
+
+export function scannerFor(channel: string): FrameScanner {
+  return channel === 'stderr' ? new TextScanner() : new MessageScanner();
+}
+
+/** The scan of a whole payload of a channel: the one way frames are read, live and when the index is rebuilt. */
+export function scanPayload(channel: string, payload: Uint8Array): Scan {
+  const scanner = scannerFor(channel);
+  scanner.push(payload);
+  return scanner.end();
 }
 
 export function scanMessage(bytes: Uint8Array): Scan {

@@ -133,9 +133,6 @@ export function createSummariser(session: string): Summariser {
         row.kind = head.channel === 'stderr' ? 'log' : 'not-json';
         if (scan.text !== undefined && scan.text !== '') row.preview = cut(scan.text);
         if (row.kind === 'not-json' && scan.complaint !== undefined) row.problem ??= scan.complaint;
-      } else if (head.channel === 'stderr') {
-        row.kind = 'log';
-        if (scan.text !== undefined) row.preview = cut(scan.text);
       } else describeMessages(row, scan, pair);
       return row;
     },

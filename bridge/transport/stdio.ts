@@ -1,0 +1,273 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { statSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { Problem } from '../../protocol/problem.ts';
+import { LineRecorder } from './lines.ts';
+import type { CloseReport, Outgoing, SendResult, Sent, Transport, TransportContext, WireHead } from './transport.ts';
+
+/** How processes are started and ended on this platform, and who makes sure that none is left. */
+export interface ProcessKeeper {
+  /** Own process group where there are groups; no window where there are windows. */
+  spawnOptions(): { detached: boolean; windowsHide: boolean };
+  /** Signals the whole tree. Answers false when nothing of it is left. */
+  signalTree(pid: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean;
+  /** Called right after the start: the pid goes to the ledger and the watchdog. */
+  started(pid: number): void;
+  ended(pid: number): void;
+}
+
+/** Everything resolved: absolute program, argv without it, the whole environment. No shell is involved. */
+export interface Launch {
+  program: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+}
+
+export interface StdioTimes {
+  /** ms to wait for the process to end by itself after stdin is closed, then after SIGTERM. */
+  grace: number;
+  /** ms without news after which a stderr line without an end is shown as it is. */
+  stderrIdle: number;
+}
+
+const TIMES: StdioTimes = { grace: 2000, stderrIdle: 250 };
+const STDIN: WireHead = { channel: 'stdin', toward: 'server', author: 'client' };
+const STDOUT: WireHead = { channel: 'stdout', toward: 'client', author: 'server' };
+const STDERR: WireHead = { channel: 'stderr', toward: 'client', author: 'server' };
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** MCP over stdio: a message a line (specification, basic/transports). */
+export function createStdio(
+  launch: Launch,
+  keeper: ProcessKeeper,
+  context: TransportContext,
+  times: StdioTimes = TIMES,
+): Transport {
+  return new Stdio(launch, keeper, context, times);
+}
+
+class Stdio implements Transport {
+  readonly kind = 'stdio';
+  #launch: Launch;
+  #keeper: ProcessKeeper;
+  #context: TransportContext;
+  #times: StdioTimes;
+  #child: Child | undefined;
+  #out: LineRecorder;
+  #err: LineRecorder;
+  #idle: NodeJS.Timeout | undefined;
+  #isClosing = false;
+  #isGone = false;
+  #exited: Promise<void>;
+  #noteExit: () => void = () => {};
+  /** The last write that was not taken at once: sending waits for it, so memory stays bounded. */
+  #drained: Promise<void> | undefined;
+
+  constructor(launch: Launch, keeper: ProcessKeeper, context: TransportContext, times: StdioTimes) {
+    this.#launch = launch;
+    this.#keeper = keeper;
+    this.#context = context;
+    this.#times = times;
+    this.#out = new LineRecorder(context.wire, STDOUT);
+    this.#err = new LineRecorder(context.wire, STDERR);
+    this.#exited = new Promise((resolve) => (this.#noteExit = resolve));
+  }
+
+  async open(): Promise<Problem | undefined> {
+    const { program, args, cwd, env } = this.#launch;
+    const noFolder = folderProblem(cwd);
+    if (noFolder !== undefined) return noFolder;
+    let child: Child;
+    try {
+      child = spawn(program, args, { cwd, env, shell: false, stdio: ['pipe', 'pipe', 'pipe'], ...this.#keeper.spawnOptions() });
+    } catch (error) {
+      // Thrown instead of emitted for a NUL in an argument and for E2BIG on some platforms.
+      return spawnProblem(program, error);
+    }
+    const failed = await new Promise<Problem | undefined>((resolve) => {
+      child.once('spawn', () => resolve(undefined));
+      child.once('error', (error) => resolve(spawnProblem(program, error)));
+    });
+    if (failed !== undefined) return failed;
+    this.#child = child;
+    const pid = child.pid!;
+    this.#keeper.started(pid);
+    this.#context.tell({ kind: 'spawned', pid, program });
+    this.#listen(child, pid);
+    return undefined;
+  }
+
+  async send(outgoing: Outgoing): Promise<Sent> {
+    const { wire } = this.#context;
+    while (this.#drained !== undefined || wire.blocked) {
+      if (wire.blocked) await new Promise<void>((resolve) => wire.whenUnblocked(resolve));
+      else await this.#drained;
+    }
+    const child = this.#child;
+    if (child === undefined || this.#isGone || !child.stdin.writable) {
+      return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#noReader() }), abort() {} };
+    }
+    const line = Buffer.concat([outgoing.message, NEWLINE]);
+    const head: WireHead = { ...STDIN, author: outgoing.author };
+    if (outgoing.run !== undefined) head.run = outgoing.run;
+    if (outgoing.case !== undefined) head.case = outgoing.case;
+    const frame = wire.record(head, line, { kind: 'slice', from: 0, to: line.length - 1 });
+    wire.flush();
+    const done = new Promise<SendResult>((resolve) => {
+      const taken = child.stdin.write(line, (error) => {
+        resolve(error ? { kind: 'failed', problem: this.#noReader() } : { kind: 'written' });
+      });
+      if (!taken) this.#waitForDrain(child);
+    });
+    return { frame, done, abort() {} };
+  }
+
+  /** Specification (lifecycle, shutdown): close stdin, then SIGTERM, then SIGKILL; here for the whole group. */
+  async close(): Promise<CloseReport> {
+    const child = this.#child;
+    if (child === undefined) return { steps: ['never started'] };
+    this.#isClosing = true;
+    const pid = child.pid!;
+    const steps = ['closed stdin'];
+    child.stdin.end();
+    if (!(await this.#gone(this.#times.grace))) {
+      steps.push('SIGTERM');
+      this.#keeper.signalTree(pid, 'SIGTERM');
+      if (!(await this.#gone(this.#times.grace))) {
+        steps.push('SIGKILL');
+        this.#keeper.signalTree(pid, 'SIGKILL');
+        await this.#gone(this.#times.grace);
+      }
+    }
+    await this.#endRest(pid, steps);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    this.#finish();
+    return { steps };
+  }
+
+  /** The leader has gone; what it started may still be there. */
+  async #endRest(pid: number, steps: string[]): Promise<void> {
+    if (!this.#keeper.signalTree(pid, 'SIGTERM')) return;
+    steps.push('SIGTERM to what it had started');
+    const until = performance.now() + this.#times.grace / 4;
+    while (performance.now() < until && this.#keeper.signalTree(pid, 0)) await pause(20);
+    if (this.#keeper.signalTree(pid, 'SIGKILL')) steps.push('SIGKILL to what it had started');
+  }
+
+  #listen(child: Child, pid: number): void {
+    this.#record(child.stdout, 'stdout', this.#out);
+    this.#record(child.stderr, 'stderr', this.#err);
+    // EPIPE arrives here as well as at the write that caused it, where it is reported.
+    child.stdin.on('error', () => {});
+    child.once('exit', (code, signal) => {
+      this.#isGone = true;
+      void this.#lastBytes(child).then(() => {
+        this.#keeper.ended(pid);
+        this.#finish();
+        const note = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
+        const how = { ...(code === null ? {} : { exitCode: code }), ...(signal === null ? {} : { signal }) };
+        this.#context.tell({ kind: 'gone', note, expected: this.#isClosing, ...how });
+        this.#noteExit();
+      });
+    });
+  }
+
+  #record(stream: Readable, channel: string, lines: LineRecorder): void {
+    const { wire } = this.#context;
+    let isFirst = true;
+    stream.on('data', (chunk: Buffer) => {
+      if (isFirst) {
+        isFirst = false;
+        this.#context.tell({ kind: 'first-byte', channel });
+      }
+      lines.push(chunk);
+      wire.flush();
+      if (channel === 'stderr') this.#showTailSoon();
+      if (!wire.blocked) return;
+      stream.pause();
+      wire.whenUnblocked(() => stream.resume());
+    });
+    stream.on('error', (error) => {
+      this.#context.tell({ kind: 'problem', problem: { code: 'stdio-read', message: `Reading ${channel} failed: ${error.message}` } });
+    });
+  }
+
+  /** A prompt without a line end ("Password: ") must not stay invisible. */
+  #showTailSoon(): void {
+    clearTimeout(this.#idle);
+    if (!this.#err.hasTail) return;
+    this.#idle = setTimeout(() => {
+      this.#err.finish();
+      this.#context.wire.flush();
+    }, this.#times.stderrIdle);
+  }
+
+  /** What the process wrote just before it ended is still in the pipes; a grandchild may hold them open. */
+  async #lastBytes(child: Child): Promise<void> {
+    const ended = [child.stdout, child.stderr].map(
+      (stream) => stream.readableEnded || stream.destroyed || new Promise<void>((resolve) => stream.once('close', () => resolve())),
+    );
+    await Promise.race([Promise.all(ended), pause(500)]);
+  }
+
+  #finish(): void {
+    clearTimeout(this.#idle);
+    this.#out.finish('no line end');
+    this.#err.finish();
+    this.#context.wire.flush();
+  }
+
+  #waitForDrain(child: Child): void {
+    this.#drained = new Promise<void>((resolve) => {
+      const go = (): void => {
+        child.stdin.off('drain', go);
+        child.stdin.off('close', go);
+        this.#drained = undefined;
+        resolve();
+      };
+      child.stdin.on('drain', go);
+      child.stdin.on('close', go);
+    });
+  }
+
+  async #gone(within: number): Promise<boolean> {
+    return Promise.race([this.#exited.then(() => true), pause(within).then(() => false)]);
+  }
+
+  #noReader(): Problem {
+    return {
+      code: 'stdio-closed',
+      message: 'The server does not read any more: its process has ended or closed its standard input.',
+      hint: 'Its last words are in stderr; connect again to start it anew.',
+    };
+  }
+}
+
+const NEWLINE = Buffer.from('\n');
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function folderProblem(cwd: string): Problem | undefined {
+  try {
+    if (statSync(cwd).isDirectory()) return undefined;
+  } catch {
+    // Any failure to look at it means the process could not start there either.
+  }
+  return { code: 'no-such-folder', message: `The working directory ${cwd} is not a folder that can be entered.`, hint: 'Give another one with --cwd.' };
+}
+
+function spawnProblem(program: string, error: unknown): Problem {
+  const { code = 'spawn', message = String(error) } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const hints: Record<string, string> = {
+    ENOENT: 'Check the spelling, or give the whole path. A script needs an interpreter that exists in its first line.',
+    EACCES: 'The file is there but may not be executed: chmod +x, or start it through its interpreter.',
+    E2BIG: 'Arguments and environment together are too long for this system.',
+  };
+  const hint = hints[code];
+  return { code: 'spawn-failed', message: `${program} could not be started: ${message}.`, ...(hint === undefined ? {} : { hint }) };
+}
