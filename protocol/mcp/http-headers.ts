@@ -8,7 +8,9 @@ const SENTINEL_END = '?=';
  * bytes (2026-07-28, transports/streamable-http, Value Encoding).
  */
 export function encodeHeaderValue(value: string): string {
-  return isPlainHeaderValue(value) ? value : SENTINEL_START + base64(new TextEncoder().encode(value)) + SENTINEL_END;
+  return isPlainHeaderValue(value)
+    ? value
+    : SENTINEL_START + base64(new TextEncoder().encode(value)) + SENTINEL_END;
 }
 
 function isPlainHeaderValue(value: string): boolean {
@@ -52,7 +54,11 @@ const NAMED_BY: Record<string, 'name' | 'uri' | undefined> = {
  * from 2025-06-18 on (not for `initialize`), `Mcp-Method` and `Mcp-Name` from 2026-07-28 on.
  * A name that is not a string gives no `Mcp-Name`: whether the server minds is its answer to give.
  */
-export function mcpHeaders(message: { method: string; params?: unknown; revision: string }): [string, string][] {
+export function mcpHeaders(message: {
+  method: string;
+  params?: unknown;
+  revision: string;
+}): [string, string][] {
   const { method, params, revision } = message;
   const isModern = eraOf(revision) === 'modern';
   const headers: [string, string][] = [];
@@ -85,7 +91,9 @@ export interface HeaderParams {
   invalid?: string;
 }
 
-type Step = { schema: unknown; path: string[]; reachable: boolean };
+/** A linked path: schemas nested a hundred thousand deep must not cost a copied path a level. */
+type Place = { key: string; parent: Place } | undefined;
+type Step = { schema: unknown; place: Place; reachable: boolean };
 
 /** Where JSON Schema 2020-12 (and drafts before it) holds further schemas: one, a list, or a map of them. */
 const SUBSCHEMAS = [
@@ -117,40 +125,54 @@ const MOST_SCHEMAS = 100_000;
 export function readHeaderParams(inputSchema: unknown): HeaderParams {
   const params: HeaderParam[] = [];
   const seen = new Map<string, string>();
-  const open: Step[] = [{ schema: inputSchema, path: [], reachable: true }];
+  const open: Step[] = [{ schema: inputSchema, place: undefined, reachable: true }];
   for (let visited = 0; open.length > 0; visited++) {
     const step = open.pop()!;
-    if (visited === MOST_SCHEMAS) return { params: [], invalid: invalid(step.path, 'the schema is too large to check') };
-    const { schema, path, reachable } = step;
+    if (visited === MOST_SCHEMAS) return refused(step.place, 'the schema is too large to check');
+    const { schema } = step;
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) continue;
     if (Object.hasOwn(schema, 'x-mcp-header')) {
       const fault = annotationFault(step);
-      if (fault !== undefined) return { params: [], invalid: invalid(path, fault) };
+      if (fault !== undefined) return refused(step.place, fault);
       const name = member(schema, 'x-mcp-header') as string;
       const twin = seen.get(name.toLowerCase());
-      if (twin !== undefined) {
-        return { params: [], invalid: invalid(path, `${quote(name)} is used twice (also as ${quote(twin)}); case does not count`) };
-      }
+      if (twin !== undefined)
+        return refused(step.place, `${quote(name)} is used twice (${quote(twin)}); case does not count`);
       seen.set(name.toLowerCase(), name);
-      params.push({ name, path });
+      params.push({ name, path: pathOf(step.place) });
     }
-    open.push(...children(schema, path, reachable));
+    addChildren(open, step, schema);
   }
   return { params };
 }
 
-function children(schema: object, path: string[], reachable: boolean): Step[] {
-  const steps: Step[] = [];
+function addChildren(open: Step[], { place, reachable }: Step, schema: object): void {
   for (const key of SUBSCHEMAS) {
     const value = member(schema, key);
-    for (const schema of Array.isArray(value) ? value : [value]) steps.push({ schema, path: [...path, `<${key}>`], reachable: false });
+    if (value === undefined) continue;
+    const under: Place = { key: `<${key}>`, parent: place };
+    for (const branch of Array.isArray(value) ? value : [value])
+      open.push({ schema: branch, place: under, reachable: false });
   }
   for (const key of SUBSCHEMA_MAPS) {
-    for (const [name, schema] of entries(member(schema, key))) steps.push({ schema, path: [...path, `<${key}>`, name], reachable: false });
+    for (const [name, branch] of entries(member(schema, key))) {
+      open.push({
+        schema: branch,
+        place: { key: name, parent: { key: `<${key}>`, parent: place } },
+        reachable: false,
+      });
+    }
   }
-  // Taken from the end, so properties are read in the order they are written.
-  const properties = entries(member(schema, 'properties')).map(([name, schema]) => ({ schema, path: [...path, name], reachable }));
-  return [...steps, ...properties.reverse()];
+  // The last one pushed is read first: properties are met in the order they are written.
+  for (const [name, branch] of entries(member(schema, 'properties')).reverse()) {
+    open.push({ schema: branch, place: { key: name, parent: place }, reachable });
+  }
+}
+
+function pathOf(place: Place): string[] {
+  const path: string[] = [];
+  for (let at = place; at !== undefined; at = at.parent) path.push(at.key);
+  return path.reverse();
 }
 
 function entries(value: unknown): [string, unknown][] {
@@ -159,8 +181,8 @@ function entries(value: unknown): [string, unknown][] {
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-function annotationFault({ schema, path, reachable }: Step): string | undefined {
-  if (path.length === 0) return 'it stands on the schema itself, not on a property';
+function annotationFault({ schema, place, reachable }: Step): string | undefined {
+  if (place === undefined) return 'it stands on the schema itself, not on a property';
   if (!reachable) return 'the property is not reached through "properties" alone';
   const name = member(schema, 'x-mcp-header');
   if (typeof name !== 'string') return 'its value is not a string';
@@ -172,9 +194,9 @@ function annotationFault({ schema, path, reachable }: Step): string | undefined 
   return `the parameter must be of type string, integer or boolean, and has ${found}`;
 }
 
-function invalid(path: string[], reason: string): string {
-  const place = path.length === 0 ? 'the input schema' : quote(path.join('.'));
-  return `invalid x-mcp-header at ${place}: ${reason}`;
+function refused(place: Place, reason: string): HeaderParams {
+  const where = place === undefined ? 'the input schema' : quote(pathOf(place).join('.'));
+  return { params: [], invalid: `invalid x-mcp-header at ${where}: ${reason}` };
 }
 
 function quote(text: string): string {
@@ -198,7 +220,8 @@ export function paramHeaders(
     const value = path.reduce(member, args);
     if (value === undefined || value === null) continue;
     const text = valueText(value);
-    if (text === undefined) remarks.push(`Mcp-Param-${name} is left out: ${describe(value)} has no header form`);
+    if (text === undefined)
+      remarks.push(`Mcp-Param-${name} is left out: ${describe(value)} has no header form`);
     else headers.push([`Mcp-Param-${name}`, encodeHeaderValue(text)]);
   }
   return { headers, remarks };

@@ -26,7 +26,6 @@ class ChallengeReader {
   read(): Challenge[] {
     while (this.#at < this.#text.length) {
       this.#skip(/[\s,]/);
-      const start = this.#at;
       const word = this.#take(TOKEN);
       if (word === '') {
         this.#toNextComma();
@@ -34,8 +33,8 @@ class ChallengeReader {
       }
       this.#skip(/\s/);
       const current = this.#found.at(-1);
-      const isParam = this.#peek() === '=' && current !== undefined && !this.#isToken68At(start, word);
-      if (isParam) current.params.push({ name: word, value: this.#paramValue() });
+      if (this.#peek() === '=' && current !== undefined)
+        current.params.push({ name: word, value: this.#paramValue() });
       else this.#challenge(word);
     }
     return this.#found;
@@ -49,22 +48,14 @@ class ChallengeReader {
     if (token !== undefined) challenge.params.push({ name: TOKEN68, value: token });
   }
 
-  /** `abc==` right after a comma belongs to nobody; only `name=value` continues the challenge before. */
-  #isToken68At(start: number, word: string): boolean {
-    const rest = this.#text.slice(start + word.length).trimStart();
-    return /^=+\s*(,|$)/.test(rest.slice(0, 64)) && rest.startsWith('==');
-  }
-
   #token68(): string | undefined {
     const start = this.#at;
     let token = this.#take(TOKEN68_CHAR);
     if (token !== '') token += this.#take(/=/);
-    const afterToken = this.#at;
     this.#skip(/\s/);
     const isWhole = token !== '' && (this.#peek() === ',' || this.#peek() === '');
     // `realm=` followed by a comma reads as a token68 too; the grammar allows that and nothing tells them apart.
     if (isWhole) return token;
-    this.#at = afterToken;
     this.#at = start;
     return undefined;
   }
@@ -85,6 +76,8 @@ class ChallengeReader {
       const char = this.#peek();
       if (char === '"') {
         this.#at++;
+        // What sticks to a closing quote belongs to nothing.
+        this.#skip(/[^\s,]/);
         return value;
       }
       if (char === '\\' && this.#at + 1 < this.#text.length) this.#at++;
