@@ -14,7 +14,8 @@ const threadFiles = {
   transform(code: string, id: string) {
     const isOurs = /[\\/](?:bridge|cli)[\\/][^?]*\.ts$/.test(id);
     if (!isOurs || !code.includes('import.meta.url')) return undefined;
-    const urlOf = (name: string) => `new URL(${JSON.stringify(pathToFileURL(join(threadFolder, `${name}.js`)).href)})`;
+    const urlOf = (name: string) =>
+      `new URL(${JSON.stringify(pathToFileURL(join(threadFolder, `${name}.js`)).href)})`;
     return { code: rewriteThreadFiles(id, code, urlOf), map: null };
   },
 };

@@ -44,7 +44,12 @@ async function buildPage() {
   if (!existsSync(configFile)) return 'vite.config.ts is not there yet: no dist/web';
   const { build } = await import('vite');
   const outDir = join(next, 'web');
-  await build({ root, configFile, logLevel: 'warn', define, build: { outDir, emptyOutDir: true, reportCompressedSize: false } });
+  await build({
+    configFile,
+    logLevel: 'warn',
+    define,
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+  });
   await compressBelow(outDir);
   return undefined;
 }
@@ -56,7 +61,10 @@ async function compressBelow(folder) {
     worthwhile.map(async (path) => {
       const content = readFileSync(path);
       if (content.length < 1024) return;
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+      const params = {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      };
       const [br, gz] = await Promise.all([
         promisify(brotliCompress)(content, { params }),
         promisify(gzip)(content, { level: 9 }),
@@ -78,7 +86,8 @@ function swapIn() {
       if (attempt === 5 || !['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error;
     }
   }
-  for (let attempt = 1; attempt <= 5; attempt += 1) rmSync(`${old}-${attempt}`, { recursive: true, force: true });
+  for (let attempt = 1; attempt <= 5; attempt += 1)
+    rmSync(`${old}-${attempt}`, { recursive: true, force: true });
 }
 
 rmSync(next, { recursive: true, force: true });

@@ -27,8 +27,19 @@ const CHECKS = {
   lint: { run: ['eslint', '--max-warnings', '0', '.'] },
   'types-pure': { run: ['typescript:tsc', '-p', 'tsconfig.pure.json'] },
   'types-node': { run: ['typescript:tsc', '-p', 'tsconfig.node.json'] },
-  'types-web': { run: ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings', '--output', 'human'] },
-  imports: { run: ['dependency-cruiser:depcruise', '--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', '.'] },
+  'types-web': {
+    run: ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings', '--output', 'human'],
+  },
+  imports: {
+    run: [
+      'dependency-cruiser:depcruise',
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'err-long',
+      '.',
+    ],
+  },
   'dead-code': { run: ['knip'] },
   tests: { run: ['vitest', 'run'] },
 };
@@ -70,7 +81,8 @@ async function runAll() {
   const waiting = wanted.filter((name) => name !== 'tests');
   const results = [];
   const lane = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) results.push(await runCheck(name));
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      results.push(await runCheck(name));
   };
   await Promise.all([lane(), lane()]);
   if (wanted.includes('tests')) results.push(await runCheck('tests'));
@@ -82,5 +94,7 @@ for (const { name, text } of failed) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 76 - name.length))}\n${text}`);
   if (CHECKS[name].mend) console.log(`Mend it with: ${CHECKS[name].mend}`);
 }
-console.log(failed.length === 0 ? '\nAll checks passed.' : `\n${failed.length} of ${wanted.length} checks failed.`);
+console.log(
+  failed.length === 0 ? '\nAll checks passed.' : `\n${failed.length} of ${wanted.length} checks failed.`,
+);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -19,7 +19,9 @@ const BY_PLATFORM = {
       join(folder, 'Chromium', 'Application', 'chrome.exe'),
     ]),
 };
-const LINUX = ['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) => NAMES.map((name) => join(folder, name)));
+const LINUX = ['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) =>
+  NAMES.map((name) => join(folder, name)),
+);
 
 function isProgram(path) {
   try {
@@ -43,12 +45,17 @@ async function playwrightsOwn() {
   return chromium.executablePath();
 }
 
-/** Path of a Chromium that is there now, or undefined. A CHROMIUM_PATH that leads nowhere is an error, not a hint. */
+/**
+ * Path of a Chromium that is there now, or undefined. A CHROMIUM_PATH that leads nowhere is an error, not a hint.
+ * @returns {Promise<string | undefined>}
+ */
 export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (isProgram(named)) return named;
-    throw new Error(`CHROMIUM_PATH is ${named}, which is not a program that can be run. Correct it or unset it.`);
+    throw new Error(
+      `CHROMIUM_PATH is ${named}, which is not a program that can be run. Correct it or unset it.`,
+    );
   }
   const usual = [...onPath(), ...(BY_PLATFORM[process.platform] ?? LINUX)].find(isProgram);
   if (usual) return usual;
@@ -62,7 +69,10 @@ function run(program, args) {
 }
 
 function installPlaywrights() {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+    'cli.js',
+  );
   return run(process.execPath, [cli, 'install', 'chromium']);
 }
 
@@ -74,7 +84,15 @@ function installDebians() {
   if (!isRoot || !existsSync('/usr/bin/apt-get')) return false;
   run('/usr/bin/apt-get', ['update', '-q']);
   const quiet = ['-o', 'Dpkg::Use-Pty=0', '-o', 'APT::Install-Recommends=false'];
-  return run('/usr/bin/env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-q', ...quiet, 'chromium']);
+  return run('/usr/bin/env', [
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    'install',
+    '-y',
+    '-q',
+    ...quiet,
+    'chromium',
+  ]);
 }
 
 const NONE = `No Chromium was found and none could be installed, so the browser tests cannot run.

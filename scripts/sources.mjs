@@ -29,7 +29,9 @@ export function filesBelow(folder) {
 }
 
 function sourceFiles() {
-  const single = FILES.map((name) => join(root, name)).filter((path) => statSync(path, { throwIfNoEntry: false }));
+  const single = FILES.map((name) => join(root, name)).filter((path) =>
+    statSync(path, { throwIfNoEntry: false }),
+  );
   const below = FOLDERS.flatMap((name) => filesBelow(join(root, name)));
   return [...single, ...below.filter((path) => !NOT_BUILT.test(path))];
 }

@@ -30,11 +30,19 @@ const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, '
 async function runVitest() {
   const report = join(scratch, 'vitest.json');
   const vitest = join(dirname(resolvePackage('vitest/package.json')), 'vitest.mjs');
-  const code = await run(vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...chosen]);
+  const code = await run(vitest, [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...chosen,
+  ]);
   const sum = readReport(report);
   if (sum === undefined) return { passed: 0, failed: 1, skipped: 0 };
   // A file that cannot be loaded has no tests to fail, yet is a failure.
-  const unloadable = sum.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const unloadable = sum.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
   const failed = sum.numFailedTests + unloadable.length;
   return {
     passed: sum.numPassedTests,
@@ -55,7 +63,11 @@ async function runFlows() {
   const stats = readReport(report)?.stats;
   if (stats === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: code === 0 ? failed : Math.max(failed, 1), skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: code === 0 ? failed : Math.max(failed, 1),
+    skipped: stats.skipped,
+  };
 }
 
 async function runAll() {

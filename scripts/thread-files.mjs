@@ -35,7 +35,9 @@ export function findThreadFiles() {
       const name = basename(stem);
       const other = found.get(name);
       if (other !== undefined && other !== target) {
-        throw new Error(`Two thread files are called ${name}: ${other} and ${target}. Rename one: in dist/ they lie side by side.`);
+        throw new Error(
+          `Two thread files are called ${name}: ${other} and ${target}. Rename one: in dist/ they lie side by side.`,
+        );
       }
       found.set(name, target);
     }
@@ -43,7 +45,13 @@ export function findThreadFiles() {
   return found;
 }
 
-/** Source text with every reference to a thread file replaced by what `urlOf(name)` writes. */
+/**
+ * Source text with every reference to a thread file replaced by what `urlOf(name)` writes.
+ * @param {string} file absolute path of the source
+ * @param {string} text
+ * @param {(name: string) => string} urlOf
+ * @returns {string}
+ */
 export function rewriteThreadFiles(file, text, urlOf) {
   return text.replace(REFERENCE, (whole, _quote, stem) =>
     existsSync(targetOf(file, stem)) ? urlOf(basename(stem)) : whole,
