@@ -1,0 +1,24 @@
+import { relative } from 'node:path';
+import { root } from './scripts/sources.mjs';
+import { findThreadFiles } from './scripts/thread-files.mjs';
+
+export default {
+  entry: [
+    'cli/main.ts',
+    'bridge/index.ts',
+    'web/main.ts',
+    ...[...findThreadFiles().values()].map((path) => relative(root, path).replaceAll('\\', '/')),
+    'scripts/*.mjs',
+    'test/servers/*/*.mjs',
+    'test/bench/*.bench.ts',
+  ],
+  project: ['**/*.{ts,mjs,js,svelte}'],
+  // Started as programs by path, as a user would start them; nothing imports them.
+  ignoreDependencies: [
+    '@modelcontextprotocol/server-everything',
+    '@modelcontextprotocol/server-filesystem',
+    '@modelcontextprotocol/server-memory',
+  ],
+  // Types of a shape's schema are exported beside it even where only one end uses them yet.
+  ignoreExportsUsedInFile: true,
+};
