@@ -1,0 +1,31 @@
+import { isObject } from '../../protocol/mcp/conformance.ts';
+import { mcpHeaders, paramHeaders } from '../../protocol/mcp/http-headers.ts';
+
+/**
+ * HTTP headers a revision wants beside a message. `params` is JSON text; when it is none, only what
+ * does not depend on it is sent. Before the revision is known (`initialize`) there are none.
+ */
+export function callHeaders(
+  isHttp: boolean,
+  method: string,
+  params: string | undefined,
+  revision: string | undefined,
+  schemas?: Map<string, unknown>,
+): [string, string][] {
+  if (!isHttp || revision === undefined) return [];
+  const parsed = parse(params);
+  const headers = mcpHeaders({ method, params: parsed, revision }).filter(([name, value]) => name !== 'Mcp-Method' || value !== '');
+  if (method !== 'tools/call' || !isObject(parsed) || typeof parsed['name'] !== 'string') return headers;
+  const schema = schemas?.get(parsed['name']);
+  return schema === undefined ? headers : [...headers, ...paramHeaders(schema, parsed['arguments']).headers];
+}
+
+function parse(params: string | undefined): unknown {
+  if (params === undefined) return undefined;
+  try {
+    return JSON.parse(params);
+  } catch {
+    // SyntaxError: what the person typed is sent as it is, without the headers that would repeat it.
+    return undefined;
+  }
+}
