@@ -30,6 +30,8 @@ export interface LiveSessionOptions {
   createTransport(speaks: Speaks, context: TransportContext): Transport;
   changed(session: Session): void;
   eraFound(era: Era): void;
+  /** The connection is closed for good: nothing will be recorded any more. */
+  ended(): void;
 }
 
 /** One live connection: opens it, keeps its state, answers what must be answered, lists what is offered. */
@@ -123,7 +125,6 @@ export class LiveSession {
     if (this.#isStopping) return;
     if (opening.kind !== 'open') {
       this.#end(opening);
-      if (opening.kind === 'failed') await this.#transport?.close();
       return;
     }
     this.#opened = opening;
@@ -288,14 +289,21 @@ export class LiveSession {
     if (this.#opened?.era === 'handshake') await transport?.endMcpSession?.(this.#headers('', undefined));
     const report = await transport?.close();
     this.#wire?.flush();
-    const { state } = this.record.current;
-    if (state.kind === 'failed' || state.kind === 'closed') return;
-    this.#end({ kind: 'closed', reason: report === undefined ? reason : `${reason} (${report.steps.join(', ')})` });
+    const steps = report === undefined || report.steps.length === 0 ? '' : ` (${report.steps.join(', ')})`;
+    this.#end({ kind: 'closed', reason: `${reason}${steps}` });
+    this.#o.ended();
   }
 
+  /** The first end counts: a session that failed stays failed while it is being closed. */
   #end(state: SessionState): void {
-    const ended = state.kind === 'unauthorised' ? {} : { endedAt: this.#o.clock.wall() };
-    this.record.update({ state, questions: [], ...ended });
+    const before = this.record.current.state.kind;
+    if (before === 'failed' || before === 'closed') return;
+    if (state.kind === 'unauthorised') {
+      this.record.update({ state, questions: [] });
+      return;
+    }
+    this.record.update({ state, questions: [], endedAt: this.#o.clock.wall() });
+    void this.stop();
   }
 
   #headers(method: string, params: string | undefined): [string, string][] {

@@ -5,15 +5,22 @@ import type { Problem } from '../../protocol/problem.ts';
 import { LineRecorder } from './lines.ts';
 import type { CloseReport, Outgoing, SendResult, Sent, Transport, TransportContext, WireHead } from './transport.ts';
 
-/** How processes are started and ended on this platform, and who makes sure that none is left. */
+/** How processes are started on this platform, and who makes sure that none is left. */
 export interface ProcessKeeper {
   /** Own process group where there are groups; no window where there are windows. */
   spawnOptions(): { detached: boolean; windowsHide: boolean };
-  /** Signals the whole tree. Answers false when nothing of it is left. */
-  signalTree(pid: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean;
   /** Called right after the start: the pid goes to the ledger and the watchdog. */
-  started(pid: number): void;
-  ended(pid: number): void;
+  started(pid: number): KeptProcess;
+}
+
+/** A started process and all it started in turn. */
+export interface KeptProcess {
+  /** Remembers who belongs to the tree now; call before the leader is asked to end. */
+  look(): void;
+  /** Signals the whole tree; 0 only looks. false: nothing of it is left. */
+  signal(signal: 'SIGTERM' | 'SIGKILL' | 0): boolean;
+  /** Nothing of it is left, or all that can be done was done: no need to watch it any more. */
+  ended(): void;
 }
 
 /** Everything resolved: absolute program, argv without it, the whole environment. No shell is involved. */
@@ -31,7 +38,7 @@ export interface StdioTimes {
   stderrIdle: number;
 }
 
-const TIMES: StdioTimes = { grace: 2000, stderrIdle: 250 };
+const TIMES: StdioTimes = { grace: 1000, stderrIdle: 250 };
 const STDIN: WireHead = { channel: 'stdin', toward: 'server', author: 'client' };
 const STDOUT: WireHead = { channel: 'stdout', toward: 'client', author: 'server' };
 const STDERR: WireHead = { channel: 'stderr', toward: 'client', author: 'server' };
@@ -55,6 +62,7 @@ class Stdio implements Transport {
   #context: TransportContext;
   #times: StdioTimes;
   #child: Child | undefined;
+  #kept: KeptProcess | undefined;
   #out: LineRecorder;
   #err: LineRecorder;
   #idle: NodeJS.Timeout | undefined;
@@ -93,9 +101,9 @@ class Stdio implements Transport {
     if (failed !== undefined) return failed;
     this.#child = child;
     const pid = child.pid!;
-    this.#keeper.started(pid);
+    this.#kept = this.#keeper.started(pid);
     this.#context.tell({ kind: 'spawned', pid, program });
-    this.#listen(child, pid);
+    this.#listen(child);
     return undefined;
   }
 
@@ -127,37 +135,42 @@ class Stdio implements Transport {
   /** Specification (lifecycle, shutdown): close stdin, then SIGTERM, then SIGKILL; here for the whole group. */
   async close(): Promise<CloseReport> {
     const child = this.#child;
-    if (child === undefined) return { steps: ['never started'] };
+    const kept = this.#kept;
+    if (child === undefined || kept === undefined) return { steps: ['never started'] };
     this.#isClosing = true;
-    const pid = child.pid!;
-    const steps = ['closed stdin'];
-    child.stdin.end();
-    if (!(await this.#gone(this.#times.grace))) {
-      steps.push('SIGTERM');
-      this.#keeper.signalTree(pid, 'SIGTERM');
+    const steps: string[] = [];
+    if (!this.#isGone) {
+      kept.look();
+      steps.push('closed stdin');
+      child.stdin.end();
       if (!(await this.#gone(this.#times.grace))) {
-        steps.push('SIGKILL');
-        this.#keeper.signalTree(pid, 'SIGKILL');
-        await this.#gone(this.#times.grace);
+        steps.push('SIGTERM');
+        kept.signal('SIGTERM');
+        if (!(await this.#gone(this.#times.grace))) {
+          steps.push('SIGKILL');
+          kept.signal('SIGKILL');
+          await this.#gone(this.#times.grace);
+        }
       }
     }
-    await this.#endRest(pid, steps);
+    await this.#endRest(kept, steps);
     child.stdout.destroy();
     child.stderr.destroy();
     this.#finish();
+    kept.ended();
     return { steps };
   }
 
   /** The leader has gone; what it started may still be there. */
-  async #endRest(pid: number, steps: string[]): Promise<void> {
-    if (!this.#keeper.signalTree(pid, 'SIGTERM')) return;
+  async #endRest(kept: KeptProcess, steps: string[]): Promise<void> {
+    if (!kept.signal('SIGTERM')) return;
     steps.push('SIGTERM to what it had started');
     const until = performance.now() + this.#times.grace / 4;
-    while (performance.now() < until && this.#keeper.signalTree(pid, 0)) await pause(20);
-    if (this.#keeper.signalTree(pid, 'SIGKILL')) steps.push('SIGKILL to what it had started');
+    while (performance.now() < until && kept.signal(0)) await pause(20);
+    if (kept.signal('SIGKILL')) steps.push('SIGKILL to what it had started');
   }
 
-  #listen(child: Child, pid: number): void {
+  #listen(child: Child): void {
     this.#record(child.stdout, 'stdout', this.#out);
     this.#record(child.stderr, 'stderr', this.#err);
     // EPIPE arrives here as well as at the write that caused it, where it is reported.
@@ -165,7 +178,6 @@ class Stdio implements Transport {
     child.once('exit', (code, signal) => {
       this.#isGone = true;
       void this.#lastBytes(child).then(() => {
-        this.#keeper.ended(pid);
         this.#finish();
         const note = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
         const how = { ...(code === null ? {} : { exitCode: code }), ...(signal === null ? {} : { signal }) };

@@ -1,0 +1,137 @@
+import type { Call, CallAnswer } from '../../protocol/api.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import { isJson } from '../../protocol/mcp/params.ts';
+import type { LiveSession } from './live-session.ts';
+import type { AnswerText } from './questions.ts';
+
+/** What of the journal sessions need. */
+export interface SessionShelf {
+  session(id: string): Session | undefined;
+  saveSession(session: Session): void;
+  deleteSession(id: string): Promise<Problem | undefined>;
+}
+
+export interface SessionsOptions {
+  shelf: SessionShelf;
+  changed(session: Session): void;
+  deleted(id: string): void;
+  /** Keeps a bearer token for the target of this session. */
+  keepToken(session: Session, token: string): void;
+}
+
+/** The sessions of this run by id, and what a person can do with them, live or recorded. */
+export class Sessions {
+  #o: SessionsOptions;
+  #live = new Map<string, LiveSession>();
+
+  constructor(options: SessionsOptions) {
+    this.#o = options;
+  }
+
+  add(live: LiveSession): void {
+    this.#live.set(live.record.current.id, live);
+  }
+
+  ended(id: string): void {
+    this.#live.delete(id);
+  }
+
+  live(id: string): LiveSession | undefined {
+    return this.#live.get(id);
+  }
+
+  async stop(id: string): Promise<Outcome<Session>> {
+    const live = this.#live.get(id);
+    if (live !== undefined) {
+      await live.stop('stopped by the person');
+      return { ok: true, value: live.record.current };
+    }
+    const session = this.#o.shelf.session(id);
+    return session === undefined ? unknown(id) : { ok: true, value: session };
+  }
+
+  async stopAll(reason: string): Promise<void> {
+    await Promise.all([...this.#live.values()].map((live) => live.stop(reason)));
+  }
+
+  async call(id: string, call: Call): Promise<Outcome<CallAnswer>> {
+    const live = this.#live.get(id);
+    if (live === undefined) return notLive(id);
+    if (call.params !== undefined && !isJson(call.params)) {
+      return { ok: false, problem: { code: 'not-json', message: 'The parameters are not JSON.', hint: 'Correct them, or send them raw from Craft.' } };
+    }
+    const options: Parameters<LiveSession['call']>[0] = { method: call.method, author: 'craft' };
+    // Outside strings a line end is only white space, but it would cut a stdio message in two.
+    if (call.params !== undefined) options.params = call.params.replace(/[\r\n]/g, ' ');
+    if (call.timeout !== undefined) options.timeout = call.timeout;
+    const outcome = await live.call(options);
+    if (!outcome.ok) return outcome;
+    const { request, frame, outcome: how, written, complete } = outcome.value;
+    return {
+      ok: true,
+      value: {
+        request,
+        outcome: how,
+        timings: { written, complete },
+        bytes: frame?.summary.bytes ?? 0,
+        ...(frame === undefined ? {} : { answer: frame.summary.seq }),
+      },
+    };
+  }
+
+  cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined> {
+    const done = this.#live.get(id)?.cancel(request, reason ?? 'cancelled by the person') ?? false;
+    return Promise.resolve(done ? undefined : { code: 'not-waiting', message: `Frame ${request} is not a call that waits for an answer.` });
+  }
+
+  async answer(id: string, answer: { frame: number } & AnswerText): Promise<Problem | undefined> {
+    const live = this.#live.get(id);
+    if (live === undefined) return notLive(id).problem;
+    const text = 'result' in answer ? answer.result : answer.error;
+    if (!isJson(text)) return { code: 'not-json', message: 'The answer is not JSON.' };
+    const line = text.replace(/[\r\n]/g, ' ');
+    return live.answer(answer.frame, 'result' in answer ? { result: line } : { error: line });
+  }
+
+  async authorise(id: string, token: string): Promise<Outcome<Session>> {
+    const live = this.#live.get(id);
+    if (live === undefined) return notLive(id);
+    if (/[^\x21-\x7e]/.test(token)) {
+      return { ok: false, problem: { code: 'bad-token', message: 'A bearer token has visible ASCII characters only (RFC 6750).', hint: 'Paste the token itself, without “Bearer” and without line ends.' } };
+    }
+    this.#o.keepToken(live.record.current, token);
+    void live.retry();
+    return { ok: true, value: live.record.current };
+  }
+
+  rename(id: string, name: string): Promise<Outcome<Session>> {
+    const live = this.#live.get(id);
+    if (live !== undefined) {
+      live.record.update({ name });
+      return Promise.resolve({ ok: true, value: live.record.current });
+    }
+    const session = this.#o.shelf.session(id);
+    if (session === undefined) return Promise.resolve(unknown(id));
+    const renamed = { ...session, name };
+    this.#o.shelf.saveSession(renamed);
+    this.#o.changed(renamed);
+    return Promise.resolve({ ok: true, value: renamed });
+  }
+
+  async remove(id: string): Promise<Problem | undefined> {
+    const live = this.#live.get(id);
+    if (live !== undefined) await live.stop('deleted');
+    const problem = await this.#o.shelf.deleteSession(id);
+    if (problem === undefined) this.#o.deleted(id);
+    return problem;
+  }
+}
+
+function unknown(id: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code: 'no-session', message: `There is no session ${id.slice(0, 40)}.` } };
+}
+
+function notLive(id: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code: 'not-live', message: `Session ${id.slice(0, 40)} is not live.`, hint: 'Connect to its target again.' } };
+}
