@@ -1,0 +1,69 @@
+import type {
+  AddTarget,
+  Call,
+  CallAnswer,
+  Connect,
+  Preferences,
+  ReadTextAnswer,
+} from '../../protocol/api.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { Snapshot } from '../../protocol/stream.ts';
+import type { LaunchPlan, Target } from '../../protocol/target.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Masking } from '../secrets/masking.ts';
+import type { Upgrade } from '../stream/upgrade.ts';
+import type { Assets } from './assets.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** Targets as the page deals with them. `key` is the target's stable key. */
+export interface TargetActions {
+  /** Says how a pasted text can be understood; starts nothing and keeps nothing. */
+  read(text: string): Promise<ReadTextAnswer>;
+  add(request: AddTarget): Promise<Outcome<Target>>;
+  plan(key: string): Promise<Outcome<LaunchPlan>>;
+  /** Answers as soon as the session exists; connecting goes on. */
+  connect(key: string, request: Connect): Promise<Outcome<Session>>;
+  forgetEra(key: string): Promise<Outcome<Target>>;
+  remove(key: string): Promise<Problem | undefined>;
+}
+
+export interface SessionActions {
+  stop(id: string): Promise<Outcome<Session>>;
+  /** Resolves when the answer is there, however long it takes. */
+  call(id: string, call: Call): Promise<Outcome<CallAnswer>>;
+  /** `request` is the seq of the request's frame. */
+  cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined>;
+  /** Answers a question of the server's; exactly one of `result` and `error` is given, as JSON text. */
+  answer(
+    id: string,
+    answer: { frame: number; result: string } | { frame: number; error: string },
+  ): Promise<Problem | undefined>;
+  /** A bearer token after 401; retries. */
+  authorise(id: string, token: string): Promise<Outcome<Session>>;
+  rename(id: string, name: string): Promise<Outcome<Session>>;
+  remove(id: string): Promise<Problem | undefined>;
+}
+
+/** Everything the routes need, made by whoever starts the bridge. */
+export interface ApiContext {
+  readonly build: string;
+  /** Random, one per start. */
+  readonly run: string;
+  readonly signIn: SignIn;
+  readonly assets: Assets;
+  readonly masking: Masking;
+  snapshot(): Snapshot;
+  readonly targets: TargetActions;
+  readonly sessions: SessionActions;
+  readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
+  readonly preferences: {
+    read(): Preferences;
+    /** Replaces all of them. */
+    write(preferences: Preferences): Promise<Outcome<Preferences>>;
+  };
+  readonly escaped: { end(pid: number): Promise<Problem | undefined> };
+  readonly stream: { accept(upgrade: Upgrade): void };
+  /** A bug that surfaced while answering; the one place that hears of those. */
+  onBug(bug: unknown): void;
+}

@@ -1,0 +1,343 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { readAssets } from '../../bridge/api/assets.ts';
+import type { ApiContext } from '../../bridge/api/context.ts';
+import { listen, type ListeningServer } from '../../bridge/api/server.ts';
+import { SignIn } from '../../bridge/api/sign-in.ts';
+import { Masking } from '../../bridge/secrets/masking.ts';
+import { MemorySecrets } from '../../bridge/secrets/secrets.ts';
+import type { StreamListener, StreamSource } from '../../bridge/stream/source.ts';
+import { createStream, type Stream, type StreamParts } from '../../bridge/stream/stream.ts';
+import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { JournalStatus, Snapshot } from '../../protocol/stream.ts';
+import type { Target } from '../../protocol/target.ts';
+
+/** Content of the built page in these tests. */
+export const PAGE =
+  '<!doctype html><script type="module" src="/assets/app-1a2b.js" nonce="__CSP_NONCE__"></script>';
+export const SCRIPT = 'export const answer = 42;\n'.repeat(40);
+
+/** The journal as the stream sees it: frames are announced when a test says so. */
+export class FakeSource implements StreamSource {
+  readonly rows: FrameSummary[] = [];
+  readonly listeners = new Set<StreamListener>();
+  asked = 0;
+  delay: (() => Promise<void>) | undefined;
+
+  announce(batch: FrameSummary[]): void {
+    this.rows.push(...batch);
+    for (const listener of this.listeners) listener.frames(batch);
+  }
+
+  head(): number {
+    return this.rows.reduce((most, row) => Math.max(most, row.n), 0);
+  }
+
+  async summariesAfter(after: number, limit: number): Promise<FrameSummary[]> {
+    this.asked += 1;
+    await this.delay?.();
+    const found = this.rows.filter((row) => row.n > after).sort((a, b) => a.n - b.n);
+    return found.slice(-limit);
+  }
+
+  snapshot(): Snapshot {
+    return { targets: [], sessions: [], journal: journalStatus(), escaped: [], head: this.head() };
+  }
+
+  subscribe(listener: StreamListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+export function journalStatus(frames = 0): JournalStatus {
+  return { frames, bytes: 0, indexBehind: 0, textBehind: 0 };
+}
+
+export function row(n: number, more: Partial<FrameSummary> = {}): FrameSummary {
+  return {
+    n,
+    session: 'aa'.repeat(16),
+    seq: n,
+    wall: 0,
+    mono: 0,
+    channel: 'stdout',
+    toward: 'client',
+    leg: 'server',
+    author: 'server',
+    kind: 'notification',
+    bytes: 100,
+    ...more,
+  };
+}
+
+export function session(id = 'aa'.repeat(16), more: Partial<Session> = {}): Session {
+  return {
+    id,
+    number: 1,
+    target: 'echo',
+    targetName: 'echo',
+    transport: 'stdio',
+    reachedBy: 'node echo.js',
+    startedAt: 0,
+    state: { kind: 'open' },
+    stages: [],
+    profile: 'default',
+    principal: 'none',
+    questions: [],
+    deviations: [],
+    frames: 0,
+    bytes: 0,
+    ...more,
+  };
+}
+
+export const target: Target = {
+  key: 'echo',
+  name: 'echo',
+  spec: { kind: 'stdio', command: 'node', args: ['echo.js'], cwd: '/', env: [] },
+  origin: 'page',
+  opening: 'auto',
+  profile: 'default',
+};
+
+export interface World {
+  server: ListeningServer;
+  stream: Stream;
+  source: FakeSource;
+  secrets: MemorySecrets;
+  signIn: SignIn;
+  token: string;
+  /** What the parts behind the routes were asked, as `<part>.<verb>` and its arguments. */
+  asked: unknown[][];
+  /** Raw bytes of the one recorded frame, `aa…/1`. */
+  frame: { bytes: Buffer; detail: FrameDetail };
+  bugs: unknown[];
+  refusals: Problem[];
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  port?: number;
+  timing?: StreamParts['timing'];
+  change?: (context: ApiContext) => ApiContext;
+}
+
+export function writePage(): string {
+  const root = mkdtempSync(join(tmpdir(), 'page-'));
+  mkdirSync(join(root, 'assets'));
+  writeFileSync(join(root, 'index.html'), PAGE);
+  writeFileSync(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(join(root, 'assets', 'app-1a2b.js'), SCRIPT);
+  writeFileSync(join(root, 'assets', 'app-1a2b.js.br'), brotliCompressSync(SCRIPT));
+  writeFileSync(join(root, 'assets', 'app-1a2b.js.gz'), gzipSync(SCRIPT));
+  return root;
+}
+
+/** The real server, guard, routes and stream over parts that only take notes. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const root = writePage();
+  const assets = readAssets(root);
+  if (!assets.ok) throw new Error(assets.problem.message);
+  const asked: unknown[][] = [];
+  const bugs: unknown[] = [];
+  const refusals: Problem[] = [];
+  const signIn = new SignIn({
+    randomBytes,
+    now: () => performance.now(),
+    onRefused: (problem) => refusals.push(problem),
+  });
+  const secrets = new MemorySecrets(randomBytes);
+  const masking = new Masking(secrets);
+  const source = new FakeSource();
+  const onBug = (bug: unknown) => bugs.push(bug);
+  const stream = createStream({ source, masking, build: 'b1', run: 'r1', onBug, timing: options.timing });
+  const frame = { bytes: Buffer.from('{"jsonrpc":"2.0"}\n'), detail: frameDetail() };
+
+  const note = (...call: unknown[]) => void asked.push(call);
+  const done = (...call: unknown[]) => {
+    note(...call);
+    return Promise.resolve(undefined);
+  };
+  const answer = <T>(value: T, ...call: unknown[]) => {
+    note(...call);
+    return Promise.resolve({ ok: true as const, value });
+  };
+  const isFrame = (id: string, seq: number) => id === 'aa'.repeat(16) && seq === 1;
+  const context: ApiContext = {
+    build: 'b1',
+    run: 'r1',
+    signIn,
+    assets: assets.value,
+    masking,
+    stream,
+    onBug,
+    snapshot: () => source.snapshot(),
+    targets: {
+      read: (text) => (note('targets.read', text), Promise.resolve({ readings: [] })),
+      add: (request) => answer(target, 'targets.add', request),
+      plan: (key) =>
+        answer({ argv: [], cwd: '/', env: [], withheld: 0, confirmation: 'c' }, 'targets.plan', key),
+      connect: (key, request) => answer(session(), 'targets.connect', key, request),
+      forgetEra: (key) => answer(target, 'targets.forgetEra', key),
+      remove: (key) => done('targets.remove', key),
+    },
+    sessions: {
+      stop: (id) => answer(session(), 'sessions.stop', id),
+      call: (id, call) =>
+        answer(
+          { request: 1, outcome: 'result', timings: { written: 0, complete: 1 }, bytes: 2 },
+          'sessions.call',
+          id,
+          call,
+        ),
+      cancel: (id, seq, reason) => done('sessions.cancel', id, seq, reason),
+      answer: (id, given) => done('sessions.answer', id, given),
+      authorise: (id, token) => answer(session(), 'sessions.authorise', id, token),
+      rename: (id, name) => answer(session(), 'sessions.rename', id, name),
+      remove: (id) => done('sessions.remove', id),
+    },
+    journal: {
+      rows: (request) =>
+        answer(
+          { total: 0, complete: true, from: 0, rows: [], recorded: 0, head: 0 },
+          'journal.rows',
+          request,
+        ),
+      frame: (id, seq) => Promise.resolve(isFrame(id, seq) ? frame.detail : undefined),
+      bytes: (id, seq, part, from, to) =>
+        isFrame(id, seq)
+          ? answer(
+              { bytes: frame.bytes.subarray(from, to), total: frame.bytes.length },
+              'journal.bytes',
+              part,
+              from,
+              to,
+            )
+          : Promise.resolve({ ok: false, problem: { code: 'no-such-frame', message: 'not recorded' } }),
+    },
+    preferences: {
+      read: () => ({ theme: 'dark' }),
+      write: (preferences) => answer(preferences, 'preferences.write'),
+    },
+    escaped: { end: (pid) => done('escaped.end', pid) },
+  };
+  const changed = options.change?.(context) ?? context;
+  const listening = await listen({ context: changed, port: options.port ?? 0, host: '127.0.0.1' });
+  if (!listening.ok) throw new Error(listening.problem.message);
+  const server = listening.value;
+  const code = signIn.link(server.origin).split('#code=')[1] ?? '';
+  const token = signIn.exchange(code);
+  if (!token.ok) throw new Error(token.problem.message);
+  const close = async () => {
+    await stream.close();
+    await server.close();
+    rmSync(root, { recursive: true });
+  };
+  return { server, stream, source, secrets, signIn, token: token.value, asked, frame, bugs, refusals, close };
+}
+
+function frameDetail(): FrameDetail {
+  return {
+    summary: row(1),
+    head: {
+      channel: 'stdout',
+      toward: 'client',
+      leg: 'server',
+      author: 'server',
+      wall: 0,
+      mono: 0,
+      http: { startLine: 'GET / HTTP/1.1', headers: [['Authorization', 'Bearer abc']], bodyAt: 0 },
+    },
+    payload: { kind: 'none' },
+    payloadBytes: 0,
+  };
+}
+
+export interface RawAnswer {
+  status: number;
+  headers: Map<string, string[]>;
+  body: Buffer;
+  text: string;
+}
+
+/** Writes these bytes to the port and reads the one answer until the other side closes. */
+export function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    const chunks: Buffer[] = [];
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      chunks.push(chunk);
+      // An upgraded socket is closed by nobody else.
+      if (chunks.length === 1 && chunk.toString('latin1').startsWith('HTTP/1.1 101')) socket.end();
+    });
+    socket.on('close', () => resolve(parseAnswer(Buffer.concat(chunks))));
+    // Not ended: Node's parser drops requests of peers that closed their half.
+    socket.write(bytes);
+  });
+}
+
+function parseAnswer(bytes: Buffer): RawAnswer {
+  const text = bytes.toString('latin1');
+  const headEnd = text.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = text.slice(0, headEnd).split('\r\n');
+  const headers = new Map<string, string[]>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+  }
+  return { status: Number(statusLine.split(' ')[1]), headers, body: bytes.subarray(headEnd + 4), text };
+}
+
+/** A request as the page makes it, unless told otherwise. */
+export function ask(
+  world: Pick<World, 'server' | 'token'>,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+  json: unknown;
+}> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port: world.server.port,
+        method,
+        path,
+        headers: {
+          authorization: `Bearer ${world.token}`,
+          ...(method === 'GET' ? {} : { origin: world.server.origin, 'content-type': 'application/json' }),
+          'sec-fetch-site': 'same-origin',
+          ...headers,
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
+          const json: unknown = isJson && bytes.length > 0 ? JSON.parse(bytes.toString()) : undefined;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes, json });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : Buffer.isBuffer(body) ? body : JSON.stringify(body));
+  });
+}
