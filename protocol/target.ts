@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 
+/** Text around a referred value: `Bearer ${env:TOKEN}` is the variable with the prefix `Bearer `. */
+const around = { prefix: z.optional(z.string()), suffix: z.optional(z.string()) };
+
 /**
  * Where a configured text comes from. `secret` values live in the bridge's Secrets store and never
  * reach a file or an export; `env` is read from the bridge's own environment when it is needed.
  */
 export const ConfiguredText = z.discriminatedUnion('from', [
   z.object({ from: z.literal('plain'), value: z.string() }),
-  z.object({ from: z.literal('secret'), ref: z.string() }),
-  z.object({ from: z.literal('env'), name: z.string() }),
+  z.object({ from: z.literal('secret'), ref: z.string(), ...around }),
+  z.object({ from: z.literal('env'), name: z.string(), ...around }),
 ]);
 export type ConfiguredText = z.infer<typeof ConfiguredText>;
 
