@@ -1,0 +1,127 @@
+import type { FrameSummary } from '../../protocol/frame.ts';
+import { isRevision } from '../../protocol/mcp/revision.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Era, Session } from '../../protocol/session.ts';
+import type { Target } from '../../protocol/target.ts';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createPipeline } from '../pipeline.ts';
+import type { Transport, TransportContext } from '../transport/transport.ts';
+import { LiveSession } from './live-session.ts';
+import type { Profile } from './profile.ts';
+import type { AnswerPolicy } from './questions.ts';
+import type { Sessions } from './sessions.ts';
+
+export type Speaks = 'stdio' | 'streamable-http' | 'legacy-sse' | 'recording';
+
+/** How to reach a target, with everything resolved: what a person confirmed is what is used. */
+export interface Reach {
+  reachedBy: string;
+  speaks: Speaks;
+  mayFallBack: boolean;
+  provenance: Record<string, string>;
+  createTransport(speaks: Speaks, context: TransportContext): Transport;
+}
+
+export interface ConnectorOptions {
+  journal: Journal;
+  clock: Clock;
+  profiles: Profile[];
+  policy: AnswerPolicy;
+  probe: { afterFirstByte: number; afterSpawn: number };
+  sessions: Sessions;
+  rows(rows: FrameSummary[]): void;
+  changed(session: Session): void;
+  eraFound(target: string, era: Era): void;
+  onBug(bug: unknown): void;
+}
+
+/** 64 MiB: parsing stops there, and so does what is read back for it. */
+const READ_BACK = 64 * 1024 * 1024;
+const READ_STEP = 4 * 1024 * 1024;
+
+/** Begins a session with a target and wires its way: transport → journal → index, pages, session. */
+export class Connector {
+  #o: ConnectorOptions;
+
+  constructor(options: ConnectorOptions) {
+    this.#o = options;
+  }
+
+  /** Answers as soon as the session exists; connecting goes on and is told through the session. */
+  connect(target: Target, reach: Reach, principal: string): Outcome<Session> {
+    const { journal, clock, profiles, policy, probe, sessions } = this.#o;
+    const { opening } = target;
+    const profile = profiles.find((p) => p.id === target.profile);
+    if (profile === undefined) return refuse('no-profile', `There is no profile “${target.profile}”.`, `Choose one of: ${profiles.map((p) => p.id).join(', ')}.`);
+    if (opening !== 'auto' && !isRevision(opening)) return refuse('no-revision', `“${opening}” is not a revision of MCP.`, 'Use auto, or a date such as 2025-11-25.');
+    const began = clock.mono();
+    const created = journal.createSession({
+      target: target.key,
+      targetName: target.name,
+      transport: reach.speaks,
+      reachedBy: reach.reachedBy,
+      profile: profile.id,
+      principal,
+    });
+    if (!created.ok) return created;
+    const { log } = created.value;
+    const session: Session = { ...created.value.session, provenance: reach.provenance };
+    const live = new LiveSession({
+      session,
+      clock,
+      began,
+      profile,
+      opening,
+      eraSeen: opening === 'auto' ? target.eraSeen : undefined,
+      policy,
+      probe,
+      speaks: reach.speaks,
+      mayFallBack: reach.mayFallBack,
+      createTransport: (speaks, context) => reach.createTransport(speaks, context),
+      changed: (now) => {
+        journal.saveSession(now);
+        this.#o.changed(now);
+      },
+      eraFound: (era) => this.#o.eraFound(target.key, era),
+      ended: () => {
+        sessions.ended(session.id);
+        void log.close().catch((bug: unknown) => this.#o.onBug(bug));
+      },
+    });
+    const wire = createPipeline({
+      log,
+      clock,
+      began,
+      announce: {
+        rows: (rows) => {
+          journal.index(rows);
+          this.#o.rows(rows);
+        },
+        frames: (frames) => live.take(frames),
+        receiving: (receiving) => live.record.update({ receiving }),
+        recording: (recording) => live.record.update({ recording }),
+      },
+      readMessage: (seq) => readBack(journal, session.id, seq),
+    });
+    sessions.add(live);
+    this.#o.changed(session);
+    void live.open(wire).catch((bug: unknown) => this.#o.onBug(bug));
+    return { ok: true, value: live.record.current };
+  }
+}
+
+async function readBack(journal: Journal, session: string, seq: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (let from = 0; from < READ_BACK; from += READ_STEP) {
+    const read = await journal.bytes(session, seq, 'payload', from, from + READ_STEP);
+    if (!read.ok || read.value.bytes.length === 0) break;
+    parts.push(read.value.bytes);
+    if (from + READ_STEP >= read.value.total) break;
+  }
+  return Buffer.concat(parts);
+}
+
+function refuse(code: string, message: string, hint: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code, message, hint } };
+}
