@@ -6,6 +6,8 @@ import { argumentsPreview, decodeJsonString, decodeKey, decodeUtf8, oneLine } fr
 interface Place {
   /** Raw bytes wanted. */
   want: number;
+  /** Called when the value begins: a message that is too long to be read whole is known all the same. */
+  begin?: (message: Draft, kind: string) => void;
   take?: (message: Draft, raw: Uint8Array, kind: string) => void;
   keys?: Record<string, Place>;
   /** Containers: elements of an array are counted and told at its end. */
@@ -99,7 +101,7 @@ const MESSAGE: Place = {
     },
     result: {
       want: 0,
-      take: (m) => (m.outcome ??= 'result'),
+      begin: (m) => (m.outcome ??= 'result'),
       keys: {
         isError: { want: 8, take: (m, bytes) => (m.head.isError = decodeUtf8(bytes) === 'true') },
         resultType: text(64, (m, value) => (m.head.resultType = value)),
@@ -130,7 +132,7 @@ const MESSAGE: Place = {
     },
     error: {
       want: 0,
-      take: (m, _, kind) => {
+      begin: (m, kind) => {
         // JSON-RPC 1.0 servers send "error": null beside a result.
         if (kind !== 'literal') m.outcome = 'error';
       },
@@ -169,6 +171,7 @@ export class MessageFacts implements GrammarListener {
     const place = level === undefined ? this.#top(kind) : this.#inside(level, kind);
     const isContainer = kind === 'object' || kind === 'array';
     this.#open.push({ place, kind });
+    if (this.#draft !== undefined) place?.begin?.(this.#draft, kind);
     if (isContainer) {
       const isBatch = this.#levels.length === 0 && kind === 'array';
       const known = place !== undefined && (place.keys !== undefined || place.firstElement !== undefined || place.counted !== undefined);
@@ -210,6 +213,11 @@ export class MessageFacts implements GrammarListener {
     }
     if (place?.take && this.#draft) place.take(this.#draft, bytes, kind);
     if (this.#draft !== undefined && this.#levels.length === this.#draftLevel - 1) this.#finish(kind);
+  }
+
+  /** Reading stops in the middle of a message: what is known of it by now counts. */
+  cutOff(): void {
+    if (this.#draft !== undefined) this.#finish('object');
   }
 
   #top(kind: string): Place | undefined {

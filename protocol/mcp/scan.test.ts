@@ -54,6 +54,14 @@ describe('scanMessage', () => {
     expect(scan('\uFEFF{"id":1,"result":{}}')).toMatchObject({ form: 'single', complaint: 'begins with a byte order mark' });
   });
 
+  it('stops at 64 MiB, says so, and still knows whose answer it is', () => {
+    const scanner = new MessageScanner();
+    scanner.push(bytes('{"id":5,"result":{"content":[{"type":"text","text":"'));
+    const part = new Uint8Array(8 * 1024 * 1024).fill(0x78);
+    for (let i = 0; i < 9; i++) scanner.push(part);
+    expect(scanner.end()).toMatchObject({ form: 'single', whole: false, messages: [{ kind: 'result', rpcId: '5' }] });
+  });
+
   it('takes 200,000 levels without recursion', () => {
     const depth = 200_000;
     const found = scan(`{"id":1,"result":${'['.repeat(depth)}${']'.repeat(depth)}}`);

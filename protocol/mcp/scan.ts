@@ -68,6 +68,7 @@ export class MessageScanner implements FrameScanner {
   end(): Scan {
     const whole = this.#seen <= SCAN_CAP;
     if (whole) this.#grammar.end();
+    else if (!this.#grammar.broken) this.#facts.cutOff();
     const { complaint, broken } = this.#grammar;
     const { messages, count, form } = this.#facts;
     if (broken || count === 0) {
