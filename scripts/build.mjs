@@ -93,13 +93,21 @@ function swapIn() {
 rmSync(next, { recursive: true, force: true });
 mkdirSync(next, { recursive: true });
 try {
-  const missing = (await Promise.all([buildBridge(), buildPage()])).filter((text) => text !== undefined);
+  const parts = await Promise.allSettled([buildBridge(), buildPage()]);
+  const failures = parts.filter((part) => part.status === 'rejected');
+  // esbuild has printed its own; what else it was stands here in words, without the bundler's stack.
+  for (const { reason } of failures) console.error(`build: ${reason.message ?? reason}`);
+  if (failures.length > 0) process.exitCode = 1;
+  else finish(parts.map((part) => part.value).filter((text) => text !== undefined));
+} finally {
+  rmSync(next, { recursive: true, force: true });
+}
+
+function finish(missing) {
   for (const text of missing) console.error(`build: ${text}`);
   // Without the stamp the next start builds again, which is right while something is missing.
   const built = missing.length === 0 ? { build: id, version, stamp } : { build: id, version };
   writeFileSync(join(next, 'build.json'), `${JSON.stringify(built)}\n`);
   swapIn();
   console.error(`build: ${id} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-} finally {
-  rmSync(next, { recursive: true, force: true });
 }
