@@ -37,6 +37,8 @@ export interface Call {
 
 interface Waiting {
   id: string;
+  /** seq of the request's frame, from the moment it is recorded. */
+  frame: number;
   sent: Sent | undefined;
   began: number;
   written: number;
@@ -76,6 +78,7 @@ export class Requester {
     const answer = new Promise<Answer>((done) => (resolve = done));
     const waiting: Waiting = {
       id,
+      frame: 0,
       sent: undefined,
       began,
       written: 0,
@@ -85,9 +88,8 @@ export class Requester {
         isSettled = true;
         clearTimeout(timer);
         this.#waiting.delete(id);
-        const request = waiting.sent?.frame ?? 0;
-        this.#byFrame.delete(request);
-        resolve({ request, written: waiting.written, complete: this.#context.mono() - began, ...how });
+        this.#byFrame.delete(waiting.frame);
+        resolve({ request: waiting.frame, written: waiting.written, complete: this.#context.mono() - began, ...how });
       },
     };
     this.#waiting.set(id, waiting);
@@ -123,14 +125,25 @@ export class Requester {
     return this.#send({ message, author, ...(headers === undefined ? {} : { headers }) });
   }
 
-  /** Looks for answers to our calls in a frame the server sent. */
+  /** Looks for our own calls in what was sent, and for their answers in what came. */
   take(frame: LiveFrame): void {
-    if (frame.head.toward !== 'client' || frame.scan === undefined) return;
+    if (frame.scan === undefined) return;
     for (const message of frame.scan.messages) {
+      if (frame.head.toward === 'server') {
+        if (message.kind === 'request' && message.rpcId !== undefined) this.#recorded(message.rpcId, frame.summary.seq);
+        continue;
+      }
       if (message.rpcId === undefined || (message.kind !== 'result' && message.kind !== 'error')) continue;
       const waiting = this.#waiting.get(idKey(message.rpcId));
       waiting?.settle({ outcome: message.kind, frame });
     }
+  }
+
+  #recorded(rpcId: string, seq: number): void {
+    const waiting = this.#waiting.get(idKey(rpcId));
+    if (waiting === undefined || waiting.frame !== 0) return;
+    waiting.frame = seq;
+    this.#byFrame.set(seq, waiting);
   }
 
   /** The connection is gone: nothing that waits will be answered. */
@@ -146,7 +159,6 @@ export class Requester {
     const sent = await this.#send({ message, author, ...(headers === undefined ? {} : { headers }) });
     waiting.sent = sent;
     waiting.written = this.#context.mono() - waiting.began;
-    if (this.#waiting.get(waiting.id) === waiting) this.#byFrame.set(sent.frame, waiting);
     const done = await sent.done;
     if (done.kind === 'failed') waiting.settle({ outcome: 'closed', problem: done.problem });
     if (done.kind === 'http') waiting.settle({ outcome: 'http', http: done });
