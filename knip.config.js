@@ -10,7 +10,7 @@ export default {
     ...[...findThreadFiles().values()].map((path) => relative(root, path).replaceAll('\\', '/')),
     'scripts/*.mjs',
     'test/servers/*/*.mjs',
-    'test/bench/*.bench.ts',
+    'test/bench/*.ts',
   ],
   project: ['**/*.{ts,mjs,js,svelte}'],
   // Started as programs by path, as a user would start them; nothing imports them.
