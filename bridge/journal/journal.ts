@@ -34,7 +34,9 @@ export interface SessionLog {
 
 /** Sessions, frames, index and search. Only this folder touches SQLite and session files. */
 export interface Journal {
-  createSession(start: Pick<Session, 'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'>): Outcome<{
+  createSession(
+    start: Pick<Session, 'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'>,
+  ): Outcome<{
     session: Session;
     log: SessionLog;
   }>;

@@ -1,0 +1,145 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import {
+  HEADER_BYTES,
+  isWhole,
+  readHeader,
+  readRecord,
+  RECORD_BYTES,
+  RecordKind,
+  type RecordHead,
+  recordSize,
+  type Seal,
+  SEGMENT_VERSION,
+} from './format.ts';
+
+/** What a segment holds, in order. A stretch that cannot be read is told, never silently left out. */
+export type WalkEntry =
+  /** `bytes` is the whole record; only valid until the next entry is asked for. */
+  | { kind: 'record'; offset: number; record: RecordHead; bytes: Buffer }
+  /** Bytes [from, to) are not what was written. */
+  | { kind: 'damaged'; from: number; to: number }
+  /** The file ends inside a record, as it does when the writer was killed. */
+  | { kind: 'torn'; from: number; to: number }
+  /** Written by a later version; nothing of it is read. */
+  | { kind: 'newer'; version: number };
+
+const WINDOW = 1024 * 1024;
+
+/** Reads stretches of one file, holding the last megabyte it read. */
+export class FileWindow {
+  readonly size: number;
+  #fd: number;
+  #buffer = Buffer.alloc(0);
+  #at = 0;
+
+  constructor(path: string) {
+    this.#fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    this.size = fstatSync(this.#fd).size;
+  }
+
+  /** [offset, offset + length), fewer bytes at the end of the file. Valid until the next read. */
+  read(offset: number, length: number): Buffer {
+    if (offset < this.#at || offset + length > this.#at + this.#buffer.length)
+      this.#fill(offset, Math.max(length, WINDOW));
+    const from = offset - this.#at;
+    return this.#buffer.subarray(from, from + length);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #fill(offset: number, length: number): void {
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    const buffer = Buffer.allocUnsafe(wanted);
+    let filled = 0;
+    while (filled < wanted) {
+      const read = readSync(this.#fd, buffer, filled, wanted - filled, offset + filled);
+      if (read === 0) break;
+      filled += read;
+    }
+    this.#buffer = buffer.subarray(0, filled);
+    this.#at = offset;
+  }
+}
+
+/** Walks a segment from `from` (0: its beginning) on. Opens and closes the file. */
+export function* walkSegment(path: string, seal: Seal, from = 0): Generator<WalkEntry> {
+  const file = new FileWindow(path);
+  try {
+    const begin = yield* walkHeader(file, from);
+    if (begin !== undefined) yield* walkRecords(file, seal, begin);
+  } finally {
+    file.close();
+  }
+}
+
+/** Where the records begin; a damaged header is told and passed over. undefined: nothing can be read. */
+function* walkHeader(file: FileWindow, from: number): Generator<WalkEntry, number | undefined> {
+  const header = readHeader(file.read(0, HEADER_BYTES));
+  if (header !== undefined && header.version > SEGMENT_VERSION) {
+    yield { kind: 'newer', version: header.version };
+    return undefined;
+  }
+  if (from >= HEADER_BYTES) return from;
+  if (header !== undefined) return HEADER_BYTES;
+  if (file.size <= HEADER_BYTES) {
+    if (file.size > 0) yield { kind: 'torn', from: 0, to: file.size };
+    return undefined;
+  }
+  yield { kind: 'damaged', from: 0, to: HEADER_BYTES };
+  return HEADER_BYTES;
+}
+
+function* walkRecords(file: FileWindow, seal: Seal, begin: number): Generator<WalkEntry> {
+  let at = begin;
+  while (at < file.size) {
+    const record = readRecord(file.read(at, RECORD_BYTES), 0, seal);
+    if (record === undefined) {
+      const next = findRecord(file, seal, at + 1);
+      // Nothing readable follows: the tail of a killed writer, which may also be zeros.
+      yield { kind: next === undefined ? 'torn' : 'damaged', from: at, to: next ?? file.size };
+      if (next === undefined) return;
+      at = next;
+      continue;
+    }
+    const to = at + recordSize(record);
+    if (to > file.size) {
+      yield { kind: 'torn', from: at, to: file.size };
+      return;
+    }
+    const bytes = file.read(at, to - at);
+    if (isWhole(bytes, seal)) yield { kind: 'record', offset: at, record, bytes };
+    else yield { kind: 'damaged', from: at, to };
+    at = to;
+  }
+}
+
+/** The next place from `from` on where a record begins and is whole. */
+function findRecord(file: FileWindow, seal: Seal, from: number): number | undefined {
+  const sync = Buffer.alloc(4);
+  sync.writeUInt32LE(seal.sync);
+  let at = from;
+  while (at + RECORD_BYTES <= file.size) {
+    const window = file.read(at, Math.min(WINDOW, file.size - at));
+    const found = window.indexOf(sync);
+    if (found === -1) {
+      at += window.length - sync.length + 1;
+      continue;
+    }
+    at += found;
+    const record = readRecord(file.read(at, RECORD_BYTES), 0, seal);
+    const isHere =
+      record !== undefined &&
+      at + recordSize(record) <= file.size &&
+      isWhole(file.read(at, recordSize(record)), seal);
+    if (isHere) return at;
+    at++;
+  }
+  return undefined;
+}
+
+/** Whether a record completes a frame: it has a seq and a place in the order of all. */
+export function completesFrame(record: RecordHead): boolean {
+  return record.kind === RecordKind.frame || record.kind === RecordKind.end;
+}
