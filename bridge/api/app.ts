@@ -53,7 +53,7 @@ export function createApp({ routes, context, origin }: AppParts): Dispatch {
     return toResponse(failed());
   });
 
-  const listener = getRequestListener((request, env) => app.fetch(request, env as unknown as Bindings), {
+  const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
     errorHandler: (bug) => {
       context.onBug(bug);
@@ -81,7 +81,7 @@ async function answerRoute(
   request: AnyRequest,
 ): Promise<Answer> {
   if (spec.method === 'GET') return spec.run({ ...request, body: undefined });
-  const reading = spec as Extract<typeof spec, { class: 'api' | 'sign-in' }>;
+  const reading = spec;
   const read = await readBody(request.incoming, reading.maxBody ?? DEFAULT_MAX_BODY);
   if (!read.ok) return { kind: 'problem', status: read.status, problem: read.problem };
   const parsed = parseJson(read.value);

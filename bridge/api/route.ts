@@ -143,7 +143,7 @@ export class Route implements RouteFace {
  * class, is a type error and throws at start.
  */
 export function defineRoute<const Path extends string, Body = undefined>(spec: RouteSpec<Path, Body>): Route {
-  return Route.define(spec as unknown as RouteSpec<string, unknown>);
+  return Route.define(spec);
 }
 
 export function listRoutes(routes: readonly Route[]): RouteFace[] {

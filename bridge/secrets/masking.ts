@@ -10,7 +10,7 @@ export interface MaskedRange {
 /** Shorter values match everywhere by chance and would hide what they should not. */
 const SHORTEST = 4;
 /** Longer ones cannot be a header or a variable; looking for them would need windows as long. */
-const LONGEST = 1024 * 1024;
+const LONGEST = 256 * 1024;
 const STAR = 0x2a;
 
 /** Fields that can hold what a server or a person wrote. All others are ours: kinds, ids, names of things. */

@@ -81,8 +81,9 @@ export class PageSender {
   frames(batch: readonly FrameSummary[]): void {
     for (const summary of batch) this.#upTo = Math.max(this.#upTo, summary.n);
     this.#count += batch.length;
-    const fresh = batch.slice(-MOST_ROWS);
-    this.#rows = [...this.#rows, ...fresh].slice(-MOST_ROWS);
+    this.#rows.push(...batch.slice(-MOST_ROWS));
+    // Cut now and then: cutting for every frame of a flood would cost more than the frames.
+    if (this.#rows.length > 2 * MOST_ROWS) this.#rows = this.#rows.slice(-MOST_ROWS);
     this.#plan();
   }
 
@@ -152,8 +153,8 @@ export class PageSender {
   #newestRowTexts(): string[] {
     const texts: string[] = [];
     let size = 0;
-    for (let i = this.#rows.length - 1; i >= 0; i -= 1) {
-      const text = JSON.stringify(this.#mask(this.#rows[i]!));
+    for (const row of this.#rows.slice(-MOST_ROWS).reverse()) {
+      const text = JSON.stringify(this.#mask(row));
       size += text.length;
       if (size > MOST_TEXT) break;
       texts.push(text);

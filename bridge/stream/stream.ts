@@ -177,7 +177,9 @@ class PageStream implements Stream {
     });
     socket.on('message', (raw, isBinary) => {
       page.isAlive = true;
-      const message = isBinary ? undefined : ClientMessage.safeParse(parseText(String(raw))).data;
+      const message = isBinary
+        ? undefined
+        : ClientMessage.safeParse(parseText((raw as Buffer).toString('utf8'))).data;
       if (message?.kind === 'hello' && !page.sender) {
         clearTimeout(impatience);
         this.#onHello(page, message).catch((bug: unknown) => {

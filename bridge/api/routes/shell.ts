@@ -34,7 +34,7 @@ export function shellRoutes(context: Pick<ApiContext, 'assets'>): Route[] {
       method: 'GET',
       path,
       async run({ incoming, origin }) {
-        const encoding = chooseEncoding(asset, incoming.headers['accept-encoding'] as string | undefined);
+        const encoding = chooseEncoding(asset, incoming.headers['accept-encoding']);
         return {
           kind: 'file',
           bytes: await readFile(asset.files[encoding] ?? asset.files.identity),
