@@ -1,33 +1,9 @@
-import type { FrameHead, FrameSummary, Payload } from '../protocol/frame.ts';
+import type { FrameHead, Payload } from '../protocol/frame.ts';
 import { scannerFor, scanPayload, type FrameScanner, type Scan } from '../protocol/mcp/scan.ts';
 import { createSummariser, type Summariser } from '../protocol/mcp/summary.ts';
-import type { Problem } from '../protocol/problem.ts';
-import type { Clock } from './clock.ts';
-import type { SessionLog } from './journal/journal.ts';
 import type { LiveFrame } from './session/live-frame.ts';
+import type { RecordingWay } from './session/recording-way.ts';
 import type { OpenFrame, Wire, WireHead } from './transport/transport.ts';
-
-/** Who hears of frames once they are written: first the index and the pages, then the session. */
-export interface Announce {
-  /** All of one write, in order. */
-  rows(rows: FrameSummary[]): void;
-  frames(frames: LiveFrame[]): void;
-  /** Bytes of a frame that is still arriving, or undefined when none is. */
-  receiving(state: { channel: string; bytes: number } | undefined): void;
-  /** Recording had to stop, or goes on again. */
-  recording(problem: Problem | undefined): void;
-}
-
-export interface PipelineOptions {
-  log: SessionLog;
-  clock: Clock;
-  /** mono of the session's beginning. */
-  began: number;
-  announce: Announce;
-  /** Reads a message back that was too big to hold. */
-  readMessage(seq: number): Promise<Uint8Array>;
-  retryAfter?: number;
-}
 
 const RETRY_AFTER = 1000;
 
@@ -35,13 +11,13 @@ const RETRY_AFTER = 1000;
  * The way of every byte: transport → journal → (only then) index, pages and session.
  * One per session; it is the Wire its transports write to.
  */
-export function createPipeline(options: PipelineOptions): Wire {
+export function createPipeline(options: RecordingWay): Wire {
   return new Pipeline(options);
 }
 
 class Pipeline implements Wire {
   blocked = false;
-  #o: PipelineOptions;
+  #o: RecordingWay;
   #summariser: Summariser;
   /** Appended to the log, not yet written; nobody has heard of them. */
   #unwritten: LiveFrame[] = [];
@@ -49,7 +25,7 @@ class Pipeline implements Wire {
   #written: LiveFrame[] = [];
   #waiting: (() => void)[] = [];
 
-  constructor(options: PipelineOptions) {
+  constructor(options: RecordingWay) {
     this.#o = options;
     this.#summariser = createSummariser(options.log.id);
   }
@@ -89,7 +65,10 @@ class Pipeline implements Wire {
         const payload: Payload =
           count.derived > 0
             ? { kind: 'stored', bytes: count.derived }
-            : (slice ?? (count.payload > 0 ? { kind: 'slice', from: count.raw - count.payload, to: count.raw } : { kind: 'none' }));
+            : (slice ??
+              (count.payload > 0
+                ? { kind: 'slice', from: count.raw - count.payload, to: count.raw }
+                : { kind: 'none' }));
         const placed = large.end(head, payload);
         const scan = payload.kind === 'none' ? undefined : scanner.end();
         this.#keep(placed, head, count.raw, scan, () => this.#o.readMessage(placed.seq));

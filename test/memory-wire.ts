@@ -27,27 +27,32 @@ export class MemoryWire implements Wire {
     this.longestWhole = Math.max(this.longestWhole, raw.length);
     const bytes = Buffer.from(raw);
     const message =
-      payload.kind === 'slice' ? bytes.subarray(payload.from, payload.to) : Buffer.from(stored ?? new Uint8Array());
+      payload.kind === 'slice'
+        ? bytes.subarray(payload.from, payload.to)
+        : Buffer.from(stored ?? new Uint8Array());
     return this.#keep({ seq: ++this.#seq, head, raw: bytes, payload, message });
   }
 
   begin(): OpenFrame {
     const raw: Buffer[] = [];
     const derived: Buffer[] = [];
+    const count = { raw: 0, payload: 0, derived: 0 };
     return {
-      raw: (chunk) => {
+      raw: (chunk, isPayload = false) => {
+        count.raw += chunk.length;
+        if (isPayload) count.payload += chunk.length;
         this.largeBytes += chunk.length;
         if (this.keepsLarge) raw.push(Buffer.from(chunk));
       },
-      derived: (chunk) => void (this.keepsLarge && derived.push(Buffer.from(chunk))),
-      end: (head, payload = { kind: 'none' }) => {
+      derived: (chunk) => {
+        count.derived += chunk.length;
+        if (this.keepsLarge) derived.push(Buffer.from(chunk));
+      },
+      end: (head, slice) => {
         const bytes = Buffer.concat(raw);
+        const payload = largePayload(count, slice);
         const message =
-          derived.length > 0
-            ? Buffer.concat(derived)
-            : payload.kind === 'slice'
-              ? bytes.subarray(payload.from, payload.to)
-              : Buffer.alloc(0);
+          payload.kind === 'slice' ? bytes.subarray(payload.from, payload.to) : Buffer.concat(derived);
         return this.#keep({ seq: ++this.#seq, head, raw: bytes, payload, message });
       },
     };
@@ -79,11 +84,21 @@ export class MemoryWire implements Wire {
 
   /** All bytes of a channel, as its frames hold them. */
   channel(name: string): Buffer {
-    return Buffer.concat(this.frames.filter((frame) => frame.head.channel === name).map((frame) => frame.raw));
+    return Buffer.concat(
+      this.frames.filter((frame) => frame.head.channel === name).map((frame) => frame.raw),
+    );
   }
 
   #keep(frame: KeptFrame): number {
     this.#unflushed.push(frame);
     return frame.seq;
   }
+}
+
+/** As the pipeline decides it: derived bytes first, then what the transport says, then what was marked. */
+function largePayload(count: { raw: number; payload: number; derived: number }, slice: Payload | undefined): Payload {
+  if (count.derived > 0) return { kind: 'stored', bytes: count.derived };
+  if (slice !== undefined) return slice;
+  if (count.payload === 0) return { kind: 'none' };
+  return { kind: 'slice', from: count.raw - count.payload, to: count.raw };
 }

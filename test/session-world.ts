@@ -67,7 +67,12 @@ export function sessionOn(args: string[], over: Partial<LiveSessionOptions> = {}
     frames: 0,
     bytes: 0,
   };
-  const launch = { program: process.execPath, args, cwd: process.cwd(), env: { PATH: process.env['PATH'] ?? '' } };
+  const launch = {
+    program: process.execPath,
+    args,
+    cwd: process.cwd(),
+    env: { PATH: process.env['PATH'] ?? '' },
+  };
   const live = new LiveSession({
     session,
     clock,
@@ -79,7 +84,8 @@ export function sessionOn(args: string[], over: Partial<LiveSessionOptions> = {}
     speaks: 'stdio',
     mayFallBack: false,
     probe: { afterFirstByte: 300, afterSpawn: 1500 },
-    createTransport: (_, context) => createStdio(launch, plainKeeper, context, { grace: 400, stderrIdle: 50 }),
+    createTransport: (_, context) =>
+      createStdio(launch, plainKeeper, context, { grace: 400, stderrIdle: 50 }),
     changed: noteChange,
     eraFound() {},
     ended() {},

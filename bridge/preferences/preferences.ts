@@ -33,7 +33,13 @@ export class PreferenceStore {
   write(preferences: Preferences): Promise<Outcome<Preferences>> {
     const text = JSON.stringify(preferences);
     if (text.length > MOST_BYTES) {
-      return Promise.resolve({ ok: false, problem: { code: 'too-large', message: `Preferences of more than ${MOST_BYTES / 1024} KiB are not kept.` } });
+      return Promise.resolve({
+        ok: false,
+        problem: {
+          code: 'too-large',
+          message: `Preferences of more than ${MOST_BYTES / 1024} KiB are not kept.`,
+        },
+      });
     }
     this.#kept = preferences;
     this.#o.changed(preferences);
@@ -46,7 +52,9 @@ export class PreferenceStore {
     if (!read.ok || read.value === undefined) return {};
     try {
       const parsed: unknown = JSON.parse(new TextDecoder().decode(read.value));
-      return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Preferences) : {};
+      return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? (parsed as Preferences)
+        : {};
     } catch {
       // SyntaxError: a file damaged by hand costs pane sizes, nothing else.
       return {};

@@ -14,7 +14,9 @@ export function callHeaders(
 ): [string, string][] {
   if (!isHttp || revision === undefined) return [];
   const parsed = parse(params);
-  const headers = mcpHeaders({ method, params: parsed, revision }).filter(([name, value]) => name !== 'Mcp-Method' || value !== '');
+  const headers = mcpHeaders({ method, params: parsed, revision }).filter(
+    ([name, value]) => name !== 'Mcp-Method' || value !== '',
+  );
   if (method !== 'tools/call' || !isObject(parsed) || typeof parsed['name'] !== 'string') return headers;
   const schema = schemas?.get(parsed['name']);
   return schema === undefined ? headers : [...headers, ...paramHeaders(schema, parsed['arguments']).headers];

@@ -5,14 +5,13 @@ import type { Era, Session } from '../../protocol/session.ts';
 import type { Target } from '../../protocol/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
-import { createPipeline } from '../pipeline.ts';
-import type { Transport, TransportContext } from '../transport/transport.ts';
+import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
+import type { Speaks } from './connection.ts';
 import { LiveSession } from './live-session.ts';
 import type { Profile } from './profile.ts';
+import type { RecordingWay } from './recording-way.ts';
 import type { AnswerPolicy } from './questions.ts';
 import type { Sessions } from './sessions.ts';
-
-export type Speaks = 'stdio' | 'streamable-http' | 'legacy-sse' | 'recording';
 
 /** How to reach a target, with everything resolved: what a person confirmed is what is used. */
 export interface Reach {
@@ -30,6 +29,8 @@ export interface ConnectorOptions {
   policy: AnswerPolicy;
   probe: { afterFirstByte: number; afterSpawn: number };
   sessions: Sessions;
+  /** Makes the way of a session's bytes. */
+  record(way: RecordingWay): Wire;
   rows(rows: FrameSummary[]): void;
   changed(session: Session): void;
   eraFound(target: string, era: Era): void;
@@ -53,8 +54,18 @@ export class Connector {
     const { journal, clock, profiles, policy, probe, sessions } = this.#o;
     const { opening } = target;
     const profile = profiles.find((p) => p.id === target.profile);
-    if (profile === undefined) return refuse('no-profile', `There is no profile “${target.profile}”.`, `Choose one of: ${profiles.map((p) => p.id).join(', ')}.`);
-    if (opening !== 'auto' && !isRevision(opening)) return refuse('no-revision', `“${opening}” is not a revision of MCP.`, 'Use auto, or a date such as 2025-11-25.');
+    if (profile === undefined)
+      return refuse(
+        'no-profile',
+        `There is no profile “${target.profile}”.`,
+        `Choose one of: ${profiles.map((p) => p.id).join(', ')}.`,
+      );
+    if (opening !== 'auto' && !isRevision(opening))
+      return refuse(
+        'no-revision',
+        `“${opening}” is not a revision of MCP.`,
+        'Use auto, or a date such as 2025-11-25.',
+      );
     const began = clock.mono();
     const created = journal.createSession({
       target: target.key,
@@ -89,7 +100,7 @@ export class Connector {
         void log.close().catch((bug: unknown) => this.#o.onBug(bug));
       },
     });
-    const wire = createPipeline({
+    const wire = this.#o.record({
       log,
       clock,
       began,

@@ -36,7 +36,9 @@ export async function walkList(list: ListName, context: WalkContext): Promise<nu
     const next = result['nextCursor'];
     if (typeof next !== 'string') return total;
     if (seen.has(next)) {
-      context.complain(`${method}: page ${page} names a cursor that came before; the list goes in a circle and was left there`);
+      context.complain(
+        `${method}: page ${page} names a cursor that came before; the list goes in a circle and was left there`,
+      );
       return total;
     }
     seen.add(next);

@@ -3,8 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sessionOn, type SessionWorld } from '../../test/session-world.ts';
 import type { LiveSessionOptions } from './live-session.ts';
 
-const everything = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/dist/index.js');
-const server = (name: string, ...options: string[]): string[] => [`test/servers/${name}/index.mjs`, ...options];
+const everything = createRequire(import.meta.url).resolve(
+  '@modelcontextprotocol/server-everything/dist/index.js',
+);
+const server = (name: string, ...options: string[]): string[] => [
+  `test/servers/${name}/index.mjs`,
+  ...options,
+];
 
 const opened: SessionWorld[] = [];
 function world(args: string[], over: Partial<LiveSessionOptions> = {}): SessionWorld {
@@ -18,15 +23,21 @@ afterEach(async () => {
 
 const go = (world: SessionWorld, name = 'go', extra: object = {}) =>
   world.live.call({ method: 'tools/call', params: JSON.stringify({ name, arguments: {} }), ...extra });
-const stage = (world: SessionWorld, name: string) => world.live.record.current.stages.find((s) => s.stage === name);
-const said = (world: SessionWorld): string => world.live.record.current.deviations.map((d) => d.text).join('\n');
+const stage = (world: SessionWorld, name: string) =>
+  world.live.record.current.stages.find((s) => s.stage === name);
+const said = (world: SessionWorld): string =>
+  world.live.record.current.deviations.map((d) => d.text).join('\n');
 
 describe('opening', () => {
   it('finds the handshake era of a real server, from the first probe on record', async () => {
     const it = world([everything, 'stdio']);
     await it.open();
     const { state, era, revision, server: info, offers } = it.live.record.current;
-    expect({ state, era, revision }).toEqual({ state: { kind: 'open' }, era: 'handshake', revision: '2025-11-25' });
+    expect({ state, era, revision }).toEqual({
+      state: { kind: 'open' },
+      era: 'handshake',
+      revision: '2025-11-25',
+    });
     expect(info?.name).toBe('mcp-servers/everything');
     expect(offers?.['tools']).toBeGreaterThan(10);
     expect(it.frames[0]!.row).toMatchObject({ seq: 1, method: 'server/discover', toward: 'server' });
@@ -36,11 +47,16 @@ describe('opening', () => {
   it('finds the modern era, and says on every request who we are', async () => {
     const it = world(server('modern-stdio'));
     await it.open();
-    expect(it.live.record.current).toMatchObject({ state: { kind: 'open' }, era: 'modern', revision: '2026-07-28' });
+    expect(it.live.record.current).toMatchObject({
+      state: { kind: 'open' },
+      era: 'modern',
+      revision: '2026-07-28',
+    });
     expect(it.frames.some(({ row }) => row.method === 'initialize')).toBe(false);
     const requests = it.frames.filter(({ row }) => row.kind === 'request' && row.toward === 'server');
     expect(requests.length).toBeGreaterThan(4);
-    for (const { raw } of requests) expect(raw.toString()).toContain('"io.modelcontextprotocol/protocolVersion":"2026-07-28"');
+    for (const { raw } of requests)
+      expect(raw.toString()).toContain('"io.modelcontextprotocol/protocolVersion":"2026-07-28"');
     expect(said(it)).toBe('');
   });
 
@@ -136,7 +152,11 @@ describe('calls', () => {
 });
 
 describe('lists', () => {
-  it.each([['cycle', 'circle'], ['self', 'circle'], ['fresh', 'more than 1000 pages']])('leaves lists whose cursors %s', async (how, words) => {
+  it.each([
+    ['cycle', 'circle'],
+    ['self', 'circle'],
+    ['fresh', 'more than 1000 pages'],
+  ])('leaves lists whose cursors %s', async (how, words) => {
     const it = world(server('endless-pages', `--how=${how}`));
     await it.open();
     expect(said(it)).toContain(words);
@@ -148,7 +168,10 @@ describe('lists', () => {
     await it.open();
     const before = it.frames.filter(({ row }) => row.method === 'tools/list' && row.kind === 'result').length;
     await go(it);
-    await it.until(() => it.frames.filter(({ row }) => row.method === 'tools/list' && row.kind === 'result').length > before);
+    await it.until(
+      () =>
+        it.frames.filter(({ row }) => row.method === 'tools/list' && row.kind === 'result').length > before,
+    );
   });
 });
 
@@ -159,17 +182,25 @@ describe('questions of the server', () => {
     const pending = go(it);
     const { questions } = await it.until((session) => session.questions.length > 0);
     expect(questions).toMatchObject([{ method: 'sampling/createMessage' }]);
-    expect(await it.live.answer(questions[0]!.frame, { result: '{"role":"assistant","content":{"type":"text","text":"42"},"model":"none"}' })).toBeUndefined();
+    expect(
+      await it.live.answer(questions[0]!.frame, {
+        result: '{"role":"assistant","content":{"type":"text","text":"42"},"model":"none"}',
+      }),
+    ).toBeUndefined();
     expect(await pending).toMatchObject({ ok: true, value: { outcome: 'result' } });
     expect(it.live.record.current.questions).toEqual([]);
-    expect(await it.live.answer(questions[0]!.frame, { result: '{}' })).toMatchObject({ code: 'no-question' });
+    expect(await it.live.answer(questions[0]!.frame, { result: '{}' })).toMatchObject({
+      code: 'no-question',
+    });
   });
 
   it('are declined at once where nobody is there, pings answered, unknown ones refused', async () => {
     const it = world(server('asks'), { policy: 'decline' });
     await it.open();
     expect(await go(it)).toMatchObject({ ok: true, value: { outcome: 'result' } });
-    const answers = it.frames.filter(({ row }) => row.toward === 'server' && (row.kind === 'result' || row.kind === 'error'));
+    const answers = it.frames.filter(
+      ({ row }) => row.toward === 'server' && (row.kind === 'result' || row.kind === 'error'),
+    );
     const texts = answers.map(({ row, raw }) => `${row.method} ${raw.toString()}`).join('');
     expect(texts).toMatch(/^sampling\/createMessage .*"error"/m);
     expect(texts).toMatch(/^elicitation\/create .*"decline"/m);

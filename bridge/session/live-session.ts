@@ -2,17 +2,17 @@ import { withMeta } from '../../protocol/mcp/params.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Era, Session, SessionState } from '../../protocol/session.ts';
 import type { Clock } from '../clock.ts';
-import type { Transport, TransportContext, TransportEvent, Wire } from '../transport/transport.ts';
+import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
 import { callHeaders } from './call-headers.ts';
+import { Connection, type Speaks } from './connection.ts';
 import type { LiveFrame } from './live-frame.ts';
-import { negotiate, type Opened, type OpeningContext } from './opening.ts';
 import { Offers, subscriptionFilter } from './offers.ts';
+import { refusedEntry } from './opening-ends.ts';
+import { negotiate, type Opened, type OpeningContext } from './opening.ts';
 import { modernMeta, type Profile } from './profile.ts';
-import { fateOf, type AnswerPolicy, type AnswerText } from './questions.ts';
+import { Questions, type AnswerPolicy, type AnswerText } from './questions.ts';
 import { Requester, type Answer, type CallOptions } from './requester.ts';
 import { SessionRecord } from './session-record.ts';
-
-type Speaks = 'stdio' | 'streamable-http' | 'legacy-sse' | 'recording';
 
 export interface LiveSessionOptions {
   session: Session;
@@ -38,41 +38,48 @@ export interface LiveSessionOptions {
 export class LiveSession {
   readonly record: SessionRecord;
   #o: LiveSessionOptions;
-  #wire: Wire | undefined;
-  #transport: Transport | undefined;
+  #connection: Connection;
   #requester: Requester;
+  #questions: Questions;
+  #wire: Wire | undefined;
   #opened: Opened | undefined;
-  #speaks: Speaks;
-  #isStopping = false;
-  #lastWords: string | undefined;
-  #firstByte: Promise<void> = Promise.resolve();
-  #noteFirstByte: () => void = () => {};
   #offers: Offers | undefined;
+  #isStopping = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: LiveSessionOptions) {
     this.#o = options;
-    this.#speaks = options.speaks;
-    this.record = new SessionRecord(options.session, () => this.#now(), options.changed);
+    const now = (): number => options.clock.mono() - options.began;
+    this.record = new SessionRecord(options.session, now, options.changed);
+    this.#connection = new Connection(options.speaks, {
+      record: this.record,
+      createTransport: (speaks, context) => options.createTransport(speaks, context),
+      gone: (words) => this.#gone(words),
+    });
     this.#requester = new Requester({
-      send: (outgoing) => this.#transport!.send(outgoing),
-      mono: () => this.#o.clock.mono(),
-      cancelsByAbort: () => this.#speaks === 'streamable-http' && this.#opened?.era === 'modern',
+      send: (outgoing) => this.#connection.transport!.send(outgoing),
+      mono: () => options.clock.mono(),
+      cancelsByAbort: () => this.#connection.speaks === 'streamable-http' && this.#opened?.era === 'modern',
+    });
+    this.#questions = new Questions({
+      record: this.record,
+      policy: options.policy,
+      reply: (id, text) => this.#requester.reply(id, text, 'client', this.#headers('')),
     });
   }
 
   /** Connects. Everything that goes wrong ends in the session's state, never in an exception. */
   async open(wire: Wire): Promise<void> {
     this.#wire = wire;
-    await this.#attempt();
+    await this.#attempt(wire);
   }
 
   /** After `unauthorised`: the same session tries again, with what the credentials hold now. */
   async retry(): Promise<void> {
     if (this.#wire === undefined || this.#isStopping) return;
     this.record.update({ state: { kind: 'connecting', stage: 'connect' }, stages: [] });
-    await this.#transport?.close();
-    await this.#attempt();
+    await this.#connection.close();
+    await this.#attempt(this.#wire);
   }
 
   /** Frames of one write, in order; they are in the journal already. */
@@ -88,8 +95,13 @@ export class LiveSession {
   }
 
   async call(options: CallOptions): Promise<Outcome<Answer>> {
-    if (this.#transport === undefined || this.#isStopping || this.record.current.state.kind !== 'open') {
-      return { ok: false, problem: { code: 'not-open', message: 'This session is not open.', hint: 'Connect to the target again.' } };
+    if (this.#isStopping || this.record.current.state.kind !== 'open') {
+      const problem: Problem = {
+        code: 'not-open',
+        message: 'This session is not open.',
+        hint: 'Connect to the target again.',
+      };
+      return { ok: false, problem };
     }
     return { ok: true, value: await this.#call(options, this.#opened?.revision) };
   }
@@ -99,14 +111,8 @@ export class LiveSession {
   }
 
   /** Answers a request of the server's that waits. */
-  async answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
-    const question = this.record.current.questions.find((q) => q.frame === frame);
-    if (question === undefined) {
-      return { code: 'no-question', message: `Frame ${frame} is not a question that waits for an answer.`, hint: 'It was answered or withdrawn.' };
-    }
-    this.#dropQuestion((q) => q.frame === frame);
-    await this.#requester.reply(question.rpcId, text, 'client', this.#headers('', undefined));
-    return undefined;
+  answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
+    return this.#questions.answer(frame, text);
   }
 
   stop(reason = 'stopped'): Promise<void> {
@@ -114,183 +120,116 @@ export class LiveSession {
     return this.#closing;
   }
 
-  async #attempt(): Promise<void> {
-    const problem = await this.#connect();
+  async #attempt(wire: Wire): Promise<void> {
+    const problem = await this.#connection.connect(wire);
+    if (this.#isStopping) return;
     if (problem !== undefined) {
-      this.record.stageEnds(this.#isHttp() ? 'connect' : 'spawn', 'failed', problem.message);
-      this.#end({ kind: 'failed', stage: this.#isHttp() ? 'connect' : 'spawn', problem });
+      const stage = this.#connection.speaks === 'stdio' ? 'spawn' : 'connect';
+      this.#end(refusedEntry(this.#connection.refusal) ?? { kind: 'failed', stage, problem });
       return;
     }
-    const opening = await negotiate(this.#openingContext());
+    const opening = await negotiate(this.#openingContext(wire));
     if (this.#isStopping) return;
     if (opening.kind !== 'open') {
       this.#end(opening);
       return;
     }
-    this.#opened = opening;
-    this.record.update({ state: { kind: 'open' }, era: opening.era, revision: opening.revision, transport: this.#speaks });
-    this.#o.eraFound(opening.era);
-    if (this.#isHttp() && opening.era === 'handshake') this.#transport?.listen?.(this.#headers('', undefined));
-    const call = (options: CallOptions): Promise<Answer> => this.#call(options, opening.revision);
-    const notifications = subscriptionFilter(opening);
+    await this.#begin(opening);
+  }
+
+  async #begin(opened: Opened): Promise<void> {
+    this.#opened = opened;
+    const { era, revision } = opened;
+    this.record.update({ state: { kind: 'open' }, era, revision, transport: this.#connection.speaks });
+    this.#o.eraFound(era);
+    if (era === 'handshake') this.#connection.transport?.listen?.(this.#headers(''));
+    const call = (options: CallOptions): Promise<Answer> => this.#call(options, revision);
+    const notifications = subscriptionFilter(opened);
     // Answered only when the stream ends, which nobody waits for.
-    if (notifications !== undefined) void call({ method: 'subscriptions/listen', params: JSON.stringify({ notifications }) });
-    this.#offers = new Offers(this.record, opening, call);
-    await this.#offers.listAll(opening.capabilities);
-  }
-
-  async #connect(as: Speaks = this.#speaks): Promise<Problem | undefined> {
-    this.#speaks = as;
-    this.#lastWords = undefined;
-    this.#firstByte = new Promise((resolve) => (this.#noteFirstByte = resolve));
-    this.record.stageBegins(this.#isHttp() ? 'connect' : 'spawn');
-    const transport: Transport = this.#o.createTransport(as, {
-      wire: this.#wire!,
-      // What an attempt that was given up still reports is history, not news.
-      tell: (event) => {
-        if (this.#transport === transport) this.#happened(event);
-      },
-    });
-    this.#transport = transport;
-    return transport.open();
-  }
-
-  #happened(event: TransportEvent): void {
-    switch (event.kind) {
-      case 'spawned':
-        this.record.update({ pid: event.pid });
-        this.record.stageEnds('spawn', 'done', `pid ${event.pid}, ${event.program}`);
-        this.record.stageBegins('first-byte');
-        return;
-      case 'connected':
-        this.record.stageEnds('connect', 'done', event.note);
-        return;
-      case 'first-byte':
-        if (this.record.current.stages.find((s) => s.stage === 'first-byte')?.status === 'running') {
-          this.record.stageEnds('first-byte', 'done', `${event.channel} first`);
-        }
-        this.#noteFirstByte();
-        return;
-      case 'stderr-line':
-        return;
-      case 'speaks':
-        this.#speaks = event.transport;
-        return;
-      case 'problem':
-        this.record.deviates(event.problem.message);
-        return;
-      case 'gone':
-        this.#gone(event);
-        return;
+    if (notifications !== undefined) {
+      void call({ method: 'subscriptions/listen', params: JSON.stringify({ notifications }) });
     }
+    this.#offers = new Offers(this.record, opened, call);
+    await this.#offers.listAll(opened.capabilities);
   }
 
-  #gone(event: Extract<TransportEvent, { kind: 'gone' }>): void {
-    this.#lastWords = event.note;
-    if (this.record.current.stages.find((s) => s.stage === 'first-byte')?.status === 'running') {
-      this.record.stageEnds('first-byte', 'failed', `none: the process ${event.note}`);
-    }
-    const problem: Problem = { code: 'gone', message: `The server’s process ${event.note}.` };
-    this.#requester.closeAll(problem);
+  #gone(words: string): void {
+    this.#requester.closeAll({ code: 'gone', message: `The server’s ${words}.` });
     if (this.record.current.state.kind === 'open' && !this.#isStopping) {
-      this.#end({ kind: 'closed', reason: `the server’s process ${event.note}` });
+      this.#end({ kind: 'closed', reason: `the server’s ${words}` });
     }
   }
 
-  #openingContext(): OpeningContext {
-    const { record } = this;
+  #openingContext(wire: Wire): OpeningContext {
     const { profile, opening, eraSeen, mayFallBack, probe } = this.#o;
+    const connection = this.#connection;
     return {
-      record,
+      record: this.record,
       profile,
       opening,
       eraSeen,
       mayFallBack,
-      isHttp: this.#isHttp(),
-      transport: () => this.#speaks,
+      isHttp: connection.isHttp,
+      transport: () => connection.speaks,
       call: (options, revision) => this.#call(options, revision),
       notify: async (method, revision) => {
-        await this.#requester.notify(method, undefined, 'client', callHeaders(this.#isHttp(), method, undefined, revision));
+        const headers = callHeaders(connection.isHttp, method, undefined, revision);
+        await this.#requester.notify(method, undefined, 'client', headers);
       },
       reconnect: async (as) => {
-        await this.#transport?.close();
-        return this.#connect(as);
+        await connection.close();
+        return connection.connect(wire, as);
       },
-      probeDeadline: () => this.#probeDeadline(probe),
-      lastWords: () => this.#lastWords,
+      probeDeadline: () => connection.probeDeadline(probe),
+      lastWords: () => connection.lastWords,
+      refusal: () => connection.refusal,
     };
-  }
-
-  /** stdio only: over HTTP the end of the response tells that no answer will come. */
-  #probeDeadline(probe: { afterFirstByte: number; afterSpawn: number }): Promise<'deadline'> {
-    if (this.#isHttp()) return new Promise(() => {});
-    return new Promise((resolve) => {
-      let timer = setTimeout(() => resolve('deadline'), probe.afterSpawn + probe.afterFirstByte);
-      void this.#firstByte.then(() => {
-        clearTimeout(timer);
-        timer = setTimeout(() => resolve('deadline'), probe.afterFirstByte);
-      });
-    });
   }
 
   #call(options: CallOptions, revision: string | undefined): Promise<Answer> {
     const { method } = options;
     const isModern = this.#opened?.era === 'modern';
-    const meta: Record<string, unknown> = isModern && revision !== undefined ? modernMeta(this.#o.profile, revision) : {};
+    const meta: Record<string, unknown> =
+      isModern && revision !== undefined ? modernMeta(this.#o.profile, revision) : {};
     // Whoever waits for a tool wants to see how far it is.
     if (method === 'tools/call') meta['progressToken'] = this.#requester.nextId;
     const params = Object.keys(meta).length === 0 ? options.params : withMeta(options.params, meta);
-    const headers = callHeaders(this.#isHttp(), method, params, revision, this.#offers?.headerSchemas);
+    const schemas = this.#offers?.headerSchemas;
+    const headers = callHeaders(this.#connection.isHttp, method, params, revision, schemas);
     const full: CallOptions = { ...options, headers: [...headers, ...(options.headers ?? [])] };
     if (params !== undefined) full.params = params;
     return this.#requester.call(full).answer;
   }
 
   #hear(frame: LiveFrame): void {
+    const { seq, marks = [] } = frame.summary;
+    const say = (text: string): void => this.record.deviates(text, seq);
     for (const message of frame.scan?.messages ?? []) {
-      const { seq } = frame.summary;
-      if (message.repeated !== undefined) this.record.deviates(`a message repeats the key “${message.repeated[0]}”`, seq);
-      if (message.kind === 'request') void this.#asked(frame, message);
-      else if (message.kind === 'notification') this.#noted(message.method ?? '', message.cancels);
+      if (message.repeated !== undefined) say(`a message repeats the key “${message.repeated[0]}”`);
+      if (message.kind === 'request') {
+        if (this.#opened?.era === 'modern') {
+          say(`the server sent a request (${message.method ?? ''}); 2026-07-28 has none`);
+        }
+        void this.#questions.asked(frame, message);
+      } else if (message.kind === 'notification') {
+        if (message.method === 'notifications/cancelled' && message.cancels !== undefined) {
+          this.#questions.withdrawn(message.cancels);
+        }
+        this.#offers?.noted(message.method ?? '');
+      }
     }
-    for (const mark of frame.summary.marks ?? []) {
-      if (mark === 'unknown id') this.record.deviates('an answer carries an id that was never asked', frame.summary.seq);
-      if (mark === 'duplicate') this.record.deviates('a request was answered twice', frame.summary.seq);
-    }
-  }
-
-  async #asked(frame: LiveFrame, message: NonNullable<LiveFrame['scan']>['messages'][number]): Promise<void> {
-    if (this.#opened?.era === 'modern') {
-      this.record.deviates(`the server sent a request (${message.method ?? ''}); 2026-07-28 has none`, frame.summary.seq);
-    }
-    const fate = fateOf(frame, message, this.#o.policy);
-    if (fate === undefined) return;
-    if (fate.kind === 'hold') {
-      this.record.update({ questions: [...this.record.current.questions, fate.question].slice(-MOST_QUESTIONS) });
-      return;
-    }
-    await this.#requester.reply(fate.id, fate.text, 'client', this.#headers('', undefined));
-  }
-
-  #noted(method: string, cancels: string | undefined): void {
-    if (method === 'notifications/cancelled' && cancels !== undefined) this.#dropQuestion((q) => q.rpcId === cancels);
-    this.#offers?.noted(method);
-  }
-
-  #dropQuestion(isIt: (question: Session['questions'][number]) => boolean): void {
-    const { questions } = this.record.current;
-    if (questions.some(isIt)) this.record.update({ questions: questions.filter((q) => !isIt(q)) });
+    if (marks.includes('unknown id')) say('an answer carries an id that was never asked');
+    if (marks.includes('duplicate')) say('a request was answered twice');
   }
 
   async #close(reason: string): Promise<void> {
     this.#isStopping = true;
     this.#requester.closeAll({ code: 'stopped', message: 'The session was stopped.' });
-    const transport = this.#transport;
-    if (this.#opened?.era === 'handshake') await transport?.endMcpSession?.(this.#headers('', undefined));
-    const report = await transport?.close();
+    if (this.#opened?.era === 'handshake')
+      await this.#connection.transport?.endMcpSession?.(this.#headers(''));
+    const { steps } = (await this.#connection.close()) ?? { steps: [] };
     this.#wire?.flush();
-    const steps = report === undefined || report.steps.length === 0 ? '' : ` (${report.steps.join(', ')})`;
-    this.#end({ kind: 'closed', reason: `${reason}${steps}` });
+    this.#end({ kind: 'closed', reason: steps.length === 0 ? reason : `${reason} (${steps.join(', ')})` });
     this.#o.ended();
   }
 
@@ -306,18 +245,7 @@ export class LiveSession {
     void this.stop();
   }
 
-  #headers(method: string, params: string | undefined): [string, string][] {
-    return callHeaders(this.#isHttp(), method, params, this.#opened?.revision);
-  }
-
-  #isHttp(): boolean {
-    return this.#speaks === 'streamable-http' || this.#speaks === 'legacy-sse';
-  }
-
-  #now(): number {
-    return this.#o.clock.mono() - this.#o.began;
+  #headers(method: string): [string, string][] {
+    return callHeaders(this.#connection.isHttp, method, undefined, this.#opened?.revision);
   }
 }
-
-/** Questions held at once; a flood of them drops the oldest from the list, never from the record. */
-const MOST_QUESTIONS = 1000;

@@ -30,7 +30,9 @@ export class Offers {
 
   async listAll(capabilities: Record<string, unknown>): Promise<void> {
     this.#record.stageBegins('lists');
-    const wanted = (Object.keys(LIST_METHODS) as ListName[]).filter((list) => isObject(capabilities[LIST_METHODS[list].capability]));
+    const wanted = (Object.keys(LIST_METHODS) as ListName[]).filter((list) =>
+      isObject(capabilities[LIST_METHODS[list].capability]),
+    );
     for (const list of wanted) await this.#walk(list);
     const { offers = {} } = this.#record.current;
     const words = wanted.map((list) => `${offers[list] ?? 0} ${list}`).join(', ');
@@ -65,7 +67,10 @@ export class Offers {
     if (answer.frame === undefined) return undefined;
     const { seq, errorCode } = answer.frame.summary;
     if (answer.outcome !== 'result') {
-      this.#record.deviates(`${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`, seq);
+      this.#record.deviates(
+        `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
+        seq,
+      );
       return undefined;
     }
     const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
@@ -78,7 +83,10 @@ export class Offers {
     for (const tool of entries) {
       if (!isObject(tool) || typeof tool['name'] !== 'string') continue;
       const { params, invalid } = readHeaderParams(tool['inputSchema']);
-      if (invalid !== undefined) this.#record.deviates(`tool ${tool['name'].slice(0, 80)}: ${invalid}; a conforming client drops this tool`);
+      if (invalid !== undefined)
+        this.#record.deviates(
+          `tool ${tool['name'].slice(0, 80)}: ${invalid}; a conforming client drops this tool`,
+        );
       else if (params.length > 0) this.headerSchemas.set(tool['name'], tool['inputSchema']);
     }
   }

@@ -1,8 +1,20 @@
 import { isObject, resultComplaints } from '../../protocol/mcp/conformance.ts';
 import { eraOf, isRevision, LATEST_HANDSHAKE, MODERN } from '../../protocol/mcp/revision.ts';
-import { parseChallenges } from '../../protocol/mcp/www-authenticate.ts';
+import type { Refusal, Speaks } from './connection.ts';
+import {
+  bestHandshake,
+  connectionFailed,
+  failed,
+  httpFailed,
+  offeredVersions,
+  refusedEntry,
+  spanOf,
+  stringsOf,
+  unauthorised,
+  type Refused,
+} from './opening-ends.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import type { Era, SessionState, Stage } from '../../protocol/session.ts';
+import type { Era, Stage } from '../../protocol/session.ts';
 import { modernMeta, type Profile } from './profile.ts';
 import type { Answer, CallOptions } from './requester.ts';
 import { errorWords, readMessage } from './results.ts';
@@ -14,7 +26,7 @@ export interface Opened {
   revision: string;
   capabilities: Record<string, unknown>;
 }
-export type Opening = Opened | Extract<SessionState, { kind: 'unauthorised' | 'failed' }>;
+export type Opening = Opened | Refused;
 
 /** What negotiating needs of the session around it. */
 export interface OpeningContext {
@@ -26,7 +38,7 @@ export interface OpeningContext {
   isHttp: boolean;
   /** The URL was given without saying which HTTP transport it speaks. */
   mayFallBack: boolean;
-  transport(): 'stdio' | 'streamable-http' | 'legacy-sse' | 'recording';
+  transport(): Speaks;
   call(options: CallOptions, revision: string | undefined): Promise<Answer>;
   notify(method: string, revision: string): Promise<void>;
   /** Starts the transport anew, as the other kind where one is named. */
@@ -35,6 +47,7 @@ export interface OpeningContext {
   probeDeadline(): Promise<'deadline'>;
   /** Why the other side is gone, when it is. */
   lastWords(): string | undefined;
+  refusal(): Refusal | undefined;
 }
 
 /** Finds the era or keeps to the pinned revision, and shakes hands. Never throws on what a server says. */
@@ -43,7 +56,11 @@ export async function negotiate(c: OpeningContext): Promise<Opening> {
     return eraOf(c.opening) === 'modern' ? discover(c, c.opening) : initialize(c, c.opening);
   }
   if (c.transport() === 'legacy-sse' || c.eraSeen === 'handshake') {
-    c.record.stageEnds('probe', 'skipped', c.eraSeen === undefined ? 'HTTP+SSE has the handshake only' : 'handshake era, as last time');
+    c.record.stageEnds(
+      'probe',
+      'skipped',
+      c.eraSeen === undefined ? 'HTTP+SSE has the handshake only' : 'handshake era, as last time',
+    );
     return initialize(c, LATEST_HANDSHAKE);
   }
   return probe(c);
@@ -75,15 +92,22 @@ async function probe(c: OpeningContext): Promise<Opening> {
     }
     case 'http': {
       const { http } = answer;
-      if (http === undefined) return failed(c, 'probe', 'no-answer', 'The server ended its response without an answer.');
+      if (http === undefined)
+        return failed(c, 'probe', 'no-answer', 'The server ended its response without an answer.');
       if (http.status === 401 || http.status === 403) return unauthorised(c, 'probe', answer);
-      if (http.status >= 500 || (http.status >= 300 && http.status < 400)) return httpFailed(c, 'probe', answer);
+      if (http.status >= 500 || (http.status >= 300 && http.status < 400))
+        return httpFailed(c, 'probe', answer);
       c.record.stageEnds('probe', 'done', `server/discover: HTTP ${http.status}, so handshake era`, frames);
       return initialize(c, LATEST_HANDSHAKE);
     }
     case 'closed': {
       if (c.isHttp) return connectionFailed(c, 'probe', answer);
-      c.record.stageEnds('probe', 'done', `server/discover: the server ${c.lastWords() ?? 'went away'}; started once more with initialize`, frames);
+      c.record.stageEnds(
+        'probe',
+        'done',
+        `server/discover: the server’s ${c.lastWords() ?? 'process went away'}; started once more with initialize`,
+        frames,
+      );
       const problem = await c.reconnect();
       if (problem !== undefined) return { kind: 'failed', stage: 'spawn', problem };
       return initialize(c, LATEST_HANDSHAKE);
@@ -100,31 +124,44 @@ async function discover(c: OpeningContext, revision: string): Promise<Opening> {
   c.record.stageBegins('initialize', 'server/discover');
   const answer = await c.call(discoverCall(c, revision), revision);
   if (answer.outcome === 'result') return opened(c, answer, revision, 'initialize');
-  if (answer.http?.status === 401 || answer.http?.status === 403) return unauthorised(c, 'initialize', answer);
+  if (answer.http?.status === 401 || answer.http?.status === 403)
+    return unauthorised(c, 'initialize', answer);
   if (answer.outcome === 'error') {
-    c.record.deviates(`server/discover: ${errorWords(answer)}; a server of ${revision} must implement it`, answer.frame?.summary.seq);
+    c.record.deviates(
+      `server/discover: ${errorWords(answer)}; a server of ${revision} must implement it`,
+      answer.frame?.summary.seq,
+    );
     c.record.stageEnds('initialize', 'done', errorWords(answer), spanOf(answer));
     return { kind: 'open', era: 'modern', revision, capabilities: {} };
   }
-  return answer.outcome === 'http' ? httpFailed(c, 'initialize', answer) : connectionFailed(c, 'initialize', answer);
+  return answer.outcome === 'http'
+    ? httpFailed(c, 'initialize', answer)
+    : connectionFailed(c, 'initialize', answer);
 }
 
 async function opened(c: OpeningContext, answer: Answer, revision: string, stage: Stage): Promise<Opening> {
   const frame = answer.frame;
   const message = frame === undefined ? undefined : await readMessage(frame, frame.summary.rpcId);
   const result = message?.['result'];
-  for (const text of resultComplaints('server/discover', result, true)) c.record.deviates(text, frame?.summary.seq);
+  for (const text of resultComplaints('server/discover', result, true))
+    c.record.deviates(text, frame?.summary.seq);
   const fields = isObject(result) ? result : {};
   const versions = stringsOf(fields['supportedVersions']);
   const spoken = versions.filter((v) => eraOf(v) === 'modern');
   const older = bestHandshake(versions);
   if (versions.length > 0 && spoken.length === 0 && older !== undefined && c.opening === 'auto') {
-    c.record.stageEnds(stage, 'done', `server/discover: speaks ${versions.join(', ')}, so handshake era`, spanOf(answer));
+    c.record.stageEnds(
+      stage,
+      'done',
+      `server/discover: speaks ${versions.join(', ')}, so handshake era`,
+      spanOf(answer),
+    );
     return initialize(c, older);
   }
   const meta = isObject(fields['_meta']) ? fields['_meta'] : {};
   noteServer(c, meta['io.modelcontextprotocol/serverInfo'] ?? fields['serverInfo']);
-  const chosen = spoken.includes(revision) || spoken.length === 0 ? revision : (spoken.find(isRevision) ?? revision);
+  const chosen =
+    spoken.includes(revision) || spoken.length === 0 ? revision : (spoken.find(isRevision) ?? revision);
   c.record.stageEnds(stage, 'done', `server/discover: modern era, ${chosen}`, spanOf(answer));
   return { kind: 'open', era: 'modern', revision: chosen, capabilities: capabilitiesOf(fields) };
 }
@@ -142,14 +179,22 @@ async function initialize(c: OpeningContext, revision: string, isRetry = false):
       const best = isRetry ? undefined : bestHandshake(await offeredVersions(answer));
       if (best !== undefined && best !== revision && c.opening === 'auto') return initialize(c, best, true);
       const ended = c.lastWords();
-      const tail = ended === undefined ? '' : ` and its process ${ended}`;
-      return failed(c, 'initialize', 'initialize-refused', `The server answered initialize with ${errorWords(answer)}${tail}.`, spanOf(answer), `Tried revision ${revision}. Pin another one, or look at stderr for what it misses.`);
+      const tail = ended === undefined ? '' : ` and its ${ended}`;
+      return failed(
+        c,
+        'initialize',
+        'initialize-refused',
+        `The server answered initialize with ${errorWords(answer)}${tail}.`,
+        spanOf(answer),
+        `Tried revision ${revision}. Pin another one, or look at stderr for what it misses.`,
+      );
     }
     case 'http': {
       const status = answer.http?.status ?? 0;
       if (status === 401 || status === 403) return unauthorised(c, 'initialize', answer);
       const isRefused = status === 400 || status === 404 || status === 405;
-      if (isRefused && c.mayFallBack && c.transport() === 'streamable-http') return overLegacySse(c, revision, answer);
+      if (isRefused && c.mayFallBack && c.transport() === 'streamable-http')
+        return overLegacySse(c, revision, answer);
       return httpFailed(c, 'initialize', answer);
     }
     case 'closed':
@@ -161,9 +206,16 @@ async function initialize(c: OpeningContext, revision: string, isRetry = false):
 }
 
 async function overLegacySse(c: OpeningContext, revision: string, refused: Answer): Promise<Opening> {
-  c.record.stageEnds('initialize', 'done', `HTTP ${refused.http?.status} to POST; trying HTTP+SSE of 2024-11-05`, spanOf(refused));
+  c.record.stageEnds(
+    'initialize',
+    'done',
+    `HTTP ${refused.http?.status} to POST; trying HTTP+SSE of 2024-11-05`,
+    spanOf(refused),
+  );
   const problem = await c.reconnect('legacy-sse');
   if (problem === undefined) return initialize(c, revision);
+  const entry = refusedEntry(c.refusal());
+  if (entry !== undefined) return entry;
   const hint = problem.hint ?? 'Check that the URL is the MCP endpoint itself.';
   const message = `POST initialize got HTTP ${refused.http?.status}, and as HTTP+SSE: ${problem.message}`;
   return failed(c, 'initialize', 'not-mcp', message, spanOf(refused), hint);
@@ -178,23 +230,40 @@ async function initialized(c: OpeningContext, answer: Answer, asked: string): Pr
   const fields = isObject(result) ? result : {};
   const answered = fields['protocolVersion'];
   const revision = typeof answered === 'string' ? answered : asked;
-  if (!isRevision(revision)) c.record.deviates(`initialize: revision “${revision.slice(0, 60)}” is not one we know; going on with its newest handshake rules`, seq);
+  if (!isRevision(revision))
+    c.record.deviates(
+      `initialize: revision “${revision.slice(0, 60)}” is not one we know; going on with its newest handshake rules`,
+      seq,
+    );
   noteServer(c, fields['serverInfo']);
-  c.record.stageEnds('initialize', 'done', revision === asked ? revision : `${revision}, asked for ${asked}`, spanOf(answer));
+  c.record.stageEnds(
+    'initialize',
+    'done',
+    revision === asked ? revision : `${revision}, asked for ${asked}`,
+    spanOf(answer),
+  );
   await c.notify('notifications/initialized', revision);
   return { kind: 'open', era: 'handshake', revision, capabilities: capabilitiesOf(fields) };
 }
 
 function discoverCall(c: OpeningContext, revision: string): CallOptions {
-  return { method: 'server/discover', params: JSON.stringify({ _meta: modernMeta(c.profile, revision) }), canCancel: false };
+  return {
+    method: 'server/discover',
+    params: JSON.stringify({ _meta: modernMeta(c.profile, revision) }),
+    canCancel: false,
+  };
 }
 
 async function watchForLateAnswer(c: OpeningContext, pending: Promise<Answer>): Promise<void> {
   const answer = await pending;
   if (answer.outcome !== 'result' || answer.frame === undefined) return;
   const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
-  if (!isObject(message?.['result']) || stringsOf(message['result']['supportedVersions']).length === 0) return;
-  c.record.deviates('server/discover was answered after we fell back to the handshake: this server speaks the modern era too. Pin 2026-07-28 to use it.', answer.frame.summary.seq);
+  if (!isObject(message?.['result']) || stringsOf(message['result']['supportedVersions']).length === 0)
+    return;
+  c.record.deviates(
+    'server/discover was answered after we fell back to the handshake: this server speaks the modern era too. Pin 2026-07-28 to use it.',
+    answer.frame.summary.seq,
+  );
 }
 
 function noteServer(c: OpeningContext, info: unknown): void {
@@ -205,57 +274,4 @@ function noteServer(c: OpeningContext, info: unknown): void {
 
 function capabilitiesOf(fields: Record<string, unknown>): Record<string, unknown> {
   return isObject(fields['capabilities']) ? fields['capabilities'] : {};
-}
-
-/** `error.data.supported` of -32022, and of older servers that refuse a revision. */
-async function offeredVersions(answer: Answer): Promise<string[]> {
-  if (answer.frame === undefined) return [];
-  const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
-  const error = message?.['error'];
-  const details = isObject(error) ? error['data'] : undefined;
-  return isObject(details) ? stringsOf(details['supported'] ?? details['supportedVersions']) : [];
-}
-
-function bestHandshake(versions: string[]): string | undefined {
-  return versions.filter((v) => isRevision(v) && eraOf(v) === 'handshake').sort().at(-1);
-}
-
-function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
-}
-
-function spanOf(answer: Answer): [number, number] | undefined {
-  if (answer.request === 0) return undefined;
-  return [answer.request, answer.frame?.summary.seq ?? answer.http?.frame ?? answer.request];
-}
-
-function unauthorised(c: OpeningContext, stage: Stage, answer: Answer): Opening {
-  const { http } = answer;
-  const values = (http?.head.headers ?? []).filter(([name]) => name.toLowerCase() === 'www-authenticate').map(([, value]) => value);
-  c.record.stageEnds(stage, 'failed', `HTTP ${http?.status}: the server wants to know who asks`, spanOf(answer));
-  return { kind: 'unauthorised', status: http?.status ?? 401, challenges: parseChallenges(values), ...(http === undefined ? {} : { frame: http.frame }) };
-}
-
-function httpFailed(c: OpeningContext, stage: Stage, answer: Answer): Opening {
-  const status = answer.http?.status ?? 0;
-  const location = answer.http?.head.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  if (location !== undefined && status >= 300 && status < 400) {
-    return failed(c, stage, 'redirected', `HTTP ${status}: the server points to ${location}. Redirects are not followed.`, spanOf(answer), 'If you trust that address, add it as the target’s URL.');
-  }
-  const hint = status >= 500 ? 'The server itself failed; its answer is in the frames.' : 'Check that the URL is the MCP endpoint itself, often /mcp or /sse.';
-  return failed(c, stage, 'http-status', `The server answered ${stage} with HTTP ${status} and no MCP message.`, spanOf(answer), hint);
-}
-
-function connectionFailed(c: OpeningContext, stage: Stage, answer: Answer): Opening {
-  const words = c.lastWords();
-  if (words === undefined && answer.problem !== undefined) {
-    c.record.stageEnds(stage, 'failed', answer.problem.message, spanOf(answer));
-    return { kind: 'failed', stage, problem: answer.problem };
-  }
-  return failed(c, stage, 'gone', `The server ${words ?? 'went away'} before it answered.`, spanOf(answer), 'Its last words are in stderr.');
-}
-
-function failed(c: OpeningContext, stage: Stage, code: string, message: string, frames?: [number, number], hint?: string): Opening {
-  c.record.stageEnds(stage, 'failed', message, frames);
-  return { kind: 'failed', stage, problem: { code, message, ...(hint === undefined ? {} : { hint }) } };
 }

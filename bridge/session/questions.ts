@@ -1,6 +1,8 @@
-import type { PendingQuestion } from '../../protocol/session.ts';
 import type { MessageHead } from '../../protocol/mcp/scan.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { PendingQuestion } from '../../protocol/session.ts';
 import type { LiveFrame } from './live-frame.ts';
+import type { SessionRecord } from './session-record.ts';
 
 /** What happens to requests that the server makes: the person answers, or they are declined at once. */
 export type AnswerPolicy = 'hold' | 'decline';
@@ -8,7 +10,8 @@ export type AnswerPolicy = 'hold' | 'decline';
 /** JSON text of the answer. */
 export type AnswerText = { result: string } | { error: string };
 
-export type QuestionFate = { kind: 'answer'; id: string; text: AnswerText } | { kind: 'hold'; question: PendingQuestion };
+/** Questions held at once; a flood of them drops the oldest from the list, never from the record. */
+const MOST_HELD = 1000;
 
 /** Declining as the specification wants it, per method (client features). */
 const DECLINED: Record<string, AnswerText> = {
@@ -17,14 +20,59 @@ const DECLINED: Record<string, AnswerText> = {
   'elicitation/create': { result: '{"action":"decline"}' },
 };
 
-/** `ping` is answered at once, what nobody knows is refused, the rest follows the policy. */
-export function fateOf(frame: LiveFrame, message: MessageHead, policy: AnswerPolicy): QuestionFate | undefined {
-  const { rpcId: id, method } = message;
-  if (id === undefined || method === undefined) return undefined;
-  if (method === 'ping') return { kind: 'answer', id, text: { result: '{}' } };
-  const declined = Object.hasOwn(DECLINED, method) ? DECLINED[method] : undefined;
-  if (declined === undefined) return { kind: 'answer', id, text: { error: '{"code":-32601,"message":"Method not found"}' } };
-  if (policy === 'decline') return { kind: 'answer', id, text: declined };
-  const { seq, wall } = frame.summary;
-  return { kind: 'hold', question: { frame: seq, rpcId: id, method, since: wall } };
+export interface QuestionsOptions {
+  record: SessionRecord;
+  policy: AnswerPolicy;
+  reply(id: string, text: AnswerText): Promise<unknown>;
+}
+
+/** Requests that the server makes of us: answered at once, refused, declined, or held for the person. */
+export class Questions {
+  #o: QuestionsOptions;
+
+  constructor(options: QuestionsOptions) {
+    this.#o = options;
+  }
+
+  /** `ping` is answered at once, what nobody knows is refused, the rest follows the policy. */
+  async asked(frame: LiveFrame, { rpcId: id, method }: MessageHead): Promise<void> {
+    if (id === undefined || method === undefined) return;
+    const { record, policy, reply } = this.#o;
+    const declined = Object.hasOwn(DECLINED, method) ? DECLINED[method] : undefined;
+    if (method === 'ping') await reply(id, { result: '{}' });
+    else if (declined === undefined)
+      await reply(id, { error: '{"code":-32601,"message":"Method not found"}' });
+    else if (policy === 'decline') await reply(id, declined);
+    else {
+      const { seq, wall } = frame.summary;
+      const question: PendingQuestion = { frame: seq, rpcId: id, method, since: wall };
+      record.update({ questions: [...record.current.questions, question].slice(-MOST_HELD) });
+    }
+  }
+
+  /** The person's answer to the question in frame `frame`. */
+  async answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
+    const question = this.#o.record.current.questions.find((q) => q.frame === frame);
+    if (question === undefined) {
+      return {
+        code: 'no-question',
+        message: `Frame ${frame} is not a question that waits for an answer.`,
+        hint: 'It was answered or withdrawn.',
+      };
+    }
+    this.#drop((q) => q.frame === frame);
+    await this.#o.reply(question.rpcId, text);
+    return undefined;
+  }
+
+  /** The server cancelled a request of its own. */
+  withdrawn(rpcId: string): void {
+    this.#drop((q) => q.rpcId === rpcId);
+  }
+
+  #drop(isIt: (question: PendingQuestion) => boolean): void {
+    const { record } = this.#o;
+    const { questions } = record.current;
+    if (questions.some(isIt)) record.update({ questions: questions.filter((q) => !isIt(q)) });
+  }
 }

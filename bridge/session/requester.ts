@@ -89,7 +89,12 @@ export class Requester {
         clearTimeout(timer);
         this.#waiting.delete(id);
         this.#byFrame.delete(waiting.frame);
-        resolve({ request: waiting.frame, written: waiting.written, complete: this.#context.mono() - began, ...how });
+        resolve({
+          request: waiting.frame,
+          written: waiting.written,
+          complete: this.#context.mono() - began,
+          ...how,
+        });
       },
     };
     this.#waiting.set(id, waiting);
@@ -99,7 +104,10 @@ export class Requester {
       if (options.canCancel !== false) void this.#tellCancelled(waiting, reason);
     };
     if (options.timeout !== undefined) {
-      timer = setTimeout(() => cancel(`no answer within ${options.timeout} ms`, 'timed-out'), options.timeout);
+      timer = setTimeout(
+        () => cancel(`no answer within ${options.timeout} ms`, 'timed-out'),
+        options.timeout,
+      );
     }
     void this.#start(waiting);
     return { answer, cancel };
@@ -114,12 +122,26 @@ export class Requester {
     return true;
   }
 
-  async notify(method: string, params?: string, author: Author = 'client', headers?: [string, string][]): Promise<Sent> {
-    return this.#send({ message: notification(method, params), author, ...(headers === undefined ? {} : { headers }) });
+  async notify(
+    method: string,
+    params?: string,
+    author: Author = 'client',
+    headers?: [string, string][],
+  ): Promise<Sent> {
+    return this.#send({
+      message: notification(method, params),
+      author,
+      ...(headers === undefined ? {} : { headers }),
+    });
   }
 
   /** Answers a request of the server's; `id` and the body are JSON text. */
-  async reply(id: string, body: { result: string } | { error: string }, author: Author = 'client', headers?: [string, string][]): Promise<Sent> {
+  async reply(
+    id: string,
+    body: { result: string } | { error: string },
+    author: Author = 'client',
+    headers?: [string, string][],
+  ): Promise<Sent> {
     const part = 'result' in body ? `"result":${body.result}` : `"error":${body.error}`;
     const message = encode(`{"jsonrpc":"2.0","id":${id},${part}}`);
     return this.#send({ message, author, ...(headers === undefined ? {} : { headers }) });
@@ -130,7 +152,8 @@ export class Requester {
     if (frame.scan === undefined) return;
     for (const message of frame.scan.messages) {
       if (frame.head.toward === 'server') {
-        if (message.kind === 'request' && message.rpcId !== undefined) this.#recorded(message.rpcId, frame.summary.seq);
+        if (message.kind === 'request' && message.rpcId !== undefined)
+          this.#recorded(message.rpcId, frame.summary.seq);
         continue;
       }
       if (message.rpcId === undefined || (message.kind !== 'result' && message.kind !== 'error')) continue;
@@ -156,7 +179,12 @@ export class Requester {
     const message = encode(
       `{"jsonrpc":"2.0","id":${waiting.id},"method":${JSON.stringify(method)}${params === undefined ? '' : `,"params":${params}`}}`,
     );
-    const sent = await this.#send({ message, author, ...(headers === undefined ? {} : { headers }) });
+    const sent = await this.#send({
+      message,
+      author,
+      awaitsAnswer: () => this.#waiting.get(waiting.id) === waiting,
+      ...(headers === undefined ? {} : { headers }),
+    });
     waiting.sent = sent;
     waiting.written = this.#context.mono() - waiting.began;
     const done = await sent.done;
@@ -191,5 +219,7 @@ function encode(text: string): Uint8Array {
 }
 
 function notification(method: string, params: string | undefined): Uint8Array {
-  return encode(`{"jsonrpc":"2.0","method":${JSON.stringify(method)}${params === undefined ? '' : `,"params":${params}`}}`);
+  return encode(
+    `{"jsonrpc":"2.0","method":${JSON.stringify(method)}${params === undefined ? '' : `,"params":${params}`}}`,
+  );
 }

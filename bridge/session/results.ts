@@ -9,7 +9,10 @@ const utf8 = new TextDecoder();
  * The message with this id in a frame, parsed. Undefined when it cannot be parsed as a whole
  * (several messages on one line, beyond the reading cap): the frame itself is kept all the same.
  */
-export async function readMessage(frame: LiveFrame, rpcId?: string): Promise<Record<string, unknown> | undefined> {
+export async function readMessage(
+  frame: LiveFrame,
+  rpcId?: string,
+): Promise<Record<string, unknown> | undefined> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(utf8.decode(await frame.message()));
@@ -18,7 +21,9 @@ export async function readMessage(frame: LiveFrame, rpcId?: string): Promise<Rec
     return undefined;
   }
   if (!Array.isArray(parsed)) return isObject(parsed) ? parsed : undefined;
-  return parsed.filter(isObject).find((message) => rpcId === undefined || JSON.stringify(message['id']) === idKey(rpcId));
+  return parsed
+    .filter(isObject)
+    .find((message) => rpcId === undefined || JSON.stringify(message['id']) === idKey(rpcId));
 }
 
 /** `error -32603 "text"`, as far as the answer says so. */

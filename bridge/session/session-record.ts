@@ -31,12 +31,22 @@ export class SessionRecord {
   }
 
   stageBegins(stage: Stage, note?: string): void {
-    const report: StageReport = { stage, status: 'running', startedAt: this.#now(), ...(note === undefined ? {} : { note }) };
+    const report: StageReport = {
+      stage,
+      status: 'running',
+      startedAt: this.#now(),
+      ...(note === undefined ? {} : { note }),
+    };
     this.#putStage(report);
     if (this.#session.state.kind === 'connecting') this.update({ state: { kind: 'connecting', stage } });
   }
 
-  stageEnds(stage: Stage, status: 'done' | 'failed' | 'skipped', note?: string, frames?: [number, number]): void {
+  stageEnds(
+    stage: Stage,
+    status: 'done' | 'failed' | 'skipped',
+    note?: string,
+    frames?: [number, number],
+  ): void {
     const before = this.#session.stages.find((s) => s.stage === stage);
     const startedAt = before?.startedAt ?? this.#now();
     const report: StageReport = { stage, status, startedAt };

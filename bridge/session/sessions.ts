@@ -59,7 +59,14 @@ export class Sessions {
     const live = this.#live.get(id);
     if (live === undefined) return notLive(id);
     if (call.params !== undefined && !isJson(call.params)) {
-      return { ok: false, problem: { code: 'not-json', message: 'The parameters are not JSON.', hint: 'Correct them, or send them raw from Craft.' } };
+      return {
+        ok: false,
+        problem: {
+          code: 'not-json',
+          message: 'The parameters are not JSON.',
+          hint: 'Correct them, or send them raw from Craft.',
+        },
+      };
     }
     const options: Parameters<LiveSession['call']>[0] = { method: call.method, author: 'craft' };
     // Outside strings a line end is only white space, but it would cut a stdio message in two.
@@ -82,7 +89,11 @@ export class Sessions {
 
   cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined> {
     const done = this.#live.get(id)?.cancel(request, reason ?? 'cancelled by the person') ?? false;
-    return Promise.resolve(done ? undefined : { code: 'not-waiting', message: `Frame ${request} is not a call that waits for an answer.` });
+    return Promise.resolve(
+      done
+        ? undefined
+        : { code: 'not-waiting', message: `Frame ${request} is not a call that waits for an answer.` },
+    );
   }
 
   async answer(id: string, answer: { frame: number } & AnswerText): Promise<Problem | undefined> {
@@ -98,7 +109,14 @@ export class Sessions {
     const live = this.#live.get(id);
     if (live === undefined) return notLive(id);
     if (/[^\x21-\x7e]/.test(token)) {
-      return { ok: false, problem: { code: 'bad-token', message: 'A bearer token has visible ASCII characters only (RFC 6750).', hint: 'Paste the token itself, without “Bearer” and without line ends.' } };
+      return {
+        ok: false,
+        problem: {
+          code: 'bad-token',
+          message: 'A bearer token has visible ASCII characters only (RFC 6750).',
+          hint: 'Paste the token itself, without “Bearer” and without line ends.',
+        },
+      };
     }
     this.#o.keepToken(live.record.current, token);
     void live.retry();
@@ -133,5 +151,12 @@ function unknown(id: string): { ok: false; problem: Problem } {
 }
 
 function notLive(id: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { code: 'not-live', message: `Session ${id.slice(0, 40)} is not live.`, hint: 'Connect to its target again.' } };
+  return {
+    ok: false,
+    problem: {
+      code: 'not-live',
+      message: `Session ${id.slice(0, 40)} is not live.`,
+      hint: 'Connect to its target again.',
+    },
+  };
 }

@@ -40,7 +40,13 @@ function start(script: string, args: string[] = [], over: Partial<Launch> = {}):
   const events: TransportEvent[] = [];
   let noteGone: (event: TransportEvent) => void = () => {};
   const gone = new Promise<TransportEvent>((resolve) => (noteGone = resolve));
-  const launch: Launch = { program: process.execPath, args: ['-e', script, ...args], cwd: folder, env: {}, ...over };
+  const launch: Launch = {
+    program: process.execPath,
+    args: ['-e', script, ...args],
+    cwd: folder,
+    env: {},
+    ...over,
+  };
   const tell = (event: TransportEvent): void => {
     events.push(event);
     if (event.kind === 'gone') noteGone(event);
@@ -79,7 +85,9 @@ describe('stdio', () => {
   it('keeps arbitrary bytes exactly, however they are cut into lines and chunks', async () => {
     const chunk = fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
-      fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\uFEFF', '{"a":1}\n').map((text) => new Uint8Array(Buffer.from(text))),
+      fc
+        .constantFrom('\n', '\r\n', '\r', '\n\n', '\uFEFF', '{"a":1}\n')
+        .map((text) => new Uint8Array(Buffer.from(text))),
     );
     const chunks = fc.array(fc.record({ to: fc.constantFrom(1, 2), chunk }), { maxLength: 30 });
     const script = `
@@ -94,8 +102,14 @@ describe('stdio', () => {
         const { wire, transport, gone } = start(script, [JSON.stringify(wanted)]);
         await transport.open();
         await gone;
-        for (const [to, channel] of [[1, 'stdout'], [2, 'stderr']] as const) {
-          const expected = wanted.filter((part) => part.to === to).map((part) => part.hex).join('');
+        for (const [to, channel] of [
+          [1, 'stdout'],
+          [2, 'stderr'],
+        ] as const) {
+          const expected = wanted
+            .filter((part) => part.to === to)
+            .map((part) => part.hex)
+            .join('');
           expect(wire.channel(channel).toString('hex')).toBe(expected);
         }
         const lines = wire.frames.filter((frame) => frame.head.channel === 'stdout');
@@ -111,7 +125,10 @@ describe('stdio', () => {
 
   it('writes exactly what it is given', async () => {
     const file = join(folder, 'received');
-    const { wire, transport } = start(`process.stdin.pipe(require('fs').createWriteStream(process.argv[1]))`, [file]);
+    const { wire, transport } = start(
+      `process.stdin.pipe(require('fs').createWriteStream(process.argv[1]))`,
+      [file],
+    );
     await transport.open();
     const texts = ['{"a":"é😀"}', '', 'not json', '{"b":2}'.padEnd(200_000)];
     for (const text of texts) await transport.send(message(text));
@@ -159,8 +176,16 @@ describe('stdio', () => {
 
   it.each([
     ['closes by itself when stdin ends', ECHO, ['closed stdin']],
-    ['needs SIGTERM', `process.stdin.pause(); setInterval(() => {}, 1000); console.log('up')`, ['closed stdin', 'SIGTERM']],
-    ['needs SIGKILL', `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')`, ['closed stdin', 'SIGTERM', 'SIGKILL']],
+    [
+      'needs SIGTERM',
+      `process.stdin.pause(); setInterval(() => {}, 1000); console.log('up')`,
+      ['closed stdin', 'SIGTERM'],
+    ],
+    [
+      'needs SIGKILL',
+      `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')`,
+      ['closed stdin', 'SIGTERM', 'SIGKILL'],
+    ],
   ])('a process that %s', async (_, script, steps) => {
     const { wire, transport, gone } = start(script);
     await transport.open();
@@ -181,9 +206,16 @@ describe('stdio', () => {
   });
 
   it('tells how a process ended, and keeps its last words', async () => {
-    const { wire, transport, gone } = start(`process.stdout.write('half a line'); process.stderr.write('boom'); process.exitCode = 3`);
+    const { wire, transport, gone } = start(
+      `process.stdout.write('half a line'); process.stderr.write('boom'); process.exitCode = 3`,
+    );
     await transport.open();
-    expect(await gone).toMatchObject({ kind: 'gone', note: 'ended with code 3', exitCode: 3, expected: false });
+    expect(await gone).toMatchObject({
+      kind: 'gone',
+      note: 'ended with code 3',
+      exitCode: 3,
+      expected: false,
+    });
     expect(wire.channel('stdout').toString()).toBe('half a line');
     expect(wire.channel('stderr').toString()).toBe('boom');
     const sent = await transport.send(message('{}'));
@@ -204,7 +236,9 @@ describe('stdio', () => {
   });
 
   it('passes no environment but the one it is given', async () => {
-    const { wire, transport, gone } = start(`console.log(Object.keys(process.env).join())`, [], { env: { ONLY: '1' } });
+    const { wire, transport, gone } = start(`console.log(Object.keys(process.env).join())`, [], {
+      env: { ONLY: '1' },
+    });
     await transport.open();
     await gone;
     expect(wire.channel('stdout').toString()).toBe('ONLY\n');

@@ -1,9 +1,17 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Problem } from '../../protocol/problem.ts';
 import { LineRecorder } from './lines.ts';
-import type { CloseReport, Outgoing, SendResult, Sent, Transport, TransportContext, WireHead } from './transport.ts';
+import { folderProblem, spawnProblem } from './spawn-problem.ts';
+import type {
+  CloseReport,
+  Outgoing,
+  SendResult,
+  Sent,
+  Transport,
+  TransportContext,
+  WireHead,
+} from './transport.ts';
 
 /** How processes are started on this platform, and who makes sure that none is left. */
 export interface ProcessKeeper {
@@ -89,7 +97,13 @@ class Stdio implements Transport {
     if (noFolder !== undefined) return noFolder;
     let child: Child;
     try {
-      child = spawn(program, args, { cwd, env, shell: false, stdio: ['pipe', 'pipe', 'pipe'], ...this.#keeper.spawnOptions() });
+      child = spawn(program, args, {
+        cwd,
+        env,
+        shell: false,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        ...this.#keeper.spawnOptions(),
+      });
     } catch (error) {
       // Thrown instead of emitted for a NUL in an argument and for E2BIG on some platforms.
       return spawnProblem(program, error);
@@ -203,7 +217,10 @@ class Stdio implements Transport {
       wire.whenUnblocked(() => stream.resume());
     });
     stream.on('error', (error) => {
-      this.#context.tell({ kind: 'problem', problem: { code: 'stdio-read', message: `Reading ${channel} failed: ${error.message}` } });
+      this.#context.tell({
+        kind: 'problem',
+        problem: { code: 'stdio-read', message: `Reading ${channel} failed: ${error.message}` },
+      });
     });
   }
 
@@ -219,9 +236,10 @@ class Stdio implements Transport {
 
   /** What the process wrote just before it ended is still in the pipes; a grandchild may hold them open. */
   async #lastBytes(child: Child): Promise<void> {
-    const ended = [child.stdout, child.stderr].map(
-      (stream) => stream.readableEnded || stream.destroyed || new Promise<void>((resolve) => stream.once('close', () => resolve())),
-    );
+    const ended = [child.stdout, child.stderr].map(async (stream) => {
+      if (stream.readableEnded || stream.destroyed) return;
+      await new Promise<void>((resolve) => stream.once('close', () => resolve()));
+    });
     await Promise.race([Promise.all(ended), pause(500)]);
   }
 
@@ -262,24 +280,4 @@ const NEWLINE = Buffer.from('\n');
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function folderProblem(cwd: string): Problem | undefined {
-  try {
-    if (statSync(cwd).isDirectory()) return undefined;
-  } catch {
-    // Any failure to look at it means the process could not start there either.
-  }
-  return { code: 'no-such-folder', message: `The working directory ${cwd} is not a folder that can be entered.`, hint: 'Give another one with --cwd.' };
-}
-
-function spawnProblem(program: string, error: unknown): Problem {
-  const { code = 'spawn', message = String(error) } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  const hints: Record<string, string> = {
-    ENOENT: 'Check the spelling, or give the whole path. A script needs an interpreter that exists in its first line.',
-    EACCES: 'The file is there but may not be executed: chmod +x, or start it through its interpreter.',
-    E2BIG: 'Arguments and environment together are too long for this system.',
-  };
-  const hint = hints[code];
-  return { code: 'spawn-failed', message: `${program} could not be started: ${message}.`, ...(hint === undefined ? {} : { hint }) };
 }

@@ -6,7 +6,8 @@ export function resultComplaints(method: string, result: unknown, isModern: bool
   if (!isObject(result)) return [`${method}: the result is ${kindOf(result)}, not an object`];
   const complaints: string[] = [];
   const say = (text: string): void => void complaints.push(`${method}: ${text}`);
-  if (isModern && typeof result['resultType'] !== 'string') say('`resultType` is missing (required since 2026-07-28)');
+  if (isModern && typeof result['resultType'] !== 'string')
+    say('`resultType` is missing (required since 2026-07-28)');
   if (method === 'initialize') {
     if (typeof result['protocolVersion'] !== 'string') say('`protocolVersion` is missing or not a string');
     if (!isObject(result['capabilities'])) say('`capabilities` is missing or not an object');
@@ -14,7 +15,8 @@ export function resultComplaints(method: string, result: unknown, isModern: bool
   }
   if (method === 'server/discover') {
     const versions = result['supportedVersions'];
-    if (!Array.isArray(versions) || !versions.every((v) => typeof v === 'string')) say('`supportedVersions` is missing or not a list of strings');
+    if (!Array.isArray(versions) || !versions.every((v) => typeof v === 'string'))
+      say('`supportedVersions` is missing or not a list of strings');
     if (!isObject(result['capabilities'])) say('`capabilities` is missing or not an object');
   }
   const list = LISTS[method];
@@ -32,14 +34,19 @@ const LISTS: Record<string, { key: string; required: string[] }> = {
 /** Complaints about single entries are capped, so that a hostile list cannot flood the page with them. */
 const MOST_ENTRIES = 20;
 
-function checkList(result: Record<string, unknown>, list: { key: string; required: string[] }, say: (text: string) => void): void {
+function checkList(
+  result: Record<string, unknown>,
+  list: { key: string; required: string[] },
+  say: (text: string) => void,
+): void {
   const entries = result[list.key];
   if (!Array.isArray(entries)) {
     say(`\`${list.key}\` is ${kindOf(entries)}, not a list`);
     return;
   }
   const cursor = result['nextCursor'];
-  if (cursor !== undefined && typeof cursor !== 'string') say(`\`nextCursor\` is ${kindOf(cursor)}, not a string`);
+  if (cursor !== undefined && typeof cursor !== 'string')
+    say(`\`nextCursor\` is ${kindOf(cursor)}, not a string`);
   let said = 0;
   for (const [index, entry] of entries.entries()) {
     const wrong = entryComplaint(entry, list);
@@ -64,7 +71,8 @@ function entryComplaint(entry: unknown, list: { key: string; required: string[] 
 
 function checkServerInfo(value: unknown, say: (text: string) => void): void {
   if (!isObject(value)) say('`serverInfo` is missing or not an object');
-  else if (typeof value['name'] !== 'string' || typeof value['version'] !== 'string') say('`serverInfo` lacks `name` or `version`');
+  else if (typeof value['name'] !== 'string' || typeof value['version'] !== 'string')
+    say('`serverInfo` lacks `name` or `version`');
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

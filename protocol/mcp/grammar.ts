@@ -1,3 +1,5 @@
+import { isNumberByte, isWholeNumber, numberStep, SIGN } from './number-grammar.ts';
+
 /**
  * What the grammar tells while it reads. `enter`/`leave` speak of containers, `key` of the raw
  * bytes between a key's quotes; `scalar` of a whole string (with quotes), number or literal.
@@ -29,35 +31,6 @@ const KEY_CAP = 128;
 /** Nothing below this depth is of interest to anybody who listens. */
 const KEYS_DEPTH = 12;
 const NOTHING = new Uint8Array(0);
-
-// Where a number stands: RFC 8259 section 6. Complete ones are those in ENDS.
-const SIGN = 0;
-const ZERO = 1;
-const INT = 2;
-const DOT = 3;
-const FRACTION = 4;
-const E = 5;
-const E_SIGN = 6;
-const EXPONENT = 7;
-const BAD = 8;
-const ENDS = [false, true, true, false, true, false, false, true, false];
-
-function numberStep(state: number, c: number): number {
-  const digit = c >= 0x30 && c <= 0x39;
-  if (digit) {
-    if (state === INT || state === FRACTION || state === EXPONENT) return state;
-    if (state === SIGN) return c === 0x30 ? ZERO : INT;
-    if (state === DOT) return FRACTION;
-    return state === E || state === E_SIGN ? EXPONENT : BAD;
-  }
-  if (c === 0x2e) return state === ZERO || state === INT ? DOT : BAD;
-  if ((c | 0x20) === 0x65) return state === ZERO || state === INT || state === FRACTION ? E : BAD;
-  return state === E ? E_SIGN : BAD;
-}
-
-function isNumberByte(c: number): boolean {
-  return (c >= 0x30 && c <= 0x39) || c === 0x2e || c === 0x2b || c === 0x2d || (c | 0x20) === 0x65;
-}
 
 /** A wanted value that is open: where it stands in the chunk at hand, and what earlier chunks held of it. */
 interface Capture {
@@ -158,7 +131,14 @@ export class Grammar {
           this.#state = UNICODE;
           this.#hexLeft = 4;
         } else if (
-          c === 0x22 || c === 0x5c || c === 0x2f || c === 0x62 || c === 0x66 || c === 0x6e || c === 0x72 || c === 0x74
+          c === 0x22 ||
+          c === 0x5c ||
+          c === 0x2f ||
+          c === 0x62 ||
+          c === 0x66 ||
+          c === 0x6e ||
+          c === 0x72 ||
+          c === 0x74
         ) {
           this.#state = STRING;
         } else {
@@ -268,7 +248,7 @@ export class Grammar {
   }
 
   #finishNumber(b: Uint8Array, to: number): void {
-    if (ENDS[this.#number] === true) this.#finishValue(b, to);
+    if (isWholeNumber(this.#number)) this.#finishValue(b, to);
     else this.#break(this.#at + to, 'a broken number');
   }
 
@@ -291,7 +271,13 @@ export class Grammar {
 }
 
 /** At most `cap` bytes: those kept from earlier chunks, then [from, to) of this one. */
-function joined(kept: Uint8Array | undefined, b: Uint8Array, from: number, to: number, cap: number): Uint8Array {
+function joined(
+  kept: Uint8Array | undefined,
+  b: Uint8Array,
+  from: number,
+  to: number,
+  cap: number,
+): Uint8Array {
   if (kept === undefined) return b.subarray(from, Math.min(to, from + cap));
   const part = b.subarray(from, Math.min(to, from + cap - kept.length));
   const all = new Uint8Array(kept.length + part.length);

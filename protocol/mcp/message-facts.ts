@@ -113,7 +113,10 @@ const MESSAGE: Place = {
         contents: {
           want: 0,
           counted: (m, n) => m.counts.push(`${n} part${n === 1 ? '' : 's'}`),
-          firstElement: { want: 0, keys: { text: text(PREVIEW_CAP, (m, value) => (m.resultText ??= value)) } },
+          firstElement: {
+            want: 0,
+            keys: { text: text(PREVIEW_CAP, (m, value) => (m.resultText ??= value)) },
+          },
         },
         content: {
           want: 0,
@@ -174,7 +177,9 @@ export class MessageFacts implements GrammarListener {
     if (this.#draft !== undefined) place?.begin?.(this.#draft, kind);
     if (isContainer) {
       const isBatch = this.#levels.length === 0 && kind === 'array';
-      const known = place !== undefined && (place.keys !== undefined || place.firstElement !== undefined || place.counted !== undefined);
+      const known =
+        place !== undefined &&
+        (place.keys !== undefined || place.firstElement !== undefined || place.counted !== undefined);
       if (!isBatch && !known) this.#ignored = 1;
       this.#levels.push({ place, isObject: kind === 'object', next: undefined, elements: 0 });
     }
@@ -209,7 +214,8 @@ export class MessageFacts implements GrammarListener {
     const { place, kind } = value;
     if (kind === 'object' || kind === 'array') {
       const level = this.#levels.pop();
-      if (kind === 'array' && place?.counted && this.#draft && level) place.counted(this.#draft, level.elements);
+      if (kind === 'array' && place?.counted && this.#draft && level)
+        place.counted(this.#draft, level.elements);
     }
     if (place?.take && this.#draft) place.take(this.#draft, bytes, kind);
     if (this.#draft !== undefined && this.#levels.length === this.#draftLevel - 1) this.#finish(kind);
@@ -240,7 +246,14 @@ export class MessageFacts implements GrammarListener {
   }
 
   #begin(): void {
-    this.#draft = { head: { kind: 'not-rpc' }, seen: new Set(), hasId: false, hasMethod: false, outcome: undefined, counts: [] };
+    this.#draft = {
+      head: { kind: 'not-rpc' },
+      seen: new Set(),
+      hasId: false,
+      hasMethod: false,
+      outcome: undefined,
+      counts: [],
+    };
     this.#draftLevel = this.#levels.length + 1;
   }
 

@@ -21,14 +21,21 @@ describe('withMeta', () => {
 
   it('adds what is missing and changes nothing else', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.oneof(fc.string(), fc.constant('_meta')), fc.jsonValue()), fc.nat(2), (params, indent) => {
-        const text = JSON.stringify(params, null, indent);
-        const result = JSON.parse(withMeta(text, { a: 1 })) as Record<string, unknown>;
-        const given = params['_meta'];
-        const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
-        const meta = isObject ? { a: 1, ...(given as object) } : '_meta' in params ? given : { a: 1 };
-        expect(result).toEqual({ ...(JSON.parse(text) as object), _meta: JSON.parse(JSON.stringify(meta)) as unknown });
-      }),
+      fc.property(
+        fc.dictionary(fc.oneof(fc.string(), fc.constant('_meta')), fc.jsonValue()),
+        fc.nat(2),
+        (params, indent) => {
+          const text = JSON.stringify(params, null, indent);
+          const result = JSON.parse(withMeta(text, { a: 1 })) as Record<string, unknown>;
+          const given = params['_meta'];
+          const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+          const meta = isObject ? { a: 1, ...(given as object) } : '_meta' in params ? given : { a: 1 };
+          expect(result).toEqual({
+            ...(JSON.parse(text) as object),
+            _meta: JSON.parse(JSON.stringify(meta)) as unknown,
+          });
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -42,7 +42,13 @@ function locate(text: string): Places | undefined {
   const open = /^\s*\{/.exec(text);
   if (open === null || !isJson(text)) return undefined;
   const inside = open[0].length;
-  const places: Places = { inside, isEmpty: /^\s*\}/.test(text.slice(inside)), hasMeta: false, meta: undefined, metaKeys: new Set() };
+  const places: Places = {
+    inside,
+    isEmpty: /^\s*\}/.test(text.slice(inside)),
+    hasMeta: false,
+    meta: undefined,
+    metaKeys: new Set(),
+  };
   let depth = 0;
   let key: string | undefined;
   let metaDepth = -1;

@@ -139,7 +139,11 @@ export function createSummariser(session: string): Summariser {
   };
 }
 
-function describeMessages(row: FrameSummary, scan: Scan, pair: (row: FrameSummary, m: MessageHead) => void): void {
+function describeMessages(
+  row: FrameSummary,
+  scan: Scan,
+  pair: (row: FrameSummary, m: MessageHead) => void,
+): void {
   const first = scan.messages[0];
   if (first === undefined) return;
   if (scan.complaint !== undefined) row.problem ??= scan.complaint;

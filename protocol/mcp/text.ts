@@ -48,11 +48,14 @@ export function decodeJsonString(raw: Uint8Array): string {
   let text = decodeUtf8(raw);
   if (text.startsWith('"')) text = text.slice(1);
   if (!text.includes('\\')) return text.endsWith('"') ? text.slice(0, -1) : text;
-  text = text.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))|\\u?[0-9a-fA-F]{0,3}$/g, (_, hex?: string, one?: string) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (one === undefined) return '';
-    return one === '"' ? '\u{10FFFF}' : (ESCAPES[one] ?? one);
-  });
+  text = text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|([\s\S]))|\\u?[0-9a-fA-F]{0,3}$/g,
+    (_, hex?: string, one?: string) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (one === undefined) return '';
+      return one === '"' ? '\u{10FFFF}' : (ESCAPES[one] ?? one);
+    },
+  );
   // An escaped quote must not be taken for the closing one.
   if (text.endsWith('"')) text = text.slice(0, -1);
   return text.replaceAll('\u{10FFFF}', '"');
@@ -61,5 +64,10 @@ export function decodeJsonString(raw: Uint8Array): string {
 /** Arguments as a person writes them: `{"path":"a","n":1}` becomes `path: "a", n: 1`. Input may be cut off. */
 export function argumentsPreview(raw: Uint8Array): string {
   const text = decodeUtf8(raw);
-  return oneLine(text.replace(/^\{\s*|\s*\}$/g, '').replace(/(^|,\s*)"([\w.$-]{1,60})"\s*:\s*/g, '$1$2: ').replace(/,(?=\w+: )/g, ', '));
+  return oneLine(
+    text
+      .replace(/^\{\s*|\s*\}$/g, '')
+      .replace(/(^|,\s*)"([\w.$-]{1,60})"\s*:\s*/g, '$1$2: ')
+      .replace(/,(?=\w+: )/g, ', '),
+  );
 }
