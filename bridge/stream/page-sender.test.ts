@@ -152,6 +152,17 @@ test('a wire that does not drain gets nothing more, and goes on where it stopped
   expect(sender.pending).toEqual({ count: 0, rows: 0, changes: 0 });
 });
 
+test('many states at once fill the wire to its mark, not beyond', () => {
+  start();
+  pipe.isStuck = true;
+  for (let i = 0; i < 100; i += 1) {
+    sender.change({ kind: 'session', session: session(`s${i}`, { reachedBy: 'y'.repeat(50_000) }) });
+  }
+  flush();
+  expect(pipe.buffered).toBeLessThan(256 * 1024 + 51_000);
+  expect(sender.pending.changes).toBeGreaterThan(90);
+});
+
 test('of each thing only the latest state is sent, in the order of the last change', () => {
   start();
   for (let i = 0; i < 100; i += 1) {

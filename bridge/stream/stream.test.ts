@@ -217,7 +217,12 @@ test('cut anywhere and resumed, a page has every frame once', async () => {
   const announce = (gaps: number[]) => world.source.announce(gaps.map((gap) => row((n += gap))));
   await fc.assert(
     fc.asyncProperty(actions, async (steps) => {
-      world.source.delay = async () => void (await nextTurn());
+      // Frames are recorded before, while and after the missed ones are looked up.
+      world.source.delay = async () => {
+        announce([1]);
+        await nextTurn();
+        announce([2, 1]);
+      };
       const first = n;
       let page = new TestPage();
       const begin = await page.hello();
@@ -243,8 +248,6 @@ test('cut anywhere and resumed, a page has every frame once', async () => {
           page = new TestPage();
           await page.opened();
           page.say({ kind: 'hello', build: 'b1', protocol: 1, run: 'r1', seen });
-          // Frames recorded while the missed ones are looked up.
-          announce([1, 2]);
           expect(await page.until(() => page.messages.find(({ kind }) => kind === 'hello'))).toMatchObject({
             resumed: true,
           });

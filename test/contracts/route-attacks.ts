@@ -243,6 +243,7 @@ export const ATTACKS: readonly Attack[] = [
   subprotocol('wrong', () => `mcp-sec-inspect.v1, token.${'A'.repeat(43)}`),
   subprotocol('alone', (world) => `token.${world.token}`),
   subprotocol('of another protocol', (world) => `mcp-sec-inspect.v2, token.${world.token}`),
+  subprotocol('before a guess', (world) => `mcp-sec-inspect.v1, token.${world.token}, token.guess`),
   subprotocol('among guesses', (world) => `mcp-sec-inspect.v1, token.guess, token.${world.token}`),
   attack('OPTIONS preflight', 405, (request) =>
     adding(
