@@ -108,7 +108,7 @@ export function lintRules(root) {
       files: [...TS, ...SVELTE],
       languageOptions: {
         parserOptions: {
-          project: ['tsconfig.node.json', 'tsconfig.pure.json', 'tsconfig.web.json'],
+          project: ['tsconfig.node.json', 'tsconfig.flows.json', 'tsconfig.pure.json', 'tsconfig.web.json'],
           tsconfigRootDir: root,
           extraFileExtensions: ['.svelte'],
         },
@@ -178,6 +178,9 @@ export function lintRules(root) {
         },
       },
       rules: {
+        // Knows that $props() and $derived() are declared with let.
+        'prefer-const': 'off',
+        'svelte/prefer-const': 'error',
         'svelte/no-at-html-tags': 'error',
         'svelte/no-target-blank': 'error',
         'svelte/button-has-type': 'error',

@@ -1,7 +1,7 @@
 // `npm run check`: everything that can be said about the code without a browser. All of it runs, then
 // what failed is shown, so that one run tells everything there is to mend.
 //   --no-tests      leaves out the unit tests
-//   NAME …          only these (format, lint, types-pure, types-node, types-web, imports, dead-code, tests)
+//   NAME …          only these (format, lint, types-pure, types-node, types-flows, types-web, imports, dead-code, tests)
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,6 +27,7 @@ const CHECKS = {
   lint: { run: ['eslint', '--max-warnings', '0', '.'] },
   'types-pure': { run: ['typescript:tsc', '-p', 'tsconfig.pure.json'] },
   'types-node': { run: ['typescript:tsc', '-p', 'tsconfig.node.json'] },
+  'types-flows': { run: ['typescript:tsc', '-p', 'tsconfig.flows.json'] },
   'types-web': {
     run: ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings', '--output', 'human'],
   },
@@ -60,7 +61,7 @@ function runCheck(name) {
   const started = performance.now();
   const child = spawn(process.execPath, [program(...tool.split(':')), ...toolArgs], {
     cwd: root,
-    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = [];

@@ -104,7 +104,7 @@ let found: Map<string, Linter.LintMessage[]>;
 
 beforeAll(async () => {
   tree = mkdtempSync(join(tmpdir(), 'lint-rules-'));
-  for (const name of ['base', 'pure', 'node', 'web']) {
+  for (const name of ['base', 'pure', 'node', 'flows', 'web']) {
     cpSync(join(root, `tsconfig.${name}.json`), join(tree, `tsconfig.${name}.json`));
   }
   cpSync(join(root, 'protocol', 'ambient.d.ts'), join(tree, 'protocol', 'ambient.d.ts'));
