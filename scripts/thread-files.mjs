@@ -13,6 +13,8 @@ export const nodeBundle = {
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
+  // jsonc-parser's main file asks for its parts by a require() that no bundler can follow.
+  mainFields: ['module', 'main'],
   external: ['node-sqlite3-wasm'],
   legalComments: 'none',
   logLevel: 'warning',

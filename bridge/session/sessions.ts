@@ -51,6 +51,12 @@ export class Sessions {
     return session === undefined ? unknown(id) : { ok: true, value: session };
   }
 
+  /** Ends what is live with a target. */
+  async stopOf(target: string): Promise<void> {
+    const live = [...this.#live.values()].filter((it) => it.record.current.target === target);
+    await Promise.all(live.map((it) => it.stop('its target was forgotten')));
+  }
+
   async stopAll(reason: string): Promise<void> {
     await Promise.all([...this.#live.values()].map((live) => live.stop(reason)));
   }

@@ -1,0 +1,138 @@
+import type { AddTarget, Connect, ReadTextAnswer } from '../../protocol/api.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { LaunchPlan, NamedText, Target } from '../../protocol/target.ts';
+import type { OpenRequest } from '../bridge.ts';
+import type { Connector } from '../session/connector.ts';
+import { resolveText } from './configured-text.ts';
+import type { ReadingPlace } from './draft.ts';
+import { planLaunch, type LaunchWorld } from './launch-plan.ts';
+import { reachOf, type Confirmed, type ReachParts } from './reach.ts';
+import { looksSecret } from './secret-look.ts';
+import type { TargetStore } from './target-store.ts';
+
+export interface TargetActionsOptions {
+  store: TargetStore;
+  connector: Connector;
+  world: LaunchWorld;
+  reach: ReachParts;
+  place: ReadingPlace;
+  secrets: { put(value: string, name: string): string };
+  /** Ends live sessions of a target that is forgotten. */
+  stopSessions(target: string): Promise<void>;
+}
+
+/** What a person can do with targets, from the page and from the terminal. */
+export class TargetActions {
+  #o: TargetActionsOptions;
+
+  constructor(options: TargetActionsOptions) {
+    this.#o = options;
+  }
+
+  async read(text: string): Promise<ReadTextAnswer> {
+    const { place, world } = this.#o;
+    // Parsers of every client's config are not needed to start.
+    const { readPaste } = await import('./read-text.ts');
+    const { drafts, problem } = readPaste(text, place);
+    const readings = drafts.map((draft) =>
+      draft.spec.kind === 'stdio' && draft.problem === undefined
+        ? { ...draft, plan: planLaunch(draft.spec, world) }
+        : draft,
+    );
+    return { readings, ...(problem === undefined ? {} : { problem }) };
+  }
+
+  add(request: AddTarget): Promise<Outcome<Target>> {
+    return Promise.resolve({ ok: true, value: this.#o.store.add({ ...request, origin: 'page' }) });
+  }
+
+  plan(key: string): Promise<Outcome<LaunchPlan>> {
+    const target = this.#o.store.get(key);
+    if (target === undefined) return Promise.resolve(unknown(key));
+    if (target.spec.kind !== 'stdio') {
+      const message = `${key} is reached over the network; nothing is started for it.`;
+      return Promise.resolve({ ok: false, problem: { code: 'nothing-to-start', message } });
+    }
+    return Promise.resolve({ ok: true, value: planLaunch(target.spec, this.#o.world) });
+  }
+
+  connect(key: string, request: Connect): Promise<Outcome<Session>> {
+    const { store } = this.#o;
+    const target = store.get(key);
+    if (target === undefined) return Promise.resolve(unknown(key));
+    if (request.secrets !== undefined) this.#fill(target, request.secrets);
+    const { opening, profile } = request;
+    const changed = store.update(key, {
+      ...(opening === undefined ? {} : { opening }),
+      ...(profile === undefined ? {} : { profile }),
+    });
+    // Without a confirmation the empty one is compared, which is never right: nothing is started.
+    const confirmed = { confirmation: request.confirmation ?? '' };
+    return Promise.resolve(this.#connect(changed ?? target, confirmed));
+  }
+
+  /** From the terminal, where the person typed the command or was shown all of it. */
+  addAndConnect(request: OpenRequest): Outcome<{ target: string; session: string }> {
+    const { confirmed, ...rest } = request;
+    const target = this.#o.store.add(rest);
+    const session = this.#connect(target, confirmed);
+    return session.ok ? { ok: true, value: { target: target.key, session: session.value.id } } : session;
+  }
+
+  forgetEra(key: string): Promise<Outcome<Target>> {
+    const target = this.#o.store.update(key, { eraSeen: undefined });
+    return Promise.resolve(target === undefined ? unknown(key) : { ok: true, value: target });
+  }
+
+  async remove(key: string): Promise<Problem | undefined> {
+    await this.#o.stopSessions(key);
+    return this.#o.store.forget(key) ? undefined : unknown(key).problem;
+  }
+
+  #connect(target: Target, confirmed: Confirmed): Outcome<Session> {
+    const reach = reachOf(target, confirmed, this.#o.reach);
+    if (!reach.ok) return reach;
+    this.#maskReferred(target);
+    const session = this.#o.connector.connect(target, reach.value, principalOf(target));
+    if (session.ok) {
+      this.#o.store.update(target.key, { session: session.value.id, lastSeen: session.value.startedAt });
+    }
+    return session;
+  }
+
+  /** Values for what is kept by reference and is missing now: after a restart, or given on purpose. */
+  #fill(target: Target, given: NamedText[]): void {
+    const { spec } = target;
+    if (spec.kind === 'recording') return;
+    const own = spec.kind === 'stdio' ? spec.env : spec.headers;
+    const merged = own.map((named) => given.find(({ name }) => name === named.name) ?? named);
+    const added = given.filter(({ name }) => !own.some((named) => named.name === name));
+    const texts = [...merged, ...added];
+    const next = spec.kind === 'stdio' ? { ...spec, env: texts } : { ...spec, headers: texts };
+    this.#o.store.add({ name: target.key, spec: next, origin: target.origin });
+  }
+
+  /** Values taken from the environment are no secrets of ours to keep, but must not be shown either. */
+  #maskReferred(target: Target): void {
+    const { spec } = target;
+    const texts = spec.kind === 'stdio' ? spec.env : spec.kind === 'recording' ? [] : spec.headers;
+    for (const { name, text } of texts) {
+      const value = text.from === 'env' ? resolveText(text, this.#o.world) : undefined;
+      if (value !== undefined && looksSecret(name, value))
+        this.#o.secrets.put(value, `${target.key}: ${name}`);
+    }
+  }
+}
+
+/** With which credentials; names only. */
+function principalOf({ spec }: Target): string {
+  if (spec.kind === 'recording') return 'none';
+  const texts = spec.kind === 'stdio' ? spec.env : spec.headers;
+  const secret = texts.filter(({ name, text }) => text.from !== 'plain' || /^authorization$/i.test(name));
+  return secret.length === 0 ? 'none' : secret.map(({ name }) => name).join(', ');
+}
+
+function unknown(key: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code: 'no-target', message: `There is no target “${key.slice(0, 80)}”.` } };
+}
