@@ -178,6 +178,8 @@ export function lintRules(root) {
         },
       },
       rules: {
+        // State here is $state.raw: a Map is replaced when it changes, never watched from inside.
+        'svelte/prefer-svelte-reactivity': 'off',
         // Knows that $props() and $derived() are declared with let.
         'prefer-const': 'off',
         'svelte/prefer-const': 'error',

@@ -14,7 +14,9 @@ export default {
   ],
   project: ['**/*.{ts,mjs,js,svelte}'],
   // Started as programs by path, as a user would start them; nothing imports them.
+  ignoreBinaries: ['mkfifo', 'setsid'],
   ignoreDependencies: [
+    'svelte-check',
     '@modelcontextprotocol/server-everything',
     '@modelcontextprotocol/server-filesystem',
     '@modelcontextprotocol/server-memory',
