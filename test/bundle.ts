@@ -12,6 +12,7 @@ export async function bundleScript(contents: string, file: string): Promise<stri
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     logLevel: 'warning',
     define: { __BUILD_ID__: '"test"', __VERSION__: '"0.0.0-test"' },
