@@ -39,12 +39,18 @@ export interface Wire {
 /** What happens on the wire that is not a frame. `at` is ms since the session began. */
 export type TransportEvent =
   | { kind: 'spawned'; pid: number; program: string }
-  | { kind: 'connected'; note: string }
+  /** `certificateKey`: SHA-256 of the server's public key (SPKI), lower-case hex; told for the first connection. */
+  | { kind: 'connected'; note: string; certificateKey?: string }
   | { kind: 'first-byte'; channel: string }
   | { kind: 'stderr-line' }
   /** The other side is gone; `expected` when we asked for it. */
   | { kind: 'gone'; note: string; exitCode?: number; signal?: string; expected: boolean }
   | { kind: 'problem'; problem: Problem }
+  /**
+   * HTTP: a stream that was not asked for by `send` (`listen`, the GET of HTTP+SSE) was answered with
+   * something else; 401 and 403 are told here and nowhere else.
+   */
+  | { kind: 'refused'; status: number; frame: number; head: HttpHead }
   /** HTTP: which of the two HTTP transports answered, found out while opening. */
   | { kind: 'speaks'; transport: 'streamable-http' | 'legacy-sse' };
 
@@ -54,12 +60,18 @@ export interface Outgoing {
   author: Author;
   /** HTTP: headers for this request beside the transport's own; exact order and case. */
   headers?: [string, string][];
+  /**
+   * HTTP, handshake era: asked when an event stream ends that could be resumed. true: an answer is
+   * still missing, so the stream is asked for again with Last-Event-ID before sending counts as done.
+   */
+  awaitsAnswer?(): boolean;
   run?: string;
   case?: number;
 }
 
 /** How sending ended at the transport's level; the MCP answer arrives as a frame. */
 export type SendResult =
+  /** Taken by the other side; the answer, if any, comes by itself (stdio, and HTTP+SSE when its POST was accepted). */
   | { kind: 'written' }
   /** HTTP: the response is complete. `messages`: MCP messages it carried. */
   | { kind: 'http'; status: number; frame: number; head: HttpHead; messages: number; aborted: boolean }
