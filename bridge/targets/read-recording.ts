@@ -14,7 +14,7 @@ export async function readRecording(
   const session = journal.session(id);
   if (session === undefined) {
     return {
-      code: 'no-session',
+      code: 'no-such-session',
       message: `There is no recorded session ${id.slice(0, 40)}.`,
       hint: 'It may have been deleted.',
     };

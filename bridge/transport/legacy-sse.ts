@@ -178,8 +178,9 @@ class LegacySse implements Transport {
     }
     const redirect = redirectProblem('POST', this.#address!, head);
     if (redirect !== undefined) this.#tell(redirect);
-    // The answer comes on the stream: an accepted POST says no more than that it was taken.
-    if (head.status >= 200 && head.status < 300 && messages === 0) return { kind: 'written' };
+    // The answer comes on the stream: an accepted POST says no more than that it was taken, often with the
+    // word “Accepted” as its body. An answer in the body would be recorded and paired like any other.
+    if (head.status >= 200 && head.status < 300) return { kind: 'written' };
     return { kind: 'http', status: head.status, frame, head, messages, aborted: isAborted };
   }
 
