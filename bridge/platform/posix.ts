@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { runOpener, type Opener } from './browser.ts';
 import { findPosixProgram } from './find-posix.ts';
 import type { Platform } from './platform.ts';
-import { hasProc, PS_ENV, readProcRow, readProcTable, readPsTable } from './process-table.ts';
+import {
+  hasProc,
+  PS_ENV,
+  readProcRow,
+  readProcTable,
+  readPsTable,
+  type ProcessRow,
+} from './process-table.ts';
 import { PosixTree } from './process-tree.ts';
 import { POSIX_WATCHDOG } from './watchdog-posix.ts';
 import { PipeWatchdog, type WatchdogProgram } from './watchdog.ts';
@@ -19,7 +26,7 @@ export function createPosix(os: NodeJS.Platform, env: NodeJS.ProcessEnv): Platfo
     findProgram: findPosixProgram,
     spawnOptions: () => ({ detached: true, windowsHide: true }),
     tree: (pid, mark) => new PosixTree(pid, mark, proc ? readProcTable : readPsTable),
-    startMark: (pid) => (proc ? readProcRow(pid)?.start : undefined),
+    startMark: (pid) => (proc ? liveRow(pid)?.start : undefined),
     boot: () => (proc ? readBootId() : undefined),
     startedAt: (pid) => (proc ? Promise.resolve(procStartedAt(pid)) : psStartedAt(pid)),
     watchdog: (onProblem) => new PipeWatchdog(posixWatchdogProgram(proc), onProblem),
@@ -52,10 +59,16 @@ function readBootId(): string | undefined {
   }
 }
 
-function procStartedAt(pid: number): number | undefined {
+/** A zombie has ended; only its parent has not asked how. */
+function liveRow(pid: number): ProcessRow | undefined {
   const row = readProcRow(pid);
+  return row?.isZombie === false ? row : undefined;
+}
+
+function procStartedAt(pid: number): number | undefined {
+  const row = liveRow(pid);
   const boot = /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1];
-  if (row === undefined || row.isZombie || boot === undefined) return undefined;
+  if (row === undefined || boot === undefined) return undefined;
   return Number(boot) * 1000 + (Number(row.start) / TICKS_PER_SECOND) * 1000;
 }
 

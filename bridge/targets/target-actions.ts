@@ -134,5 +134,8 @@ function principalOf({ spec }: Target): string {
 }
 
 function unknown(key: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { code: 'no-such-target', message: `There is no target “${key.slice(0, 80)}”.` } };
+  return {
+    ok: false,
+    problem: { code: 'no-such-target', message: `There is no target “${key.slice(0, 80)}”.` },
+  };
 }
