@@ -1,4 +1,5 @@
 import type { HttpHead } from '../../protocol/frame.ts';
+import { looksLikeMessage, mayBeMessage, mediaType, typeRemark } from './content-type.ts';
 import { EventStream, type RecordedEvent } from './event-stream.ts';
 import { FrameAssembly } from './frame-assembly.ts';
 import { InflaterChain, readCodings, type InflateLimits } from './inflate.ts';
@@ -33,6 +34,8 @@ export interface AnswerOptions {
   /** `c3<` */
   channel: string;
   method: string;
+  /** Success brings an MCP message: the POST of Streamable HTTP. */
+  expectsMessage: boolean;
   /** seq of the request's frame. */
   answers: number;
   limits: InflateLimits;
@@ -56,8 +59,8 @@ export class AnswerRecorder {
   #inflater: InflaterChain | undefined;
   /** Named in the frame: an encoding that is not undone, a content type that is neither of the two. */
   #remarks: string[] = [];
-  /** Encoded in a way that is not undone: what it says cannot be read. */
-  #hidesMessage = false;
+  /** Whether the body is shown as a message; undefined: its first bytes decide. */
+  #isMessage: boolean | undefined;
   #hasExcess = false;
   #isOver = false;
   #sawComplaint = false;
@@ -143,14 +146,14 @@ export class AnswerRecorder {
     }
     this.#head = head;
     this.#httpHead = httpHead;
+    const { channel, wire, listener, limits, expectsMessage } = this.#options;
     const type = mediaType(head);
     const isEventStream = type === 'text/event-stream' && status >= 200 && status < 300;
     const codings = readCodings(valuesOf(headers, 'content-encoding'));
-    this.#hidesMessage = 'unreadable' in codings;
+    this.#isMessage = 'unreadable' in codings ? false : mayBeMessage(head, type, expectsMessage);
     if ('unreadable' in codings)
       this.#remarks.push(`Content-Encoding ${quoted(codings.unreadable)} is not undone; shown as it came`);
-    this.#remarks.push(...typeRemark(head, type, this.#options.method));
-    const { channel, wire, listener, limits } = this.#options;
+    this.#remarks.push(...typeRemark(head, type, expectsMessage));
     const isEncoded = 'codings' in codings && codings.codings.length > 0;
     const isOneStretch = !isEventStream && head.framing.kind !== 'chunked';
     const assembly = new FrameAssembly(wire, channel, isOneStretch && !isEncoded);
@@ -179,9 +182,13 @@ export class AnswerRecorder {
       this.#assembly!.raw(bytes);
       return this.#inflater.write(bytes);
     }
-    if (this.#events !== undefined) this.#events.text(bytes);
-    else if (this.#hidesMessage) this.#assembly!.raw(bytes);
-    else this.#assembly!.message(bytes);
+    if (this.#events !== undefined) {
+      this.#events.text(bytes);
+      return undefined;
+    }
+    this.#isMessage ??= looksLikeMessage(bytes);
+    if (this.#isMessage) this.#assembly!.message(bytes);
+    else this.#assembly!.raw(bytes);
     return undefined;
   }
 
@@ -268,20 +275,4 @@ export function recordStray(wire: Wire, base: WireHead, bytes: Buffer, where: st
   wire.record({ ...base, problem: `${bytes.length.toLocaleString('en')} bytes ${where}` }, bytes, {
     kind: 'none',
   });
-}
-
-/** Lower-case, without parameters; the first Content-Type counts. */
-export function mediaType(head: Pick<ResponseHead, 'headers'>): string | undefined {
-  const [value] = valuesOf(head.headers, 'content-type');
-  return value?.split(';', 1)[0]?.trim().toLowerCase();
-}
-
-function typeRemark(head: ResponseHead, type: string | undefined, method: string): string[] {
-  const { status, framing } = head;
-  const hasBody = framing.kind !== 'none' && !(framing.kind === 'length' && framing.length === 0);
-  const isAnswer = method === 'POST' && status >= 200 && status < 300 && status !== 202;
-  if (!isAnswer || !hasBody || type === 'application/json' || type === 'text/event-stream') return [];
-  return [
-    `Content-Type ${type === undefined ? 'is missing' : quoted(type)}: neither JSON nor an event stream`,
-  ];
 }

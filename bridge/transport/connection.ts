@@ -97,6 +97,7 @@ export class Connection {
       wire,
       channel: this.inward,
       method: request.method,
+      expectsMessage: request.expectsMessage,
       answers: frame,
       limits: limits.inflate,
       listener: {

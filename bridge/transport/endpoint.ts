@@ -29,6 +29,7 @@ export interface AskOptions {
   headers: RawHeader[];
   body?: Uint8Array;
   origin: Origin;
+  expectsMessage?: boolean;
   listener?: Omit<AnswerListener, 'ended'>;
 }
 
@@ -127,7 +128,7 @@ export class Endpoint {
   }
 
   #write(options: AskOptions, handSet: RawHeader[]): Outcome<RequestFrame> {
-    const { method, url, headers, body, origin } = options;
+    const { method, url, headers, body, origin, expectsMessage = false } = options;
     const isAbsolute = this.#proxy !== undefined && url.protocol === 'http:';
     const path = `${url.pathname}${url.search}`;
     const own: RawHeader[] = [
@@ -150,6 +151,7 @@ export class Endpoint {
       headers: mergeHeaders(own, headers, handSet),
       ...(body === undefined ? {} : { body }),
       origin,
+      expectsMessage,
     });
   }
 

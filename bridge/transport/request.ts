@@ -9,6 +9,8 @@ export interface RequestFrame {
   bytes: Buffer;
   head: Omit<WireHead, 'channel'>;
   payload: Payload;
+  /** Its answer is to be an MCP message when it succeeds. */
+  expectsMessage: boolean;
 }
 
 export type Origin = Pick<Outgoing, 'author' | 'run' | 'case'>;
@@ -23,8 +25,9 @@ export function writeRequest(request: {
   headers: RawHeader[];
   body?: Uint8Array;
   origin: Origin;
+  expectsMessage?: boolean;
 }): Outcome<RequestFrame> {
-  const { method, address, headers, body = new Uint8Array(0), origin } = request;
+  const { method, address, headers, body = new Uint8Array(0), origin, expectsMessage = false } = request;
   const fault = headers.map(headerFault).find((found) => found !== undefined);
   if (fault !== undefined) return { ok: false, problem: fault };
   const startLine = `${method} ${address} HTTP/1.1`;
@@ -42,7 +45,7 @@ export function writeRequest(request: {
   if (origin.case !== undefined) wireHead.case = origin.case;
   const payload: Payload =
     body.length === 0 ? { kind: 'none' } : { kind: 'slice', from: head.length, to: bytes.length };
-  return { ok: true, value: { method, bytes, head: wireHead, payload } };
+  return { ok: true, value: { method, bytes, head: wireHead, payload, expectsMessage } };
 }
 
 /** Text as header values are written: its UTF-8 bytes, one character each. */

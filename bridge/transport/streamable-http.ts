@@ -155,6 +155,7 @@ class StreamableHttp implements Transport {
         headers,
       ),
       origin,
+      expectsMessage: method === 'POST',
       listener: {
         began: (head) => this.#noteSession(headers, head),
         event: (event) => stream?.position.note(event),

@@ -18,6 +18,8 @@ export interface RawServer {
   seen: Seen[];
   /** Start lines of all requests so far. */
   requests(): string[];
+  /** One promise a connection: resolves when it is closed on both sides. */
+  closed(): Promise<void>[];
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export interface Request {
 export class Talker {
   readonly number: number;
   readonly socket: Socket;
+  readonly closed: Promise<void>;
   #received: Buffer[] = [];
   #written: Buffer[] = [];
   #unread = Buffer.alloc(0);
@@ -43,6 +46,7 @@ export class Talker {
   constructor(socket: Socket, number: number) {
     this.socket = socket;
     this.number = number;
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.on('data', (bytes: Buffer) => {
       this.#received.push(bytes);
       this.#unread = Buffer.concat([this.#unread, bytes]);
@@ -134,6 +138,7 @@ export async function startRaw(script: Script, options: RawOptions = {}): Promis
       talkers.flatMap(
         ({ seen }) => seen.received.toString('latin1').match(/^[A-Z]+ \S+ HTTP\/1\.1$/gm) ?? [],
       ),
+    closed: () => talkers.map(({ closed }) => closed),
     close: () =>
       new Promise((resolve) => {
         for (const { socket } of talkers) socket.destroy();
