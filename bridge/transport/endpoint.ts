@@ -86,8 +86,9 @@ export class Endpoint {
   /** Resolves when the request is recorded and its bytes are on their way. */
   async ask(options: AskOptions): Promise<Outcome<Asked>> {
     const { method, url, listener = {} } = options;
-    const handSet = await this.#reach.credentials.headersFor({ method, url: url.href });
-    const request = this.#write(options, handSet);
+    const handSet = await this.#handSet(method, url);
+    if (!handSet.ok) return handSet;
+    const request = this.#write(options, handSet.value);
     if (!request.ok) return request;
     const taken = await this.#takeUnblocked();
     if (!taken.ok) return taken;
@@ -125,6 +126,16 @@ export class Endpoint {
   async close(reason: string): Promise<void> {
     this.#closing.abort();
     await Promise.all([...this.#connections].map((connection) => connection.abort(reason)));
+  }
+
+  async #handSet(method: string, url: URL): Promise<Outcome<RawHeader[]>> {
+    try {
+      return { ok: true, value: await this.#reach.credentials.headersFor({ method, url: url.href }) };
+    } catch (error) {
+      // A secret that is locked or a variable that is not set: nothing may be sent without it.
+      const message = `The headers of this target could not be had: ${(error as Error).message}`;
+      return { ok: false, problem: { code: 'credentials', message, hint: 'Nothing was sent.' } };
+    }
   }
 
   #write(options: AskOptions, handSet: RawHeader[]): Outcome<RequestFrame> {

@@ -81,9 +81,12 @@ export class EventStream {
 
   #record(fields: SseFields, hasData: boolean): void {
     const isMessage = hasData && this.#assembly.messageBytes > 0;
-    const complaint = this.#complaint();
-    const head = this.#headWith(complaint === undefined ? [] : [complaint]);
-    head.sse = fields.event === undefined ? fields : { ...fields, event: shortName(fields.event) };
+    const problems = [typeProblem(fields.event, isMessage), this.#complaint()].filter(
+      (text) => text !== undefined,
+    );
+    const head = this.#headWith(problems);
+    if (hasData || Object.keys(fields).length > 0)
+      head.sse = fields.event === undefined ? fields : { ...fields, event: shortName(fields.event) };
     const { seq, message } = this.#assembly.end(head, isMessage);
     if (isMessage) this.#messages++;
     this.#told({ frame: seq, fields, message });
@@ -92,6 +95,12 @@ export class EventStream {
   #headWith(problems: string[] = []): WireHead {
     return problems.length === 0 ? { ...this.#head } : { ...this.#head, problem: problems.join('; ') };
   }
+}
+
+/** Clients only listen for `message` (and for `endpoint` in 2024-11-05): what is in other events reaches nobody. */
+function typeProblem(event: string | undefined, isMessage: boolean): string | undefined {
+  const isHeard = event === undefined || event === '' || event === 'message' || event === 'endpoint';
+  return isHeard || !isMessage ? undefined : `an event of type ${quoted(event, 60)}, which clients ignore`;
 }
 
 function shortName(name: string): string {

@@ -17,6 +17,8 @@ export interface HttpLimits {
   retryCeiling: number;
   /** Failures in a row after which we stop asking. */
   retries: number;
+  /** A stream that stood this long was no failure, even when nothing came over it. */
+  steady: number;
 }
 
 export const HTTP_LIMITS: HttpLimits = {
@@ -29,4 +31,5 @@ export const HTTP_LIMITS: HttpLimits = {
   retryFloor: 250,
   retryCeiling: 60_000,
   retries: 5,
+  steady: 10_000,
 };

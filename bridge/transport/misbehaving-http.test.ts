@@ -226,7 +226,12 @@ describe('refusals', () => {
     async (status) => {
       const elsewhere = await serve(bodies.forbidding);
       for (const kind of ['streamable-http', 'legacy-sse'] as const) {
-        const server = await serve(bodies.redirecting(status, `${elsewhere.origin}/steal?\u202e`));
+        const server = await serve(
+          bodies.redirecting(
+            status,
+            `${elsewhere.origin}/steal?${Buffer.from('\u202e\u0007').toString('latin1')}`,
+          ),
+        );
         const w = httpWorld(server.url, { kind, headers: [['Authorization', 'Bearer secret']] });
         worlds.push(w);
         const opened = await w.transport.open();
@@ -237,7 +242,7 @@ describe('refusals', () => {
           message: expect.stringContaining(`${elsewhere.origin}/steal?`),
         });
         expect(problem!.message).toContain('another server');
-        expect(problem!.message).not.toContain('\u202e');
+        expect(problem!.message).toMatch(/^[ -~\u00a1-\u00ff]*$/);
         if (result !== undefined)
           expect(result).toMatchObject({ kind: 'http', status: Number(status.slice(0, 3)) });
         await expectExact(server, w);

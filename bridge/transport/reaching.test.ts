@@ -122,7 +122,7 @@ describe('certificates', () => {
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
       message: expect.stringContaining('is self-signed'),
     });
-    expect(problem?.message).toContain(certificates.keyOf(certificates.selfSigned.cert));
+    expect(problem?.message).toContain(certificates.selfSigned.fingerprint);
     expect(problem?.hint).toMatch(/CA file.*do not verify/);
     expect(Buffer.concat(server.seen.map(({ received }) => received))).toHaveLength(0);
     expect(w.wire.frames).toEqual([]);
@@ -135,7 +135,7 @@ describe('certificates', () => {
     const w = reach(server.url, { tls: { verify: true, caFile: certificates.caFile } });
     expect(await w.transport.open()).toBeUndefined();
     expect((await w.ask(PING)).result).toMatchObject({ kind: 'http', status: 200 });
-    const key = certificates.keyOf(certificates.signed.cert);
+    const key = certificates.signed.fingerprint;
     expect(w.events[0]).toMatchObject({
       kind: 'connected',
       certificateKey: key,
@@ -151,6 +151,17 @@ describe('certificates', () => {
     expect(problem).toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       message: expect.stringMatching(/is for another host.*other\.test/),
+    });
+  });
+
+  test('that are over are refused', async () => {
+    const server = await serve({ tls: certificates.expired });
+    const problem = await reach(server.url, {
+      tls: { verify: true, caFile: certificates.caFile },
+    }).transport.open();
+    expect(problem).toMatchObject({
+      code: 'CERT_HAS_EXPIRED',
+      message: expect.stringContaining('has expired'),
     });
   });
 
@@ -261,4 +272,31 @@ describe('proxies', () => {
     });
     expect(JSON.stringify(found)).not.toContain('secret');
   });
+});
+
+test('another key behind the same name is a problem', async () => {
+  const first = await serve({ tls: certificates.signed });
+  const w = reach(first.url, { tls: { verify: false } });
+  await w.transport.open();
+  await first.close();
+  await serve({ tls: certificates.selfSigned, port: first.port });
+  await w.ask(PING);
+  expect(w.problems()).toMatchObject([
+    { code: 'certificate-changed', message: expect.stringContaining(certificates.signed.fingerprint) },
+  ]);
+});
+
+test('headers that cannot be had stop the request', async () => {
+  const server = await serve();
+  const w = reach(server.url, {
+    credentials: { headersFor: () => Promise.reject(new Error('TOKEN is not set')) },
+  });
+  await w.transport.open();
+  const { sent, result } = await w.ask(PING);
+  expect(sent.frame).toBe(0);
+  expect(result).toMatchObject({
+    kind: 'failed',
+    problem: { code: 'credentials', message: expect.stringContaining('TOKEN is not set') },
+  });
+  expect(server.requests()).toEqual([]);
 });

@@ -15,6 +15,7 @@ export class StreamPosition {
   #retry: number;
   #fruitless = 0;
   #hasProgress = false;
+  #since = 0;
 
   constructor(limits: HttpLimits) {
     this.#limits = limits;
@@ -33,6 +34,11 @@ export class StreamPosition {
     return this.#fruitless;
   }
 
+  /** Asked for, or asked for again. */
+  noteBegin(): void {
+    this.#since = performance.now();
+  }
+
   note({ fields }: RecordedEvent): void {
     if (fields.id !== undefined) {
       if (fields.id !== this.#lastId) this.#hasProgress = true;
@@ -43,7 +49,8 @@ export class StreamPosition {
 
   /** One stream, or one attempt at it, is over. */
   noteEnd(end: Pick<AnswerEnd, 'messages'> | undefined): void {
-    const isFruitful = this.#hasProgress || (end?.messages ?? 0) > 0;
+    const wasSteady = end !== undefined && performance.now() - this.#since >= this.#limits.steady;
+    const isFruitful = this.#hasProgress || wasSteady || (end?.messages ?? 0) > 0;
     this.#hasProgress = false;
     this.#fruitless = isFruitful ? 0 : this.#fruitless + 1;
   }

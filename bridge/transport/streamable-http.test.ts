@@ -210,7 +210,7 @@ describe('answers', () => {
     ).toEqual([
       ['HTTP/1.1 200 OK', ''],
       [{}, '{"a":1}'],
-      [{}, ''],
+      [undefined, ''],
       [{ id: '5', event: 'message' }, '{"jsonrpc":"2.0","id":1,"result":{}}'],
       [undefined, ''],
     ]);
@@ -242,6 +242,15 @@ describe('answers', () => {
     expect(second!.raw).toHaveLength(0);
     expect(JSON.parse(third!.message.toString())).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
     await expectExact(server, w);
+  });
+
+  test('in events that no client listens for are shown, and say so', async () => {
+    const { w } = await world(streaming(() => ['event: odd\ndata: {"a":1}\n\n', 'event: message\ndata: {"b":2}\n\n']));
+    await w.ask(PING);
+    expect(w.messages().map(({ head }) => head.problem)).toEqual([
+      'an event of type "odd", which clients ignore',
+      undefined,
+    ]);
   });
 
   test('too big to hold go to disk as they come', async () => {

@@ -48,7 +48,8 @@ class StreamableHttp implements Transport {
     const done = asked.end
       .then((end) => this.#resume(sending, end))
       .then((end) => this.#resultOf(end, sending.isAborted, headers));
-    await asked.written;
+    // An early answer to a request that is not read to its end counts as taken, too.
+    await Promise.race([asked.written, asked.end]);
     return { frame: asked.frame, done, abort: () => sending.abort() };
   }
 
@@ -146,6 +147,7 @@ class StreamableHttp implements Transport {
     stream?: { position: StreamPosition; current?: Asked | undefined },
     body?: Uint8Array,
   ): Promise<Asked | { problem: Problem }> {
+    stream?.position.noteBegin();
     const asked = await this.#endpoint.ask({
       method,
       url: this.#endpoint.url,
