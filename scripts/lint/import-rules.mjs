@@ -128,6 +128,13 @@ export const importRules = [
     to: { path: '^web/(connection|state|views)/' },
   },
   {
+    name: 'body-is-pure',
+    comment:
+      'web/body turns bytes into lines and marks and runs in a worker, where there is no page. Pass it bytes and options, and let a view draw what it returns.',
+    from: { path: '^web/body/' },
+    to: { path: '^web/(connection|state|views|components)/' },
+  },
+  {
     name: 'tests-are-not-shipped',
     comment: 'test/ and scripts/ are not part of the product. Move what the product needs out of them.',
     from: { path: '^(protocol|inspect|fuzz|probe|bridge|cli|web)/', pathNot: TESTS },

@@ -28,6 +28,7 @@ export const planted: [rule: string, from: string, specifier: string][] = [
   ['state-draws-nothing', 'web/state/route.svelte.ts', '../components/Row.svelte'],
   ['views-ask-state', 'web/views/traffic/open.ts', '../../connection/api.ts'],
   ['components-know-no-state', 'web/components/rows.ts', '../state/traffic.svelte.ts'],
+  ['body-is-pure', 'web/body/layout.ts', '../state/traffic.svelte.ts'],
   ['tests-are-not-shipped', 'bridge/craft/fake.ts', '../../test/servers/echo/index.mjs'],
   ['tests-are-not-shipped', 'cli/build.ts', '../scripts/build.mjs'],
   ['only-stdio-and-platform-spawn', 'bridge/session/spawn.ts', 'node:child_process'],
