@@ -116,7 +116,7 @@ export type RowsRequest = z.infer<typeof RowsRequest>;
 
 /**
  * A window over the matches of a query. While `complete` is false the oldest part is still being
- * counted: `total` and `from` then only count what was looked at so far, from the newest down to `reached`.
+ * counted: `total` and `from` then only count what was found among the newest `looked` frames.
  */
 export const RowsPage = z.object({
   total: z.number(),
@@ -125,6 +125,8 @@ export const RowsPage = z.object({
   rows: z.array(z.union([FrameSummary, ExchangeSummary])),
   /** All frames recorded when this was answered, matching or not. */
   recorded: z.number(),
+  /** Set while `complete` is false: frames looked at so far, newest first. */
+  looked: z.optional(z.number()),
   /** Newest journal position this answer takes into account. */
   head: z.number(),
   /** Set for `text:` queries while part of the journal is scanned instead of looked up. */

@@ -32,11 +32,19 @@ export interface SessionLog {
   close(): Promise<void>;
 }
 
+/** What is known of a session when it begins. */
+export type SessionStart = Pick<
+  Session,
+  'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'
+>;
+
 /** Sessions, frames, index and search. Only this folder touches SQLite and session files. */
 export interface Journal {
-  createSession(
-    start: Pick<Session, 'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'>,
-  ): Outcome<{
+  /** Number of this opening of the data directory; positions of a run lie above those of all before. */
+  readonly run: number;
+  /** Newest position handed to `index` in this run; before the first, the one all of its positions lie above. */
+  head(): number;
+  createSession(start: SessionStart): Outcome<{
     session: Session;
     log: SessionLog;
   }>;
@@ -60,6 +68,8 @@ export interface Journal {
     from: number,
     to: number,
   ): Promise<Outcome<{ bytes: Uint8Array; total: number }>>;
+  /** Resolves when everything on disk is in the index, text included. For tests and the command line. */
+  settled(): Promise<void>;
   status(): JournalStatus;
   /** Called when status changed, at most ten times a second. */
   onStatus(listener: (status: JournalStatus) => void): void;

@@ -17,7 +17,8 @@ import { type Part, PartTable } from './part-table.ts';
 /** A frame as it lies on disk; its bytes are read by range. */
 export interface StoredFrame {
   seq: number;
-  segment: number;
+  run: number;
+  k: number;
   head: FrameHead;
   payload: Payload;
   rawBytes: number;
@@ -102,19 +103,18 @@ async function readFrame(
     const known = JSON.parse(text) as { head: FrameHead; payload: Payload; raw: number; stored: number };
     const raw = PartTable.decode(await readAt(file, rawAt, record.raw));
     const stored = PartTable.decode(await readAt(file, storedAt, record.stored));
-    return describe(record, segment, known, known.raw, (part, from, to) =>
+    return describe(record, known, known.raw, (part, from, to) =>
       (part === 'raw' ? raw : stored).stretches(from, to),
     );
   }
   const known = JSON.parse(text) as { head: FrameHead; payload: Payload };
-  return describe(record, segment, known, record.raw, (part, from, to) => [
+  return describe(record, known, record.raw, (part, from, to) => [
     { segment, offset: (part === 'raw' ? rawAt : storedAt) + from, length: to - from },
   ]);
 }
 
 function describe(
   record: RecordHead,
-  segment: number,
   { head, payload }: { head: FrameHead; payload: Payload },
   rawBytes: number,
   place: (part: 'raw' | 'stored', from: number, to: number) => Iterable<Part>,
@@ -123,7 +123,8 @@ function describe(
     payload.kind === 'none' ? 0 : payload.kind === 'stored' ? payload.bytes : payload.to - payload.from;
   return {
     seq: record.seq,
-    segment,
+    run: record.run,
+    k: record.k,
     head,
     payload,
     rawBytes,

@@ -25,24 +25,33 @@ export type WalkEntry =
 
 const WINDOW = 1024 * 1024;
 
-/** Reads stretches of one file, holding the last megabyte it read. */
+/** Reads stretches of one file, which may still grow, and holds the last stretch it read. */
 export class FileWindow {
-  readonly size: number;
   #fd: number;
-  #buffer = Buffer.alloc(0);
+  #store: Buffer;
+  /** Bytes [#at, #at + #held) of the file are in the store. */
   #at = 0;
+  #held = 0;
 
-  constructor(path: string) {
+  constructor(path: string, windowBytes = WINDOW) {
     this.#fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    this.size = fstatSync(this.#fd).size;
+    this.#store = Buffer.allocUnsafeSlow(windowBytes);
   }
 
-  /** [offset, offset + length), fewer bytes at the end of the file. Valid until the next read. */
-  read(offset: number, length: number): Buffer {
-    if (offset < this.#at || offset + length > this.#at + this.#buffer.length)
-      this.#fill(offset, Math.max(length, WINDOW));
-    const from = offset - this.#at;
-    return this.#buffer.subarray(from, from + length);
+  get size(): number {
+    return fstatSync(this.#fd).size;
+  }
+
+  /** [offset, offset + length), fewer bytes at the end of the file. Valid until the next read. `isDescending`: the next reads will be before this one. */
+  read(offset: number, length: number, isDescending = false): Buffer {
+    const isHeld = offset >= this.#at && offset + length <= this.#at + this.#held;
+    if (!isHeld) {
+      const from = isDescending ? Math.max(0, offset + length - this.#store.length) : offset;
+      if (offset + length - from > this.#store.length) this.#fill(offset, length);
+      else this.#fill(from, this.#store.length);
+    }
+    const from = Math.max(0, Math.min(offset - this.#at, this.#held));
+    return this.#store.subarray(from, Math.min(from + length, this.#held));
   }
 
   close(): void {
@@ -50,16 +59,14 @@ export class FileWindow {
   }
 
   #fill(offset: number, length: number): void {
-    const wanted = Math.max(0, Math.min(length, this.size - offset));
-    const buffer = Buffer.allocUnsafe(wanted);
-    let filled = 0;
-    while (filled < wanted) {
-      const read = readSync(this.#fd, buffer, filled, wanted - filled, offset + filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    this.#buffer = buffer.subarray(0, filled);
+    if (length > this.#store.length) this.#store = Buffer.allocUnsafeSlow(length);
     this.#at = offset;
+    this.#held = 0;
+    while (this.#held < length) {
+      const read = readSync(this.#fd, this.#store, this.#held, length - this.#held, offset + this.#held);
+      if (read === 0) break;
+      this.#held += read;
+    }
   }
 }
 
@@ -67,15 +74,16 @@ export class FileWindow {
 export function* walkSegment(path: string, seal: Seal, from = 0): Generator<WalkEntry> {
   const file = new FileWindow(path);
   try {
-    const begin = yield* walkHeader(file, from);
-    if (begin !== undefined) yield* walkRecords(file, seal, begin);
+    const { size } = file;
+    const begin = yield* walkHeader(file, size, from);
+    if (begin !== undefined) yield* walkRecords(file, size, seal, begin);
   } finally {
     file.close();
   }
 }
 
 /** Where the records begin; a damaged header is told and passed over. undefined: nothing can be read. */
-function* walkHeader(file: FileWindow, from: number): Generator<WalkEntry, number | undefined> {
+function* walkHeader(file: FileWindow, size: number, from: number): Generator<WalkEntry, number | undefined> {
   const header = readHeader(file.read(0, HEADER_BYTES));
   if (header !== undefined && header.version > SEGMENT_VERSION) {
     yield { kind: 'newer', version: header.version };
@@ -83,29 +91,29 @@ function* walkHeader(file: FileWindow, from: number): Generator<WalkEntry, numbe
   }
   if (from >= HEADER_BYTES) return from;
   if (header !== undefined) return HEADER_BYTES;
-  if (file.size <= HEADER_BYTES) {
-    if (file.size > 0) yield { kind: 'torn', from: 0, to: file.size };
+  if (size <= HEADER_BYTES) {
+    if (size > 0) yield { kind: 'torn', from: 0, to: size };
     return undefined;
   }
   yield { kind: 'damaged', from: 0, to: HEADER_BYTES };
   return HEADER_BYTES;
 }
 
-function* walkRecords(file: FileWindow, seal: Seal, begin: number): Generator<WalkEntry> {
+function* walkRecords(file: FileWindow, size: number, seal: Seal, begin: number): Generator<WalkEntry> {
   let at = begin;
-  while (at < file.size) {
+  while (at < size) {
     const record = readRecord(file.read(at, RECORD_BYTES), 0, seal);
     if (record === undefined) {
-      const next = findRecord(file, seal, at + 1);
+      const next = findRecord(file, size, seal, at + 1);
       // Nothing readable follows: the tail of a killed writer, which may also be zeros.
-      yield { kind: next === undefined ? 'torn' : 'damaged', from: at, to: next ?? file.size };
+      yield { kind: next === undefined ? 'torn' : 'damaged', from: at, to: next ?? size };
       if (next === undefined) return;
       at = next;
       continue;
     }
     const to = at + recordSize(record);
-    if (to > file.size) {
-      yield { kind: 'torn', from: at, to: file.size };
+    if (to > size) {
+      yield { kind: 'torn', from: at, to: size };
       return;
     }
     const bytes = file.read(at, to - at);
@@ -116,12 +124,12 @@ function* walkRecords(file: FileWindow, seal: Seal, begin: number): Generator<Wa
 }
 
 /** The next place from `from` on where a record begins and is whole. */
-function findRecord(file: FileWindow, seal: Seal, from: number): number | undefined {
+function findRecord(file: FileWindow, size: number, seal: Seal, from: number): number | undefined {
   const sync = Buffer.alloc(4);
   sync.writeUInt32LE(seal.sync);
   let at = from;
-  while (at + RECORD_BYTES <= file.size) {
-    const window = file.read(at, Math.min(WINDOW, file.size - at));
+  while (at + RECORD_BYTES <= size) {
+    const window = file.read(at, Math.min(WINDOW, size - at));
     const found = window.indexOf(sync);
     if (found === -1) {
       at += window.length - sync.length + 1;
@@ -131,7 +139,7 @@ function findRecord(file: FileWindow, seal: Seal, from: number): number | undefi
     const record = readRecord(file.read(at, RECORD_BYTES), 0, seal);
     const isHere =
       record !== undefined &&
-      at + recordSize(record) <= file.size &&
+      at + recordSize(record) <= size &&
       isWhole(file.read(at, recordSize(record)), seal);
     if (isHere) return at;
     at++;

@@ -1,0 +1,279 @@
+import { renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
+import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { JournalStatus } from '../../protocol/stream.ts';
+import { claimNext } from './counter.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { DiskBudget } from './disk-budget.ts';
+import { FrameReader } from './frame-reader.ts';
+import { noteOf } from './index/catch-up.ts';
+import type { DriverChoice } from './index/driver.ts';
+import { IndexClient } from './index/index-client.ts';
+import type { Recovered } from './index/messages.ts';
+import type { IndexLock } from './index-lock.ts';
+import type { Journal, SessionLog, SessionStart } from './journal.ts';
+import { RecentRows } from './recent-rows.ts';
+import { positionOf } from './segment/format.ts';
+import { SegmentLog } from './segment/log.ts';
+import { SessionShelf } from './session-shelf.ts';
+import { StatusBoard } from './status-board.ts';
+import { isRunning, ownMark, type ProcessMarks } from './writer-mark.ts';
+
+export interface FileJournalOptions {
+  folder: DataFolder;
+  marks: ProcessMarks;
+  budget: DiskBudget;
+  run: number;
+  lock: IndexLock;
+  wall(): number;
+  randomId(): string;
+  rollAt: number;
+  workerUrl: URL;
+  driver: DriverChoice;
+  startIndexAfter: number;
+}
+
+/** The journal over segment files and, in the process that holds the lock, the index. */
+export class FileJournal implements Journal {
+  readonly run: number;
+  #o: FileJournalOptions;
+  #k = 0;
+  #shelf: SessionShelf;
+  /** Every session recorded by this process; those that are closed stay readable through it. */
+  #logs = new Map<string, SegmentLog>();
+  #live = new Set<string>();
+  #recent: RecentRows;
+  #index: IndexClient | undefined;
+  #reader: FrameReader;
+  #board: StatusBoard;
+  #isClosed = false;
+
+  constructor(options: FileJournalOptions) {
+    const { folder, marks, run, lock } = options;
+    this.#o = options;
+    this.run = run;
+    const own = ownMark(marks);
+    this.#recent = new RecentRows(positionOf(run, 0));
+    this.#board = new StatusBoard(() => this.#currentStatus());
+    this.#shelf = new SessionShelf({
+      folder: folder.sessions,
+      marks,
+      own,
+      isLive: (id) => this.#live.has(id),
+      nextNumber: () => claimNext(folder.counters, 'number'),
+      onProblem: (message) => this.#board.trouble({ code: 'session-file', message }),
+    });
+    if (lock.kind === 'ours') {
+      this.#index = new IndexClient({
+        start: { folder, driver: options.driver, own },
+        workerUrl: options.workerUrl,
+        startAfter: options.startIndexAfter,
+        running: (writers) => writers.filter((one) => isRunning(one, marks)).map((one) => one.pid),
+        recovered: (session) => this.#recovered(session),
+        changed: () => this.#board.changed(),
+      });
+    }
+    this.#reader = new FrameReader({
+      folderOf: (session) => this.#shelf.folderOf(session),
+      logOf: (session) => this.#logs.get(session),
+      recent: this.#recent,
+      index: this.#index,
+    });
+    void options.budget.measure();
+  }
+
+  head(): number {
+    return this.#recent.head;
+  }
+
+  createSession(start: SessionStart): Outcome<{ session: Session; log: SessionLog }> {
+    const { folder, budget, rollAt, run } = this.#o;
+    const startedAt = this.#o.wall();
+    try {
+      const session: Session = {
+        ...start,
+        id: this.#o.randomId(),
+        number: claimNext(folder.counters, 'number'),
+        startedAt,
+        state: { kind: 'connecting', stage: start.transport === 'stdio' ? 'spawn' : 'connect' },
+        stages: [],
+        questions: [],
+        deviations: [],
+        frames: 0,
+        bytes: 0,
+      };
+      this.#live.add(session.id);
+      this.#shelf.add(session);
+      const log = new SegmentLog({
+        folder: this.#shelf.folderOf(session.id),
+        sessionId: session.id,
+        startedAt,
+        run,
+        nextK: () => ++this.#k,
+        rollAt,
+        budget,
+        wall: () => this.#o.wall(),
+        onClosed: () => this.#live.delete(session.id),
+      });
+      this.#logs.set(session.id, log);
+      this.#index?.note(noteOf(session));
+      this.#board.changed();
+      return { ok: true, value: { session, log } };
+    } catch (error) {
+      const message = `A session could not be begun in ${folder.sessions}: ${(error as Error).message}.`;
+      return {
+        ok: false,
+        problem: { code: 'not-written', message, hint: 'Check free space and permissions.' },
+      };
+    }
+  }
+
+  saveSession(session: Session): void {
+    if (this.#isClosed || this.#shelf.get(session.id) === undefined) return;
+    this.#shelf.save(this.#counted(session));
+    this.#index?.note(noteOf(session));
+  }
+
+  sessions(): Session[] {
+    return this.#shelf.all().map((session) => this.#counted(session));
+  }
+
+  session(id: string): Session | undefined {
+    const session = this.#shelf.get(id);
+    return session === undefined ? undefined : this.#counted(session);
+  }
+
+  async deleteSession(id: string): Promise<Problem | undefined> {
+    const session = this.#shelf.get(id);
+    if (session === undefined) return { code: 'no-such-session', message: `There is no session ${id}.` };
+    if (this.#live.has(id) || this.#shelf.isElsewhere(id)) {
+      return {
+        code: 'session-live',
+        message: `Session ${session.number} is still being recorded${this.#live.has(id) ? '' : ' by another process'}.`,
+        hint: 'Stop it first.',
+      };
+    }
+    if (this.#index === undefined) return this.#elsewhere('Sessions can be deleted');
+    const { bytes } = this.#counted(session);
+    await this.#shelf.remove(id);
+    // Out of the way in one step: a deletion that is interrupted never leaves half a session behind.
+    const doomed = join(this.#o.folder.root, `deleted-${id}`);
+    try {
+      renameSync(this.#shelf.folderOf(id), doomed);
+    } catch (error) {
+      const message = `Session ${session.number} could not be deleted: ${(error as Error).message}.`;
+      return { code: 'not-deleted', message, hint: 'Close programs that have its files open.' };
+    }
+    this.#logs.delete(id);
+    this.#recent.forget(id);
+    this.#reader.forget(id);
+    const forgotten = await this.#index.ask('forget', { session: id });
+    await rm(doomed, { recursive: true, force: true, maxRetries: 5 });
+    this.#o.budget.freed(bytes);
+    this.#board.changed();
+    return forgotten.ok ? undefined : forgotten.problem;
+  }
+
+  index(summaries: FrameSummary[]): void {
+    for (const row of summaries) {
+      const place = this.#logs.get(row.session)?.handOn(row.seq);
+      if (place === undefined) continue;
+      this.#recent.add(row);
+      this.#index?.take(row, [place.segment, place.offset, place.size]);
+    }
+    this.#board.changed();
+  }
+
+  async rows(request: RowsRequest): Promise<Outcome<RowsPage>> {
+    if (this.#index === undefined) return { ok: false, problem: this.#elsewhere('Lists are made') };
+    return this.#index.ask('rows', { ...request, now: this.#o.wall() });
+  }
+
+  async summariesAfter(after: number, limit: number): Promise<FrameSummary[]> {
+    const recent = this.#recent.after(after, limit);
+    if (recent !== undefined) return recent;
+    const found = await this.#index?.ask('after', { after, limit });
+    return found?.ok === true ? found.value : (this.#recent.after(this.#recent.head, limit) ?? []);
+  }
+
+  frame(session: string, seq: number): Promise<FrameDetail | undefined> {
+    return this.#reader.detail(session, seq);
+  }
+
+  bytes(
+    session: string,
+    seq: number,
+    part: 'raw' | 'payload',
+    from: number,
+    to: number,
+  ): Promise<Outcome<{ bytes: Uint8Array; total: number }>> {
+    return this.#reader.bytes(session, seq, part, from, to);
+  }
+
+  status(): JournalStatus {
+    return this.#board.current();
+  }
+
+  onStatus(listener: (status: JournalStatus) => void): void {
+    this.#board.onChange(listener);
+  }
+
+  async settled(): Promise<void> {
+    await this.#index?.ask('settle', {});
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    await Promise.all([...this.#live].flatMap((id) => this.#logs.get(id)?.close() ?? []));
+    for (const id of this.#logs.keys()) {
+      const session = this.#shelf.get(id);
+      if (session !== undefined) this.#shelf.save(this.#counted(session));
+    }
+    this.#isClosed = true;
+    await this.#shelf.close();
+    await this.#index?.close();
+    if (this.#o.lock.kind === 'ours') this.#o.lock.release();
+    this.#board.close();
+  }
+
+  #currentStatus(): Omit<JournalStatus, 'problem'> & { problem: Problem | undefined } {
+    const sessions = this.sessions();
+    return {
+      frames: sessions.reduce((sum, session) => sum + session.frames, 0),
+      bytes: sessions.reduce((sum, session) => sum + session.bytes, 0),
+      indexBehind: this.#index?.behind ?? 0,
+      textBehind: this.#index?.textBehind ?? 0,
+      problem: this.#index?.problem,
+    };
+  }
+
+  /** The log counts every frame; whoever saves a session may be a moment behind. */
+  #counted(session: Session): Session {
+    const log = this.#logs.get(session.id);
+    return log === undefined ? session : { ...session, frames: log.frames, bytes: log.bytes };
+  }
+
+  #recovered({ id, frames, bytes, lastWall, damage }: Recovered): void {
+    const session = this.#shelf.get(id);
+    if (session === undefined) return;
+    const endedAt = session.endedAt === undefined ? {} : { endedAt: lastWall ?? session.endedAt };
+    const recording = damage === undefined ? {} : { recording: { code: 'session-damaged', message: damage } };
+    this.#shelf.save({ ...session, ...endedAt, ...recording, frames, bytes });
+    if (damage !== undefined)
+      this.#board.trouble({ code: 'session-damaged', message: `Session ${session.number}: ${damage}` });
+    this.#board.changed();
+  }
+
+  #elsewhere(what: string): Problem {
+    const holder = this.#o.lock.kind === 'theirs' ? ` (process ${this.#o.lock.holder.pid})` : '';
+    return {
+      code: 'index-elsewhere',
+      message: `${what} by the mcp-sec-inspect that was started first on ${this.#o.folder.root}${holder}.`,
+      hint: 'Use its page, or end it and start again.',
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '../../../protocol/session.ts';
+import { readSessionFile, type SessionFile, sessionIds } from '../session-file.ts';
+import type { WriterMark } from '../writer-mark.ts';
+import type { Database } from './driver.ts';
+import type { Intake } from './intake.ts';
+import type { IndexStart, Recovered, SessionNote } from './messages.ts';
+import type { Pause } from './pause.ts';
+import type { RecordFiles } from './record-files.ts';
+import { isCovered, SessionRecovery } from './recovery.ts';
+
+export interface CatchUpOptions {
+  start: IndexStart;
+  database: Database;
+  files: RecordFiles;
+  intake: Intake;
+  pause: Pause;
+  forget(session: string): Promise<void>;
+  /** Which of these processes still run. */
+  running(writers: WriterMark[]): Promise<ReadonlySet<number>>;
+  isStopped(): boolean;
+  recovered(session: Recovered): void;
+  progress(taken: number): void;
+}
+
+/**
+ * Brings in what is on disk and not in the index: frames of bridges that were killed, folders that were
+ * copied in, everything when the index is new. And takes out what is in the index and no longer on disk.
+ */
+export class CatchUp {
+  /** Frames still to be looked at, as their sessions count them. */
+  toDo = 0;
+  #o: CatchUpOptions;
+  #stopped = new Set<string>();
+
+  constructor(options: CatchUpOptions) {
+    this.#o = options;
+  }
+
+  /** A session that goes away meanwhile. */
+  skip(session: string): void {
+    this.#stopped.add(session);
+  }
+
+  async run(): Promise<void> {
+    const { start, database, intake } = this.#o;
+    const folder = start.folder.sessions;
+    const known = database.prepare('SELECT id FROM session').all();
+    for (const row of known) {
+      const id = String(row['id']);
+      if (!existsSync(join(folder, id))) await this.#o.forget(id);
+    }
+    const behind = sessionIds(folder)
+      .filter((id) => !isCovered(join(folder, id), intake.coverage(id)))
+      .map((id) => ({ id, file: this.#file(id) }))
+      .filter(({ file }) => start.isReplacement || !this.#isOurs(file?.writer));
+    const running = await this.#o.running(behind.flatMap(({ file }) => file?.writer ?? []));
+    this.toDo = behind.reduce((sum, { file }) => sum + (file?.session.frames ?? 0), 0);
+    this.#o.progress(0);
+    for (const { id, file } of behind) {
+      if (this.#o.isStopped()) return;
+      if (file !== undefined) intake.note(noteOf(file.session));
+      await this.#recover(id, file?.writer === undefined || !running.has(file.writer.pid));
+      this.toDo = Math.max(0, this.toDo - (file?.session.frames ?? 0));
+      this.#o.progress(0);
+    }
+    this.toDo = 0;
+  }
+
+  async #recover(id: string, isOver: boolean): Promise<void> {
+    const { start, files, intake, pause } = this.#o;
+    const isStopped = (): boolean => this.#o.isStopped() || this.#stopped.has(id);
+    const recovery = new SessionRecovery(id, {
+      sessionsFolder: start.folder.sessions,
+      files,
+      intake,
+      pause,
+      isOver,
+      isStopped,
+      took: (frames) => this.#o.progress(frames),
+    });
+    try {
+      const { recovered, end } = await recovery.run();
+      if (isStopped()) return;
+      intake.cover(id, end);
+      if (isOver) this.#o.recovered(recovered);
+    } catch (error) {
+      // ENOENT: the session was deleted while it was read.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
+  #file(id: string): SessionFile | undefined {
+    const read = readSessionFile(join(this.#o.start.folder.sessions, id));
+    return read.ok ? read.value : undefined;
+  }
+
+  #isOurs(writer: WriterMark | undefined): boolean {
+    const { own } = this.#o.start;
+    return writer?.pid === own.pid && writer.mark === own.mark && writer.boot === own.boot;
+  }
+}
+
+export function noteOf(session: Session): SessionNote {
+  const { id, number, target, targetName, name, state } = session;
+  return { id, number, target, targetName, name, isOver: state.kind === 'closed' || state.kind === 'failed' };
+}
