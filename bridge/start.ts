@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import type { FrameSummary } from '../protocol/frame.ts';
+import type { Outcome, Problem } from '../protocol/problem.ts';
+import type { EscapedChild } from '../protocol/stream.ts';
+import { readAssets } from './api/assets.ts';
+import { listen } from './api/server.ts';
+import { SignIn } from './api/sign-in.ts';
+import type { Bridge, BridgeOptions, OpenRequest } from './bridge.ts';
+import type { Clock } from './clock.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { createPipeline } from './pipeline.ts';
+import { choosePlatform } from './platform/index.ts';
+import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
+import { PreferenceStore } from './preferences/preferences.ts';
+import { Masking } from './secrets/masking.ts';
+import { MemorySecrets } from './secrets/secrets.ts';
+import { Connector } from './session/connector.ts';
+import { profiles } from './session/profile.ts';
+import { Sessions } from './session/sessions.ts';
+import { Feed } from './stream/feed.ts';
+import { createStream } from './stream/stream.ts';
+import { ChildLedger } from './targets/child-ledger.ts';
+import { Children } from './targets/children.ts';
+import { installKey } from './targets/install-key.ts';
+import { readRecording } from './targets/read-recording.ts';
+import { TargetActions } from './targets/target-actions.ts';
+import { TargetStore } from './targets/target-store.ts';
+
+/** How long the probe for the modern era waits: after the first byte, or after the start when none comes. */
+const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
+
+/** Constructs the whole bridge; nobody else does. Every other file gets what it needs handed in. */
+export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridge>> {
+  const { dataDir, env, build, onNotice } = options;
+  const clock: Clock = {
+    wall: () => performance.timeOrigin + performance.now(),
+    mono: () => performance.now(),
+  };
+  const run = randomBytes(8).toString('hex');
+  const warn = ({ message, hint }: Problem): void =>
+    onNotice({ severity: 'warning', text: hint === undefined ? message : `${message} ${hint}` });
+  const onBug = (bug: unknown): void => {
+    const text = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+    onNotice({ severity: 'warning', text: `This is a bug of mcp-sec-inspect: ${text}` });
+  };
+
+  const platform = choosePlatform(env);
+  const assets = readAssets(options.webRoot);
+  if (!assets.ok) return assets;
+  const key = installKey(dataDir, randomBytes);
+  if (!key.ok) return key;
+  const opened = openJournal({ dir: dataDir, build, clock, marks: platform });
+  if (!opened.ok) return opened;
+  const journal = opened.value;
+
+  const secrets = new MemorySecrets(randomBytes);
+  const masking = new Masking(secrets);
+  const store = TargetStore.open({
+    dataDir,
+    secrets,
+    changed: (target) => feed.change({ kind: 'target', target }),
+    forgotten: (forgotten) => feed.change({ kind: 'target-forgotten', key: forgotten }),
+    onProblem: warn,
+  });
+  if (!store.ok) {
+    await journal.close();
+    return store;
+  }
+  const targets = store.value;
+  let escaped: EscapedChild[] = [];
+  const feed = new Feed({
+    head: journal.head(),
+    snapshot: () => ({
+      targets: targets.all(),
+      sessions: journal.sessions(),
+      journal: journal.status(),
+      escaped,
+    }),
+    older: (after, limit) => journal.summariesAfter(after, limit),
+  });
+  journal.onStatus((status) => feed.change({ kind: 'journal', journal: status }));
+  const preferences = new PreferenceStore({
+    dataDir,
+    writePrivate: writePrivateFile,
+    readPrivate: readPrivateFile,
+    changed: (changed) => feed.change({ kind: 'preferences', preferences: changed }),
+  });
+
+  const owner = { pid: process.pid, startedAt: Date.now() - process.uptime() * 1000 };
+  const ledger = new ChildLedger({ dataDir, platform, now: Date.now, owner, randomBytes });
+  const watchdog = platform.watchdog(warn);
+  const children = new Children({ platform, ledger, watchdog, onProblem: warn });
+  const lookForEscaped = async (): Promise<EscapedChild[]> => {
+    escaped = await ledger.escaped();
+    feed.change({ kind: 'escaped', escaped });
+    return escaped;
+  };
+
+  const tokens = new Map<string, string>();
+  const sessions = new Sessions({
+    shelf: journal,
+    changed: (session) => feed.change({ kind: 'session', session }),
+    deleted: (id) => feed.change({ kind: 'session-deleted', id }),
+    keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
+  });
+  const connector = new Connector({
+    journal,
+    clock,
+    profiles: profiles(build.split('+')[0] ?? build),
+    policy: 'hold',
+    probe: PROBE,
+    sessions,
+    record: createPipeline,
+    rows: (rows: FrameSummary[]) => feed.announce(rows),
+    changed: (session) => feed.change({ kind: 'session', session }),
+    eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
+    onBug,
+  });
+  const world = { env, secrets, platform, key: key.value };
+  const actions = new TargetActions({
+    store: targets,
+    connector,
+    world,
+    secrets,
+    place: { cwd: process.cwd(), home: homedir(), kind: platform.kind },
+    reach: {
+      world,
+      keeper: (target) =>
+        children.keeper({
+          target: target.name,
+          command: target.spec.kind === 'stdio' ? [target.spec.command, ...target.spec.args].join(' ') : '',
+        }),
+      proxy: {
+        https: env['HTTPS_PROXY'] ?? env['https_proxy'] ?? '',
+        http: env['HTTP_PROXY'] ?? env['http_proxy'] ?? '',
+        no: env['NO_PROXY'] ?? env['no_proxy'] ?? '',
+      },
+      tokenFor: (target) => secrets.get(tokens.get(target) ?? ''),
+      readRecording: (session) => readRecording(journal, session),
+    },
+    stopSessions: (target) => sessions.stopOf(target),
+  });
+
+  const stream = createStream({ source: feed, masking, build, run, onBug });
+  const signIn = new SignIn({ randomBytes, now: () => performance.now(), onRefused: warn });
+  const listening = await listen({
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    context: {
+      build,
+      run,
+      signIn,
+      masking,
+      preferences,
+      sessions,
+      journal,
+      stream,
+      onBug,
+      assets: assets.value,
+      snapshot: () => feed.snapshot(),
+      targets: actions,
+      escaped: {
+        end: async (pid) => {
+          const problem = await ledger.endEscaped(pid);
+          await lookForEscaped();
+          return problem;
+        },
+      },
+    },
+  });
+  if (!listening.ok) {
+    watchdog.close();
+    targets.close();
+    await journal.close();
+    return listening;
+  }
+  const server = listening.value;
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await sessions.stopAll('the bridge ends');
+    await stream.close();
+    await server.close();
+    watchdog.close();
+    ledger.close();
+    targets.close();
+    await journal.close();
+  };
+  return {
+    ok: true,
+    value: {
+      run,
+      port: server.port,
+      freshLink: (session) =>
+        signIn.link(server.origin, session === undefined ? '/' : `/?session=${session}`),
+      addAndConnect: (request: OpenRequest) => Promise.resolve(actions.addAndConnect(request)),
+      escaped: lookForEscaped,
+      endEscaped: async (pid) => {
+        const problem = await ledger.endEscaped(pid);
+        await lookForEscaped();
+        return problem;
+      },
+      stop: () => (stopping ??= stop()),
+      stopHard: () => children.stopHard(),
+    },
+  };
+}
