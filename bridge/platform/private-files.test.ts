@@ -38,6 +38,16 @@ describe.skipIf(process.platform === 'win32')('the private folder', () => {
     expect(readdirSync(inside('open'))).toEqual([]);
   });
 
+  it('is not taken when others could have put something into it', () => {
+    mkdirSync(inside('written'));
+    writeFileSync(inside('written/planted'), '');
+    chmodSync(inside('written'), 0o775);
+    expect(preparePrivateDir(inside('written'))).toMatchObject({
+      code: 'data-dir-refused',
+      hint: expect.stringContaining('chmod 700') as unknown,
+    });
+  });
+
   it('is not taken through a link that somebody put at its place', () => {
     mkdirSync(inside('elsewhere'));
     symlinkSync(inside('elsewhere'), inside('link'));

@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   statSync,
@@ -31,7 +32,8 @@ const NO_WAIT = constants.O_NONBLOCK ?? 0;
 export function preparePrivateDir(folder: string): Problem | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const refused = whyNotPrivate(lstatSync(folder), folder) ?? looseParent(folder);
+    const stat = lstatSync(folder);
+    const refused = whyNotPrivate(stat, folder) ?? looseParent(folder) ?? looseContent(stat, folder);
     if (refused !== undefined) return refused;
     if (uid() !== undefined) chmodSync(folder, 0o700);
     const probe = join(folder, `.writable-${randomBytes(6).toString('hex')}`);
@@ -58,6 +60,16 @@ function whyNotPrivate(stat: Stats, folder: string): Problem | undefined {
   if (us !== undefined && stat.uid !== us)
     return { code, message: `${folder} belongs to another user (uid ${stat.uid}).`, hint };
   return undefined;
+}
+
+/** Where others could write, they may have put links and files: closing it now is too late, unless it is empty. */
+function looseContent(stat: Stats, folder: string): Problem | undefined {
+  if (uid() === undefined || (stat.mode & 0o022) === 0 || readdirSync(folder).length === 0) return undefined;
+  return {
+    code: 'data-dir-refused',
+    message: `Others may write into ${folder} (mode ${(stat.mode & 0o777).toString(8)}), so what lies in it cannot be trusted.`,
+    hint: `Look at what is in it, then: chmod 700 ${JSON.stringify(folder)}. Or choose another one with --data-dir.`,
+  };
 }
 
 function looseParent(folder: string): Problem | undefined {

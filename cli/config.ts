@@ -1,0 +1,132 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { loadConfigReading, planBeforeStart, type Draft } from '../bridge/index.ts';
+import type { Outcome } from '../protocol/problem.ts';
+import type { HttpSpec, LaunchPlan, NamedText, StdioSpec } from '../protocol/target.ts';
+import { nearest } from './nearest.ts';
+import type { OpenOptions, Wanted } from './options.ts';
+import { quoteArgument } from './terminal.ts';
+import { lastOfEach, opened, refuse, withTrust, type Chosen, type ChoosingPlace } from './wanted.ts';
+
+/** `--config FILE`: lists its servers. With `--server NAME`: shows that one's command, asks, and opens it. */
+export async function chooseFromConfig(
+  wanted: Extract<Wanted, { kind: 'config' }>,
+  options: OpenOptions,
+  place: ChoosingPlace,
+): Promise<Outcome<Chosen>> {
+  const { chooseServer, readConfigFile } = await loadConfigReading();
+  const read = readConfigFile(wanted.file, { cwd: place.cwd, home: homedir(), kind: place.platform.kind });
+  if (!read.ok) return read;
+  if (wanted.server === undefined) {
+    list(read.value, place);
+    return { ok: true, value: { kind: 'done', exitCode: 0 } };
+  }
+  const chosen = chooseServer(read.value, wanted.server, wanted.file);
+  if (!chosen.ok) {
+    const like = nearest(
+      wanted.server,
+      read.value.map((draft) => draft.name),
+    );
+    return like === undefined
+      ? chosen
+      : refuse(chosen.problem.code, chosen.problem.message, `Did you mean "${like}"?`);
+  }
+  const draft = chosen.value;
+  for (const remark of draft.remarks) place.terminal.note(`  note: ${remark}`);
+  if (draft.problem !== undefined) return { ok: false, problem: draft.problem };
+  if (draft.spec.kind === 'recording')
+    return refuse('not-a-server', `${draft.name} is a recording.`, 'Open it in the page.');
+  return draft.spec.kind === 'stdio'
+    ? confirmCommand(draft, draft.spec, options, place)
+    : confirmUrl(draft, draft.spec, options, place);
+}
+
+function list(drafts: Draft[], { terminal }: ChoosingPlace): void {
+  for (const { name, spec } of drafts) {
+    const how =
+      spec.kind === 'stdio'
+        ? [spec.command, ...spec.args].map(quoteArgument).join(' ')
+        : spec.kind === 'recording'
+          ? spec.session
+          : spec.url;
+    terminal.print(`${quoteArgument(name)}: ${how}`);
+  }
+  terminal.note('mcp-sec-inspect: nothing was started. Choose one with --server NAME.');
+}
+
+function confirmUrl(
+  draft: Draft,
+  spec: HttpSpec,
+  options: OpenOptions,
+  place: ChoosingPlace,
+): Outcome<Chosen> {
+  if (options.env.length > 0 || options.cwd !== undefined)
+    return refuse(
+      'bad-option',
+      `${draft.name} is an address; --env and --cwd are for a command.`,
+      'Leave them out.',
+    );
+  const names = new Set(options.headers.map(({ name }) => name.toLowerCase()));
+  const headers = [...spec.headers.filter(({ name }) => !names.has(name.toLowerCase())), ...options.headers];
+  const trusted = withTrust({ ...spec, headers }, options, place);
+  if (!trusted.ok) return trusted;
+  place.terminal.note(`mcp-sec-inspect: ${draft.name} is at ${spec.url}`);
+  return opened(trusted.value, options, 'config-file', options.name ?? draft.name);
+}
+
+async function confirmCommand(
+  draft: Draft,
+  given: StdioSpec,
+  options: OpenOptions,
+  place: ChoosingPlace,
+): Promise<Outcome<Chosen>> {
+  if (options.headers.length > 0 || options.caFile !== undefined || !options.verify) {
+    return refuse(
+      'bad-option',
+      `${draft.name} is a command; --header, --ca-file and --insecure-no-verify are for an address.`,
+      'Leave them out.',
+    );
+  }
+  const env: NamedText[] = lastOfEach([...given.env, ...options.env]);
+  const cwd = options.cwd === undefined ? given.cwd : resolve(place.cwd, options.cwd);
+  const spec: StdioSpec = { ...given, env, cwd };
+  const { plan, problem } = planBeforeStart(spec, place);
+  show(draft.name, plan, place);
+  if (problem !== undefined) return { ok: false, problem };
+  if (!options.yes) {
+    if (!place.isInteractive) {
+      return refuse(
+        'not-confirmed',
+        `Nobody can be asked here whether ${draft.name} may be started.`,
+        'Look at the command above and repeat the call with --yes.',
+      );
+    }
+    const answer = await place.ask('Start this? [y/N]');
+    if (!/^y(es)?$/i.test(answer?.trim() ?? '')) {
+      place.terminal.note('mcp-sec-inspect: nothing was started.');
+      return { ok: true, value: { kind: 'done', exitCode: 0 } };
+    }
+  }
+  return opened(spec, options, 'config-file', options.name ?? draft.name);
+}
+
+/** Every argument on a line of its own: nothing in one can look like the next. */
+function show(name: string, plan: LaunchPlan, { terminal }: ChoosingPlace): void {
+  terminal.note(`${name} would start:`);
+  plan.argv.forEach(({ text, remark }, index) => {
+    terminal.note(
+      `  ${index === 0 ? 'command ' : `arg ${String(index).padEnd(4)}`} ${quoteArgument(text)}${index === 0 && plan.program !== undefined ? `   (${plan.program})` : ''}`,
+    );
+    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
+  });
+  terminal.note(`  folder   ${plan.cwd}`);
+  for (const { name: variable, value, from, remark } of plan.env) {
+    if (from === 'allow-list') continue;
+    terminal.note(`  variable ${variable}=${value === undefined ? '•••' : quoteArgument(value)}`);
+    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
+  }
+  const passed = plan.env.filter(({ from }) => from === 'allow-list').map(({ name: variable }) => variable);
+  terminal.note(
+    `  passed   ${passed.join(' ')} (and nothing else of ${passed.length + plan.withheld} variables set here)`,
+  );
+}

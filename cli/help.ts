@@ -1,0 +1,28 @@
+export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
+mcp-sec-inspect rebuild-index [--data-dir DIR]
+
+Shows every byte between you and an MCP server: starts the command or connects to
+the address, records everything and opens a page on 127.0.0.1.
+
+  --name NAME              what the server is called here (default: its package or host)
+  --env K=V, --env NAME    a variable for the command; NAME passes the one set here
+  --cwd DIR                folder the command is started in (default: this one)
+  --header 'K: V'          a header for the address; 'K: env:NAME' and
+                           'K: Bearer env:NAME' take the value from the environment
+  --ca-file FILE           certificate authorities (PEM) to trust for the address
+  --insecure-no-verify     believe any certificate of the address
+  --revision auto|DATE     revision of MCP to speak (default: auto, found out)
+
+  --config FILE            servers of a client's config file: lists them …
+  --server NAME            … or connects to this one, after showing its command
+  --yes                    does not ask before starting a config file's command
+
+  --port N                 port of the page (default: a free one)
+  --no-open                do not open a browser
+  --data-dir DIR           where recordings are kept
+  -h, --help   -v, --version
+
+The first word that is not an option above begins the command; everything after it
+belongs to the command. Enter prints a fresh link, Ctrl-C stops every server.
+Exit code 2: something was wrong with the call, and nothing was started.
+`;

@@ -1,0 +1,256 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Outcome } from '../protocol/problem.ts';
+import type { NamedText } from '../protocol/target.ts';
+import { nearest } from './nearest.ts';
+import { bad, noteOnHeader, readHeader, readPort, readRevision, readVariable } from './option-values.ts';
+
+/** What the person wants to be connected to. */
+export type Wanted =
+  | { kind: 'nothing' }
+  | { kind: 'command'; command: string; args: string[] }
+  | { kind: 'url'; url: string }
+  | { kind: 'config'; file: string; server?: string };
+
+export interface OpenOptions {
+  wanted: Wanted;
+  port?: number;
+  opensBrowser: boolean;
+  dataDir?: string;
+  name?: string;
+  headers: NamedText[];
+  env: NamedText[];
+  cwd?: string;
+  /** Answers the question about a config file's command with yes. */
+  yes: boolean;
+  caFile?: string;
+  verify: boolean;
+  /** Revision to pin; absent: `auto`. */
+  opening?: string;
+  /** What the person should know of how the options were understood. */
+  notes: string[];
+}
+
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'rebuild-index'; dataDir?: string }
+  | { kind: 'open'; options: OpenOptions };
+
+const OPTIONS = {
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  'data-dir': { type: 'string' },
+  name: { type: 'string' },
+  header: { type: 'string', multiple: true, short: 'H' },
+  env: { type: 'string', multiple: true, short: 'e' },
+  cwd: { type: 'string' },
+  config: { type: 'string' },
+  server: { type: 'string' },
+  yes: { type: 'boolean' },
+  'ca-file': { type: 'string' },
+  'insecure-no-verify': { type: 'boolean' },
+  revision: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+type Name = keyof typeof OPTIONS;
+type Values = Map<Name, string[]>;
+
+const NAMES = Object.keys(OPTIONS) as Name[];
+const SEE_HELP = 'mcp-sec-inspect --help lists the options.';
+
+/**
+ * Reads argv (without node and script). The first argument that is not an option of ours begins the
+ * command, or is the URL, with or without `--` before it: npm eats the `--` of `npm start -- npx -y x`.
+ * Everything after the command's first word belongs to the command; after a URL options may follow.
+ */
+export function readOptions(argv: string[]): Outcome<Command> {
+  const split = splitArgv(argv);
+  const rest = argv.slice(split.end);
+  const first = rest[0];
+  const isUrl = first !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(first);
+  const isOwnCommand = first === 'rebuild-index' && !split.hasTerminator;
+  const more = isUrl || isOwnCommand ? rest.slice(1) : [];
+  const values = readValues(argv.slice(0, split.optionsEnd));
+  if (!values.ok) return values;
+  const later = readValues(more, first);
+  if (!later.ok) return later;
+  for (const [name, given] of later.value)
+    values.value.set(name, [...(values.value.get(name) ?? []), ...given]);
+  if (values.value.has('help')) return { ok: true, value: { kind: 'help' } };
+  if (values.value.has('version')) return { ok: true, value: { kind: 'version' } };
+  const twice = NAMES.find(
+    (name) => !isMultiple(name) && (values.value.get(name)?.length ?? 0) > 1 && isText(name),
+  );
+  if (twice !== undefined) return bad(`--${twice} is given more than once.`, 'Give it once.');
+  if (isOwnCommand) return readRebuild(values.value);
+  const wanted = readWanted(values.value, isUrl ? [first] : rest);
+  return wanted.ok ? readOpen(values.value, wanted.value) : wanted;
+}
+
+const isMultiple = (name: Name): boolean => 'multiple' in OPTIONS[name];
+const isText = (name: Name): boolean => OPTIONS[name].type === 'string';
+
+/** Where our options end, where the command begins, and whether `--` stands in between. */
+function splitArgv(argv: string[]): { optionsEnd: number; end: number; hasTerminator: boolean } {
+  const { tokens } = parseArgs({
+    args: argv,
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const stop = tokens.find((token) => token.kind !== 'option');
+  if (stop === undefined) return { optionsEnd: argv.length, end: argv.length, hasTerminator: false };
+  const hasTerminator = stop.kind === 'option-terminator';
+  return { optionsEnd: stop.index, end: stop.index + (hasTerminator ? 1 : 0), hasTerminator };
+}
+
+/** `after`: what stands before them, when they follow a URL or a command of ours. */
+function readValues(args: string[], after?: string): Outcome<Values> {
+  const { tokens } = parseArgs({
+    args,
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Values = new Map();
+  for (const token of tokens) {
+    if (token.kind === 'positional')
+      return bad(`"${token.value}" is one word too many after ${after}.`, SEE_HELP);
+    if (token.kind === 'option-terminator') continue;
+    const name = NAMES.find((known) => known === token.name);
+    if (name === undefined) return unknownOption(token.rawName, args[token.index + 1]);
+    if (isText(name) && token.value === undefined) return bad(`${token.rawName} needs a value.`, SEE_HELP);
+    if (!isText(name) && token.value !== undefined)
+      return bad(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
+    values.set(name, [...(values.get(name) ?? []), token.value ?? '']);
+  }
+  return { ok: true, value: values };
+}
+
+function unknownOption(raw: string, next: string | undefined): Outcome<never> {
+  const like = raw.startsWith('--') ? nearest(raw.slice(2), NAMES) : undefined;
+  if (like !== undefined) return bad(`There is no option ${raw}.`, `Did you mean --${like}?`);
+  const isRunner = raw === '-y' || raw === '--package' || raw === '-p';
+  const hint = isRunner
+    ? `Options of a command follow the command: mcp-sec-inspect npx ${raw} ${next ?? '…'}`
+    : `Options of a server's command follow the command. ${SEE_HELP}`;
+  return bad(`There is no option ${raw}.`, hint);
+}
+
+function readRebuild(values: Values): Outcome<Command> {
+  const other = [...values.keys()].find((name) => name !== 'data-dir');
+  if (other !== undefined) return bad(`rebuild-index takes --data-dir only, not --${other}.`, SEE_HELP);
+  const dataDir = values.get('data-dir')?.[0];
+  return { ok: true, value: { kind: 'rebuild-index', ...(dataDir !== undefined && { dataDir }) } };
+}
+
+function readWanted(values: Values, words: string[]): Outcome<Wanted> {
+  const [file] = values.get('config') ?? [];
+  const [server] = values.get('server') ?? [];
+  const [first, ...args] = words;
+  if (file !== undefined) {
+    if (first !== undefined)
+      return bad(`--config and "${first}" both name what to connect to.`, 'Give one of them.');
+    return { ok: true, value: { kind: 'config', file, ...(server !== undefined && { server }) } };
+  }
+  if (server !== undefined)
+    return bad('--server names one of the servers of a file.', 'Give the file with --config FILE.');
+  if (values.has('yes'))
+    return bad(
+      '--yes answers the question about a command of a config file.',
+      'Give the file with --config FILE --server NAME.',
+    );
+  if (first === undefined) return { ok: true, value: { kind: 'nothing' } };
+  if (first === '') return bad('The command is empty.', 'Name the program to start, or a URL.');
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(first))
+    return { ok: true, value: { kind: 'command', command: first, args } };
+  if (/^https?:\/\//i.test(first) && URL.canParse(first))
+    return { ok: true, value: { kind: 'url', url: first } };
+  return bad(
+    `"${first}" is not an address that can be connected to.`,
+    'It begins with http:// or https://, for example https://example.com/mcp.',
+  );
+}
+
+function readOpen(values: Values, wanted: Wanted): Outcome<Command> {
+  const text = (name: Name): string | undefined => values.get(name)?.[0];
+  const conflict = conflictWith(values, wanted);
+  if (conflict !== undefined) return conflict;
+  const empty = NAMES.find((name) => isText(name) && values.get(name)?.includes(''));
+  if (empty !== undefined) return bad(`--${empty} is empty.`, SEE_HELP);
+  const port = readPort(text('port'));
+  if (!port.ok) return port;
+  const opening = readRevision(text('revision'));
+  if (!opening.ok) return opening;
+  const headers = collect(values.get('header') ?? [], readHeader);
+  if (!headers.ok) return headers;
+  const env = collect(values.get('env') ?? [], readVariable);
+  if (!env.ok) return env;
+  const [dataDir, name, cwd, caFile] = [text('data-dir'), text('name'), text('cwd'), text('ca-file')];
+  return {
+    ok: true,
+    value: {
+      kind: 'open',
+      options: {
+        wanted,
+        opensBrowser: !values.has('no-open'),
+        headers: headers.value,
+        env: env.value,
+        yes: values.has('yes'),
+        verify: !values.has('insecure-no-verify'),
+        notes: headers.value.flatMap(noteOnHeader),
+        ...(port.value !== undefined && { port: port.value }),
+        ...(opening.value !== undefined && { opening: opening.value }),
+        ...(dataDir !== undefined && { dataDir }),
+        ...(name !== undefined && { name }),
+        ...(cwd !== undefined && { cwd }),
+        ...(caFile !== undefined && { caFile }),
+      },
+    },
+  };
+}
+
+/** Options that would silently do nothing for what is wanted. */
+function conflictWith(values: Values, wanted: Wanted): Outcome<never> | undefined {
+  const given = (...names: Name[]): Name | undefined => names.find((name) => values.has(name));
+  const lists = wanted.kind === 'config' && wanted.server === undefined;
+  if (wanted.kind === 'command') {
+    const name = given('header', 'ca-file', 'insecure-no-verify');
+    if (name !== undefined)
+      return bad(
+        `--${name} is for an address; a command is started.`,
+        'Variables for a command are given with --env K=V.',
+      );
+  }
+  if (wanted.kind === 'url') {
+    const name = given('env', 'cwd');
+    if (name !== undefined)
+      return bad(
+        `--${name} is for a command; an address is connected to.`,
+        "Headers for an address are given with --header 'K: V'.",
+      );
+  }
+  if (wanted.kind === 'nothing' || lists) {
+    const name = given('name', 'header', 'env', 'cwd', 'ca-file', 'insecure-no-verify', 'revision');
+    if (name !== undefined)
+      return bad(
+        `--${name} belongs to a server, and none is named.`,
+        lists ? 'Choose one with --server NAME.' : 'Give a command or a URL after the options.',
+      );
+  }
+  return undefined;
+}
+
+function collect<T>(texts: string[], read: (text: string) => Outcome<T>): Outcome<T[]> {
+  const all: T[] = [];
+  for (const text of texts) {
+    const one = read(text);
+    if (!one.ok) return one;
+    all.push(one.value);
+  }
+  return { ok: true, value: all };
+}

@@ -1,0 +1,47 @@
+/** Everything a terminal, a log or a CI system could take for more than text. */
+const UNSAFE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\uffff\u{e0100}-\u{e01ef}]|\\(?=u\{)/gu;
+
+/**
+ * One line of harmless text: control, bidi, zero-width and other unseen characters as `\u{…}`, so that no
+ * escape sequence and no second line can come out of it. A backslash that would look like one of ours is
+ * written `\u{5C}`. What CI systems read as commands (`::x` and `##x[` at a line's start) is broken up.
+ */
+export function escapeLine(text: string): string {
+  return text
+    .replace(UNSAFE, codePoint)
+    .replace(/^(\s*):(?=:)/u, '$1\\u{3A}')
+    .replace(/##(?=[\w-]*\[)/gu, '#\\u{23}');
+}
+
+function codePoint(char: string): string {
+  return `\\u{${char.codePointAt(0)!.toString(16).toUpperCase()}}`;
+}
+
+/** An argument as a person would type it, for reading only: quoted when it is empty or holds more than plain letters. */
+export function quoteArgument(text: string): string {
+  const shown = escapeLine(text);
+  return /^[\w@%+=:,./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The two streams of the terminal; what goes out through here is escaped, whatever the streams are. */
+export interface Terminal {
+  /** The answer to the command: standard output. */
+  print(line: string): void;
+  /** Everything else: standard error. */
+  note(line: string): void;
+  /** A question whose answer follows on the same line: standard error, no line end. */
+  ask(question: string): void;
+}
+
+type Out = Pick<NodeJS.WritableStream, 'write' | 'on'>;
+
+export function createTerminal(out: Out, err: Out): Terminal {
+  // EPIPE or EIO: whoever read it is gone, the bridge is not.
+  for (const stream of [out, err]) stream.on('error', () => {});
+  return {
+    print: (line) => void out.write(`${escapeLine(line)}\n`),
+    note: (line) => void err.write(`${escapeLine(line)}\n`),
+    ask: (question) => void err.write(`${escapeLine(question)} `),
+  };
+}
