@@ -52,7 +52,8 @@ export class McpSessionId {
   }
 }
 
-function isModern(headers: readonly RawHeader[]): boolean {
+/** Whether a request names a revision without sessions and without resumption. */
+export function isModern(headers: readonly RawHeader[]): boolean {
   const [revision] = valuesOf(headers, 'mcp-protocol-version');
   return revision !== undefined && eraOf(revision) === 'modern';
 }

@@ -245,7 +245,9 @@ describe('answers', () => {
   });
 
   test('in events that no client listens for are shown, and say so', async () => {
-    const { w } = await world(streaming(() => ['event: odd\ndata: {"a":1}\n\n', 'event: message\ndata: {"b":2}\n\n']));
+    const { w } = await world(
+      streaming(() => ['event: odd\ndata: {"a":1}\n\n', 'event: message\ndata: {"b":2}\n\n']),
+    );
     await w.ask(PING);
     expect(w.messages().map(({ head }) => head.problem)).toEqual([
       'an event of type "odd", which clients ignore',
@@ -322,6 +324,18 @@ describe('streams', () => {
     ]);
     expect(server.requests()).toEqual(['POST /mcp HTTP/1.1', 'GET /mcp HTTP/1.1']);
     await expectExact(server, w);
+  });
+
+  test('of 2026-07-28 are not, whatever ids they have', async () => {
+    const { server, w } = await world(breaking);
+    const sent = await w.transport.send({
+      message: Buffer.from(JSON.stringify(PING)),
+      author: 'client',
+      headers: [['MCP-Protocol-Version', '2026-07-28']],
+      awaitsAnswer: () => true,
+    });
+    expect(await sent.done).toMatchObject({ kind: 'failed', problem: { code: 'http-cut-off' } });
+    expect(server.requests()).toEqual(['POST /mcp HTTP/1.1']);
   });
 
   test('that nobody waits for are not', async () => {

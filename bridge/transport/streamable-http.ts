@@ -3,7 +3,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd } from './answer.ts';
 import { Endpoint, type Asked, type HttpReach } from './endpoint.ts';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits.ts';
-import { McpSessionId } from './mcp-session-id.ts';
+import { isModern, McpSessionId } from './mcp-session-id.ts';
 import { redirectProblem } from './redirect.ts';
 import { mergeHeaders, type Origin } from './request.ts';
 import { StreamPosition, Waits } from './resumption.ts';
@@ -218,7 +218,10 @@ class Sending {
   }
 
   get isWanted(): boolean {
-    return !this.isAborted && this.outgoing.awaitsAnswer?.() === true;
+    // 2026-07-28 has no resumption: there an id on an event means nothing.
+    return (
+      !this.isAborted && !isModern(this.outgoing.headers ?? []) && this.outgoing.awaitsAnswer?.() === true
+    );
   }
 
   abort(): void {
