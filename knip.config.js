@@ -14,9 +14,12 @@ export default {
   ],
   project: ['**/*.{ts,mjs,js,svelte}'],
   // Started as programs by path, as a user would start them; nothing imports them.
-  ignoreBinaries: ['mkfifo', 'setsid'],
+  ignoreBinaries: ['mkfifo', 'setsid', 'truncate'],
   ignoreDependencies: [
     'svelte-check',
+    // Imported by a stylesheet.
+    '@fontsource-variable/inter',
+    '@fontsource-variable/jetbrains-mono',
     '@modelcontextprotocol/server-everything',
     '@modelcontextprotocol/server-filesystem',
     '@modelcontextprotocol/server-memory',

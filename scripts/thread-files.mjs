@@ -8,6 +8,7 @@ import { filesBelow, root } from './sources.mjs';
 const REFERENCE = /new URL\(\s*(['"])(\.{1,2}\/[^'"\n]+)\.(?:ts|js)\1\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 const OWNERS = ['bridge', 'cli'];
 
+/** @type {import('esbuild').BuildOptions} */
 export const nodeBundle = {
   bundle: true,
   platform: 'node',
