@@ -21,7 +21,7 @@ import { positionOf } from './segment/format.ts';
 import { SegmentLog } from './segment/log.ts';
 import { SessionShelf } from './session-shelf.ts';
 import { StatusBoard } from './status-board.ts';
-import { isRunning, ownMark, type ProcessMarks } from './writer-mark.ts';
+import { isRecording, ownMark, type ProcessMarks } from './writer-mark.ts';
 
 export interface FileJournalOptions {
   folder: DataFolder;
@@ -56,14 +56,13 @@ export class FileJournal implements Journal {
     const { folder, marks, run, lock } = options;
     this.#o = options;
     this.run = run;
-    const own = ownMark(marks);
+    const own = ownMark(marks, run);
     this.#recent = new RecentRows(positionOf(run, 0));
     this.#board = new StatusBoard(() => this.#currentStatus());
     this.#shelf = new SessionShelf({
       folder: folder.sessions,
       marks,
       own,
-      isLive: (id) => this.#live.has(id),
       nextNumber: () => claimNext(folder.counters, 'number'),
       onProblem: (message) => this.#board.trouble({ code: 'session-file', message }),
     });
@@ -72,7 +71,7 @@ export class FileJournal implements Journal {
         start: { folder, driver: options.driver, own },
         workerUrl: options.workerUrl,
         startAfter: options.startIndexAfter,
-        running: (writers) => writers.filter((one) => isRunning(one, marks)).map((one) => one.pid),
+        running: (writers) => writers.filter((one) => isRecording(one, own, marks)).map((one) => one.run),
         recovered: (session) => this.#recovered(session),
         changed: () => this.#board.changed(),
       });
@@ -197,7 +196,7 @@ export class FileJournal implements Journal {
     const recent = this.#recent.after(after, limit);
     if (recent !== undefined) return recent;
     const found = await this.#index?.ask('after', { after, limit });
-    return found?.ok === true ? found.value : (this.#recent.after(this.#recent.head, limit) ?? []);
+    return found?.ok === true ? found.value : this.#recent.newest(after, limit);
   }
 
   frame(session: string, seq: number): Promise<FrameDetail | undefined> {

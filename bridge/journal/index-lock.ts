@@ -9,8 +9,8 @@ export type IndexLock = { kind: 'ours'; release(): void } | { kind: 'theirs'; ho
  * Decides which of several processes on one data directory writes the index. The lock is a file
  * naming its holder; one whose holder is gone is taken over.
  */
-export function lockIndex(path: string, marks: ProcessMarks): IndexLock {
-  const own = JSON.stringify(ownMark(marks));
+export function lockIndex(path: string, marks: ProcessMarks, run: number): IndexLock {
+  const own = JSON.stringify(ownMark(marks, run));
   for (;;) {
     if (claim(path, own)) return { kind: 'ours', release: () => release(path, own) };
     const text = readQuietly(path);

@@ -31,7 +31,7 @@ export interface JournalOptions {
   migrations?: readonly Migration[];
 }
 
-const NO_MARKS: ProcessMarks = { startMark: () => undefined, boot: () => undefined };
+export const NO_MARKS: ProcessMarks = { startMark: () => undefined, boot: () => undefined };
 
 /** Opens the journal in a data directory, or says why not. Waits for nothing: index and old sessions are read when they are needed. */
 export function openJournal(options: JournalOptions): Outcome<Journal> {
@@ -46,12 +46,13 @@ export function openJournal(options: JournalOptions): Outcome<Journal> {
       () => options.clock.wall(),
       options.freeBytes,
     );
+    const run = claimNext(folder.counters, 'run');
     const journal = new FileJournal({
       folder,
       marks,
       budget,
-      run: claimNext(folder.counters, 'run'),
-      lock: lockIndex(folder.indexLock, marks),
+      run,
+      lock: lockIndex(folder.indexLock, marks, run),
       wall: () => options.clock.wall(),
       randomId: options.randomId ?? (() => randomBytes(16).toString('hex')),
       rollAt: options.rollAt ?? 64 * 1024 * 1024,

@@ -37,6 +37,12 @@ export class RecentRows {
 
   /** Rows after a position, all of them or the newest `limit`. undefined: some of those asked for are not here any more. */
   after(position: number, limit: number): FrameSummary[] | undefined {
+    if (position < this.#forgotten && this.#rows.length < limit) return undefined;
+    return this.newest(position, limit);
+  }
+
+  /** Of the rows held here, the newest `limit` after a position. */
+  newest(position: number, limit: number): FrameSummary[] {
     let low = 0;
     let high = this.#rows.length;
     while (low < high) {
@@ -44,7 +50,6 @@ export class RecentRows {
       if (this.#rows[middle]!.n <= position) low = middle + 1;
       else high = middle;
     }
-    if (position < this.#forgotten && this.#rows.length < limit) return undefined;
     return this.#rows.slice(Math.max(low, this.#rows.length - limit));
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Session } from '../../protocol/session.ts';
 import { writePrivateFile } from '../platform/private-files.ts';
 import { isSessionId, readSessionFile, sessionFileIn, sessionFileText, sessionIds } from './session-file.ts';
-import { isRunning, type ProcessMarks, type WriterMark } from './writer-mark.ts';
+import { isRecording, type ProcessMarks, type WriterMark } from './writer-mark.ts';
 
 const SAVE_EVERY_MS = 300;
 
@@ -13,8 +13,6 @@ export interface ShelfOptions {
   folder: string;
   marks: ProcessMarks;
   own: WriterMark;
-  /** Sessions that this process records right now. */
-  isLive(id: string): boolean;
   /** A number for a session whose description was lost. */
   nextNumber(): number;
   onProblem(message: string): void;
@@ -71,7 +69,8 @@ export class SessionShelf {
   isElsewhere(id: string): boolean {
     this.get(id);
     const writer = this.#shelved.get(id)?.writer;
-    return writer !== undefined && !isSame(writer, this.#o.own) && isRunning(writer, this.#o.marks);
+    const { own, marks } = this.#o;
+    return writer !== undefined && writer.run !== own.run && isRecording(writer, own, marks);
   }
 
   /** Written soon. A session that is not on the shelf (any more) is passed over. */
@@ -151,9 +150,7 @@ export class SessionShelf {
   /** A session that was live when its bridge was killed is over. */
   #settled(session: Session, writer: WriterMark | undefined): Session {
     const isOver = session.state.kind === 'closed' || session.state.kind === 'failed';
-    if (isOver || this.#o.isLive(session.id)) return session;
-    if (writer !== undefined && !isSame(writer, this.#o.own) && isRunning(writer, this.#o.marks))
-      return session;
+    if (isOver || (writer !== undefined && isRecording(writer, this.#o.own, this.#o.marks))) return session;
     const { receiving: _receiving, ...rest } = session;
     return {
       ...rest,
@@ -162,10 +159,6 @@ export class SessionShelf {
       endedAt: session.endedAt ?? lastWritten(this.folderOf(session.id)),
     };
   }
-}
-
-function isSame(a: WriterMark, b: WriterMark): boolean {
-  return a.pid === b.pid && a.mark === b.mark && a.boot === b.boot;
 }
 
 async function replace(path: string, text: string): Promise<void> {

@@ -1,5 +1,6 @@
-/** Names a process beyond the reuse of its pid. */
+/** Names one opening of the data directory: its run, and the process beyond the reuse of its pid. */
 export interface WriterMark {
+  run: number;
   pid: number;
   mark?: string;
   boot?: string;
@@ -13,17 +14,18 @@ export interface ProcessMarks {
   boot(): string | undefined;
 }
 
-export function ownMark(marks: ProcessMarks): WriterMark {
+export function ownMark(marks: ProcessMarks, run: number): WriterMark {
   const mark = marks.startMark(process.pid);
   const boot = marks.boot();
   return {
+    run,
     pid: process.pid,
     ...(mark === undefined ? {} : { mark }),
     ...(boot === undefined ? {} : { boot }),
   };
 }
 
-/** Whether that very process is still there. Unsure counts as yes. */
+/** Whether that very process is still there, whatever it does by now. Unsure counts as yes. */
 export function isRunning(writer: WriterMark, marks: ProcessMarks): boolean {
   const boot = marks.boot();
   if (boot !== undefined && writer.boot !== undefined && boot !== writer.boot) return false;
@@ -39,11 +41,20 @@ export function isRunning(writer: WriterMark, marks: ProcessMarks): boolean {
 
 export function readMark(value: unknown): WriterMark | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { pid, mark, boot } = value as Record<string, unknown>;
+  const { run, pid, mark, boot } = value as Record<string, unknown>;
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  if (typeof run !== 'number') return undefined;
   return {
+    run,
     pid,
     ...(typeof mark === 'string' ? { mark } : {}),
     ...(typeof boot === 'string' ? { boot } : {}),
   };
+}
+
+/** Whether `writer` still records: its process is there, and is not this one after an earlier opening was closed. */
+export function isRecording(writer: WriterMark, own: WriterMark, marks: ProcessMarks): boolean {
+  if (writer.run === own.run) return true;
+  const isThisProcess = writer.pid === own.pid && writer.mark === own.mark && writer.boot === own.boot;
+  return !isThisProcess && isRunning(writer, marks);
 }

@@ -17,7 +17,7 @@ export interface CatchUpOptions {
   intake: Intake;
   pause: Pause;
   forget(session: string): Promise<void>;
-  /** Which of these processes still run. */
+  /** Runs of those that still record. */
   running(writers: WriterMark[]): Promise<ReadonlySet<number>>;
   isStopped(): boolean;
   recovered(session: Recovered): void;
@@ -61,7 +61,7 @@ export class CatchUp {
     for (const { id, file } of behind) {
       if (this.#o.isStopped()) return;
       if (file !== undefined) intake.note(noteOf(file.session));
-      await this.#recover(id, file?.writer === undefined || !running.has(file.writer.pid));
+      await this.#recover(id, file?.writer === undefined || !running.has(file.writer.run));
       this.toDo = Math.max(0, this.toDo - (file?.session.frames ?? 0));
       this.#o.progress(0);
     }
@@ -97,8 +97,7 @@ export class CatchUp {
   }
 
   #isOurs(writer: WriterMark | undefined): boolean {
-    const { own } = this.#o.start;
-    return writer?.pid === own.pid && writer.mark === own.mark && writer.boot === own.boot;
+    return writer?.run === this.#o.start.own.run;
   }
 }
 

@@ -47,7 +47,7 @@ type Native = new (path: string) => NativeDatabase;
 /** node:sqlite, where it needs no flag (22.13 on). Its notice that it is experimental says nothing to our users. */
 function loadNative(): Native | undefined {
   const emit = process.emitWarning;
-  process.emitWarning = (() => undefined);
+  process.emitWarning = () => undefined;
   try {
     const found = process.getBuiltinModule('node:sqlite') as { DatabaseSync?: Native } | undefined;
     return found?.DatabaseSync;

@@ -153,7 +153,7 @@ export class IndexClient {
       case 'whose':
         this.#worker?.postMessage({
           kind: 'running',
-          pids: this.#o.running(message.writers),
+          runs: this.#o.running(message.writers),
         } satisfies ToIndex);
         return;
     }

@@ -41,7 +41,7 @@ export class IndexThread {
   #taken = 0;
   #asks = 0;
   #isClosing = false;
-  #running: ((pids: ReadonlySet<number>) => void) | undefined;
+  #running: ((runs: ReadonlySet<number>) => void) | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
   #settling: (() => void)[] = [];
 
@@ -99,7 +99,7 @@ export class IndexThread {
         this.#lists.sessionChanged();
         return;
       case 'running':
-        this.#running?.(new Set(message.pids));
+        this.#running?.(new Set(message.runs));
         return;
       case 'ask':
         void this.#answer(message);

@@ -54,7 +54,7 @@ export type ToIndex =
   /** `places`: segment, offset and size of each row. */
   | { kind: 'take'; rows: FrameSummary[]; places: Float64Array }
   | { kind: 'session'; note: SessionNote }
-  | { kind: 'running'; pids: number[] }
+  | { kind: 'running'; runs: number[] }
   | { [K in AskKind]: { kind: 'ask'; ticket: number; about: K; ask: Asked[K]['ask'] } }[AskKind];
 
 export interface IndexStatus {
@@ -81,5 +81,5 @@ export type FromIndex =
   | { kind: 'refused'; ticket: number; problem: Problem }
   | { kind: 'status'; status: IndexStatus }
   | { kind: 'recovered'; session: Recovered }
-  /** Which of these processes still run? Answered by `running`. */
+  /** Which of these still record? Answered by `running`. */
   | { kind: 'whose'; writers: WriterMark[] };
