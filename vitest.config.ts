@@ -30,6 +30,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       {
+        extends: true,
         plugins: [threadFiles],
         test: {
           name: 'node',
@@ -40,6 +41,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {

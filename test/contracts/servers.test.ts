@@ -411,7 +411,7 @@ test('every stdio server here was started by a test above', () => {
   const folders = readdirSync(servers).filter((name) => existsSync(join(servers, name, 'index.mjs')));
   const stdio = folders.filter((name) => {
     const source = readFileSync(join(servers, name, 'index.mjs'), 'utf8');
-    return source.includes("'../stdio.mjs'") || source.includes('StdioServerTransport');
+    return !source.includes("'../http.mjs'") && !source.includes("'node:http'");
   });
   expect(stdio.filter((name) => !started.has(name))).toEqual([]);
 });
