@@ -9,7 +9,7 @@ export type IndexLock = { kind: 'ours'; release(): void } | { kind: 'theirs'; ho
  * Decides which of several processes on one data directory writes the index. The lock is a file
  * naming its holder; one whose holder is gone is taken over.
  */
-export function lockIndex(path: string, marks: ProcessMarks, run: number): IndexLock {
+export function lockIndex(path: string, marks: ProcessMarks, run = 0): IndexLock {
   const own = JSON.stringify(ownMark(marks, run));
   for (;;) {
     if (claim(path, own)) return { kind: 'ours', release: () => release(path, own) };

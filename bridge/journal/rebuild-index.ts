@@ -12,7 +12,7 @@ export async function rebuildIndex(
   options: JournalOptions,
 ): Promise<Outcome<{ sessions: number; frames: number }>> {
   const folder = dataFolderAt(options.dir);
-  const lock = lockIndex(folder.indexLock, options.marks ?? NO_MARKS, 0);
+  const lock = lockIndex(folder.indexLock, options.marks ?? NO_MARKS);
   if (lock.kind === 'theirs') {
     return {
       ok: false,

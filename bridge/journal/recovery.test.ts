@@ -69,7 +69,7 @@ describe('after the bridge was killed', { timeout: 60_000 }, () => {
     }
     writer.kill('SIGKILL');
     await new Promise((gone) => writer.once('exit', gone));
-    const [a = '', b = '', count = ''] = last.split(' ');
+    const [a = '', , count = ''] = last.split(' ');
     const written = Number(count);
 
     const journal = scratch.open(dir);
