@@ -122,7 +122,7 @@ function readValues(args: string[], after?: string): Outcome<Values> {
       return bad(`"${token.value}" is one word too many after ${after}.`, SEE_HELP);
     if (token.kind === 'option-terminator') continue;
     const name = NAMES.find((known) => known === token.name);
-    if (name === undefined) return unknownOption(token.rawName, args[token.index + 1]);
+    if (name === undefined) return unknownOption(token.rawName);
     if (isText(name) && token.value === undefined) return bad(`${token.rawName} needs a value.`, SEE_HELP);
     if (!isText(name) && token.value !== undefined)
       return bad(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
@@ -131,12 +131,12 @@ function readValues(args: string[], after?: string): Outcome<Values> {
   return { ok: true, value: values };
 }
 
-function unknownOption(raw: string, next: string | undefined): Outcome<never> {
+function unknownOption(raw: string): Outcome<never> {
   const like = raw.startsWith('--') ? nearest(raw.slice(2), NAMES) : undefined;
   if (like !== undefined) return bad(`There is no option ${raw}.`, `Did you mean --${like}?`);
   const isRunner = raw === '-y' || raw === '--package' || raw === '-p';
   const hint = isRunner
-    ? `Options of a command follow the command: mcp-sec-inspect npx ${raw} ${next ?? '…'}`
+    ? `Options of a command follow the command: mcp-sec-inspect npx ${raw} …`
     : `Options of a server's command follow the command. ${SEE_HELP}`;
   return bad(`There is no option ${raw}.`, hint);
 }

@@ -18,10 +18,9 @@ function codePoint(char: string): string {
   return `\\u{${char.codePointAt(0)!.toString(16).toUpperCase()}}`;
 }
 
-/** An argument as a person would type it, for reading only: quoted when it is empty or holds more than plain letters. */
+/** An argument as a person would type it, for reading only: quoted unless it is plain. Not escaped: a Terminal does that. */
 export function quoteArgument(text: string): string {
-  const shown = escapeLine(text);
-  return /^[\w@%+=:,./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The two streams of the terminal; what goes out through here is escaped, whatever the streams are. */

@@ -81,7 +81,8 @@ describe.skipIf(process.platform === 'win32')('the private folder', () => {
   it('says what stands in the way', () => {
     writeFileSync(inside('file'), '');
     expect(preparePrivateDir(inside('file'))).toMatchObject({
-      code: 'data-dir-unwritable',
+      code: 'data-dir-refused',
+      message: expect.stringContaining('not a folder') as unknown,
       hint: expect.stringContaining('--data-dir'),
     });
     expect(preparePrivateDir(inside('file/below'))).toMatchObject({

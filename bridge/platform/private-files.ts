@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   lstatSync,
@@ -31,7 +32,7 @@ const NO_WAIT = constants.O_NONBLOCK ?? 0;
  */
 export function preparePrivateDir(folder: string): Problem | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     const stat = lstatSync(folder);
     const refused = whyNotPrivate(stat, folder) ?? looseParent(folder) ?? looseContent(stat, folder);
     if (refused !== undefined) return refused;
@@ -60,6 +61,18 @@ function whyNotPrivate(stat: Stats, folder: string): Problem | undefined {
   if (us !== undefined && stat.uid !== us)
     return { code, message: `${folder} belongs to another user (uid ${stat.uid}).`, hint };
   return undefined;
+}
+
+/** mkdirSync's own `recursive` never returns where nothing can be made, as below /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // EEXIST: another start was faster, or it is a link that leads nowhere; what it is is looked at next.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** Where others could write, they may have put links and files: closing it now is too late, unless it is empty. */
