@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build } from 'esbuild';
 import { findThreadFiles, nodeBundle, threadFilesPlugin } from '../scripts/thread-files.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 /** The command line as the build makes it, with a page of one line, in a folder of its own. Answers its file. */
 export async function buildCli(folder: string, buildId = 'test'): Promise<string> {
   await build({
-    ...(nodeBundle as BuildOptions),
+    ...nodeBundle,
     entryPoints: { cli: join(root, 'cli', 'main.ts'), ...Object.fromEntries(findThreadFiles()) },
     outdir: folder,
     splitting: true,
