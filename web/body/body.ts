@@ -1,0 +1,53 @@
+import type { Piece } from './hidden.ts';
+import type { Style } from './layout.ts';
+
+/** Pretty: indented JSON. Raw: lines as they came. Hex: offset, bytes, ASCII. */
+export type BodyMode = 'pretty' | 'raw' | 'hex';
+/** `raw`: all bytes on the wire, HTTP heads and newlines included. `payload`: the MCP message alone. */
+export type BodyPart = 'raw' | 'payload';
+
+export type StyledPiece = Piece & { style?: Style };
+
+/** One row of a body, ready to draw. */
+export interface BodyRow {
+  /** Absent on rows that go on from the one above. */
+  line?: number;
+  indent: number;
+  from: number;
+  pieces: StyledPiece[];
+}
+
+export interface BodyRequest {
+  session: string;
+  seq: number;
+  part: BodyPart;
+  mode: BodyMode;
+  /** Columns a row may take. */
+  columns: number;
+  /** Bytes of the part. */
+  total: number;
+}
+
+/** How far a body was read into rows. */
+export interface BodyProgress {
+  rows: number;
+  /** Bytes taken in so far. */
+  read: number;
+  done: boolean;
+  /** Whether the last byte is 0x0A; known when done. */
+  endsWithNewline?: boolean;
+  problem?: string;
+}
+
+export type ToBodyWorker =
+  | { kind: 'token'; token: string; api: string }
+  | { kind: 'open'; id: number; request: BodyRequest }
+  | { kind: 'rows'; id: number; from: number; to: number }
+  /** Which row holds this byte? Answered when the body was read that far. */
+  | { kind: 'find'; id: number; byte: number }
+  | { kind: 'close'; id: number };
+
+export type FromBodyWorker =
+  | { kind: 'progress'; id: number; progress: BodyProgress }
+  | { kind: 'rows'; id: number; from: number; rows: BodyRow[] }
+  | { kind: 'found'; id: number; byte: number; row: number };

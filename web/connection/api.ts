@@ -1,0 +1,118 @@
+import type {
+  AddTarget,
+  Connect,
+  Link,
+  Preferences,
+  ReadTextAnswer,
+  RowsPage,
+  RowsRequest,
+} from '../../protocol/api.ts';
+import type { FrameDetail } from '../../protocol/frame.ts';
+import type { Outcome } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { LaunchPlan, Target } from '../../protocol/target.ts';
+import type { Method } from './ask.ts';
+import { ask, NOT_SIGNED_IN } from './ask.ts';
+
+type Nothing = Record<string, never>;
+
+/** What the page may ask of the bridge; one method per route of protocol/api.ts. */
+export class Api {
+  #token: () => string | undefined;
+  #onSignedOut: () => void;
+
+  constructor(token: () => string | undefined, onSignedOut: () => void) {
+    this.#token = token;
+    this.#onSignedOut = onSignedOut;
+  }
+
+  freshLink(): Promise<Outcome<Link>> {
+    return this.#ask('POST', 'links');
+  }
+
+  /** Says how a text can be understood; starts nothing. */
+  readText(text: string, signal: AbortSignal): Promise<Outcome<ReadTextAnswer>> {
+    return this.#ask('POST', 'targets/read', { text }, signal);
+  }
+  addTarget(target: AddTarget): Promise<Outcome<Target>> {
+    return this.#ask('POST', 'targets', target);
+  }
+  plan(key: string): Promise<Outcome<LaunchPlan>> {
+    return this.#ask('POST', `targets/${encodeURIComponent(key)}/plan`);
+  }
+  connect(key: string, how: Connect): Promise<Outcome<Session>> {
+    return this.#ask('POST', `targets/${encodeURIComponent(key)}/connect`, how);
+  }
+  forgetEra(key: string): Promise<Outcome<Target>> {
+    return this.#ask('POST', `targets/${encodeURIComponent(key)}/forget-era`);
+  }
+  forgetTarget(key: string): Promise<Outcome<Nothing>> {
+    return this.#ask('DELETE', `targets/${encodeURIComponent(key)}`);
+  }
+
+  stop(session: string): Promise<Outcome<Session>> {
+    return this.#ask('POST', `sessions/${session}/stop`);
+  }
+  cancel(session: string, request: number): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/cancel`, { request });
+  }
+  answerQuestion(
+    session: string,
+    answer: { frame: number; result?: string; error?: string },
+  ): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/answers`, answer);
+  }
+  giveToken(session: string, token: string): Promise<Outcome<Session>> {
+    return this.#ask('POST', `sessions/${session}/token`, { token });
+  }
+  renameSession(session: string, name: string): Promise<Outcome<Session>> {
+    return this.#ask('PATCH', `sessions/${session}`, { name });
+  }
+  deleteSession(session: string): Promise<Outcome<Nothing>> {
+    return this.#ask('DELETE', `sessions/${session}`);
+  }
+
+  rows(request: RowsRequest, signal?: AbortSignal): Promise<Outcome<RowsPage>> {
+    const { q, mode, from, limit } = request;
+    return this.#ask(
+      'GET',
+      `traffic?q=${encodeURIComponent(q)}&mode=${mode}&from=${from}&limit=${limit}`,
+      undefined,
+      signal,
+    );
+  }
+  frame(session: string, seq: number, signal?: AbortSignal): Promise<Outcome<FrameDetail>> {
+    return this.#ask('GET', `frames/${session}/${seq}`, undefined, signal);
+  }
+  /** The first bytes of a frame, at most `most`; undefined when they cannot be had now. */
+  async frameBytes(session: string, seq: number, most: number): Promise<Uint8Array | undefined> {
+    const headers = { authorization: `Bearer ${this.#token() ?? ''}` };
+    try {
+      const answer = await fetch(`/api/frames/${session}/${seq}/bytes?part=raw&from=0&to=${most}`, {
+        headers,
+      });
+      return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+    } catch (error) {
+      // No connection, or it was cut: the stream tells the person about that.
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    }
+  }
+
+  preferences(): Promise<Outcome<Preferences>> {
+    return this.#ask('GET', 'preferences');
+  }
+  keepPreferences(preferences: Preferences): Promise<Outcome<Preferences>> {
+    return this.#ask('PUT', 'preferences', preferences);
+  }
+
+  endEscaped(pid: number): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `escaped/${pid}/end`);
+  }
+
+  async #ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Outcome<T>> {
+    const outcome = await ask<T>(method, `/api/${path}`, { token: this.#token(), body, signal });
+    if (!outcome.ok && outcome.problem.code === NOT_SIGNED_IN) this.#onSignedOut();
+    return outcome;
+  }
+}

@@ -1,0 +1,111 @@
+// Reads bodies beside the page's thread: fetches byte ranges, lays them out and hands over finished rows.
+import type { BodyRequest, FromBodyWorker, ToBodyWorker } from '../body/body.ts';
+import { BodyDocument } from '../body/document.ts';
+import type { MaskedRange, ReadBytes } from '../body/extents.ts';
+
+interface OpenBody {
+  document: BodyDocument;
+  /** Bytes whose row was asked for before they were read. */
+  wanted: number | undefined;
+}
+
+const bodies = new Map<number, OpenBody>();
+const access = { token: '', api: '' };
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+function tell(message: FromBodyWorker): void {
+  scope.postMessage(message);
+}
+
+/** `from-to:name,from-to:name`; the name is percent-encoded. */
+function readMasked(header: string | null): MaskedRange[] {
+  return (header ?? '').split(',').flatMap((part) => {
+    const found = /^(\d+)-(\d+):(.*)$/.exec(part.trim());
+    if (found === null) return [];
+    return [{ from: Number(found[1]), to: Number(found[2]), name: decodeURIComponent(found[3] ?? '') }];
+  });
+}
+
+function readerOf({ session, seq, part }: BodyRequest): ReadBytes {
+  return async (from, to, signal) => {
+    const url = `${access.api}/frames/${session}/${seq}/bytes?part=${part}&from=${from}&to=${to}`;
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${access.token}` }, signal });
+    if (!answer.ok) throw new Error(`the bridge answered ${answer.status}`);
+    return {
+      bytes: new Uint8Array(await answer.arrayBuffer()),
+      masked: readMasked(answer.headers.get('x-masked')),
+    };
+  };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+async function open(id: number, request: BodyRequest): Promise<void> {
+  const document = new BodyDocument(readerOf(request), request.mode, request.columns, request.total);
+  const body: OpenBody = { document, wanted: undefined };
+  bodies.set(id, body);
+  let read = 0;
+  let rows = 0;
+  try {
+    await document.index((progress) => {
+      read = progress.read;
+      rows = progress.rows;
+      tell({ kind: 'progress', id, progress });
+      if (body.wanted !== undefined && (progress.done || body.wanted < progress.read))
+        void find(id, body.wanted);
+    });
+  } catch (error) {
+    if (isAbort(error)) return;
+    const problem = error instanceof Error ? error.message : String(error);
+    tell({ kind: 'progress', id, progress: { rows, read, done: true, problem } });
+  }
+}
+
+async function find(id: number, byte: number): Promise<void> {
+  const body = bodies.get(id);
+  if (body === undefined) return;
+  body.wanted = byte;
+  try {
+    const row = await body.document.find(byte);
+    if (row === undefined) return;
+    body.wanted = undefined;
+    tell({ kind: 'found', id, byte, row });
+  } catch (error) {
+    // The bridge is gone or the body was closed: the place is asked for again when rows are.
+    if (!isAbort(error) && !(error instanceof Error)) throw error;
+  }
+}
+
+async function rows(id: number, from: number, to: number): Promise<void> {
+  try {
+    const found = await bodies.get(id)?.document.rows(from, to);
+    if (found !== undefined) tell({ kind: 'rows', id, from, rows: found });
+  } catch (error) {
+    if (isAbort(error)) return;
+    // No rows: the page asks again when it scrolls or when the bridge is back.
+    tell({ kind: 'rows', id, from, rows: [] });
+  }
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToBodyWorker>) => {
+  switch (data.kind) {
+    case 'token':
+      access.token = data.token;
+      access.api = data.api;
+      return;
+    case 'open':
+      void open(data.id, data.request);
+      return;
+    case 'rows':
+      void rows(data.id, data.from, data.to);
+      return;
+    case 'find':
+      void find(data.id, data.byte);
+      return;
+    case 'close':
+      bodies.get(data.id)?.document.close();
+      bodies.delete(data.id);
+  }
+};

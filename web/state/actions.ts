@@ -1,0 +1,241 @@
+import type { App } from './app.svelte.ts';
+import { formatRef, SCREENS } from './place.ts';
+import type { Screen, View } from './place.ts';
+import { isLive } from './sessions.svelte.ts';
+
+/** Something the person can do: by key, palette, menu or button, all from this one table. */
+export interface Action {
+  id: string;
+  group: 'Go' | 'Traffic' | 'Targets' | 'Page';
+  /** Sentence case, a verb first. May depend on what is selected. */
+  words: string;
+  /** `j`, `g t`, `mod+k`, `shift+r`. */
+  keys?: string;
+  /** Whether it makes sense now; always, when absent. */
+  when?: () => boolean;
+  /** Left out of the palette: moving the selection makes no sense there. */
+  isByKeyOnly?: boolean;
+  run(): void;
+}
+
+const SCREEN_WORDS: Record<Screen, string> = { targets: 'Targets', traffic: 'Traffic' };
+const SCREEN_KEYS: Record<Screen, string> = { targets: 'g s', traffic: 'g t' };
+const VIEWS: View[] = ['pretty', 'raw', 'hex'];
+
+export function createActions(app: App): Action[] {
+  return [
+    ...goActions(app),
+    ...moveActions(app),
+    ...trafficActions(app),
+    ...targetActions(app),
+    ...pageActions(app),
+  ];
+}
+
+function goActions(app: App): Action[] {
+  return SCREENS.map((screen) => ({
+    id: `go-${screen}`,
+    group: 'Go',
+    words: `Go to ${SCREEN_WORDS[screen]}`,
+    keys: SCREEN_KEYS[screen],
+    run: () => app.location.go({ screen }),
+  }));
+}
+
+function moveActions(app: App): Action[] {
+  const isTraffic = () => app.location.place.screen === 'traffic';
+  const move = (step: number) => () => (isTraffic() ? app.traffic : app.targetList).move(step);
+  return [
+    { id: 'next', group: 'Go', words: 'Next row', keys: 'j', isByKeyOnly: true, run: move(1) },
+    { id: 'previous', group: 'Go', words: 'Previous row', keys: 'k', isByKeyOnly: true, run: move(-1) },
+    { id: 'filter', group: 'Go', words: 'Filter', keys: '/', run: () => app.focus.ask('filter') },
+    {
+      id: 'leave',
+      group: 'Go',
+      words: 'Leave: close the detail, go back to the list',
+      keys: 'escape',
+      isByKeyOnly: true,
+      run: () => {
+        if (app.targets.asked !== undefined) app.targets.decline();
+        else if (isTraffic() && app.location.place.at !== undefined) app.traffic.unselect();
+        app.focus.ask('list');
+      },
+    },
+  ];
+}
+
+function trafficActions(app: App): Action[] {
+  const isTraffic = () => app.location.place.screen === 'traffic';
+  const hasFrame = () => isTraffic() && app.location.place.at !== undefined;
+  const copy = async (text: string, said: string) => {
+    await navigator.clipboard.writeText(text);
+    app.toast.say(said);
+  };
+  return [
+    {
+      id: 'open',
+      group: 'Traffic',
+      words: 'Open: go into the detail',
+      keys: 'enter',
+      isByKeyOnly: true,
+      when: hasFrame,
+      run: () => app.focus.ask('detail'),
+    },
+    {
+      id: 'follow',
+      group: 'Traffic',
+      words: 'Follow the newest frame, or stop following',
+      keys: 'e',
+      when: isTraffic,
+      run: () => app.traffic.follow(!app.traffic.isFollowing),
+    },
+    {
+      id: 'mode',
+      group: 'Traffic',
+      words: 'Switch between frames and exchanges',
+      keys: 'm',
+      when: isTraffic,
+      run: () => app.location.go({ mode: app.location.place.mode === 'frames' ? 'exchanges' : 'frames' }),
+    },
+    {
+      id: 'view',
+      group: 'Traffic',
+      words: 'Next view: Pretty, Raw, Hex',
+      keys: 'v',
+      when: hasFrame,
+      run: () => {
+        const next = (VIEWS.indexOf(app.location.place.view) + 1) % VIEWS.length;
+        app.location.slide({ view: VIEWS[next] ?? 'pretty' });
+      },
+    },
+    {
+      id: 'cancel',
+      group: 'Traffic',
+      words: 'Cancel the call that is waiting',
+      keys: 'x',
+      when: () => hasFrame() && waitingCall(app) !== undefined,
+      run: () => {
+        const call = waitingCall(app);
+        if (call !== undefined) void app.sessions.cancel(call.session, call.seq);
+      },
+    },
+    {
+      id: 'copy-link',
+      group: 'Traffic',
+      words: 'Copy a link to this frame',
+      keys: 'y',
+      when: hasFrame,
+      run: () => void copy(location.href, 'The link is copied. It opens where this page is signed in.'),
+    },
+    {
+      id: 'copy-reference',
+      group: 'Traffic',
+      words: 'Copy the reference of this frame',
+      keys: 'shift+y',
+      when: hasFrame,
+      run: () => {
+        const { at } = app.location.place;
+        if (at !== undefined) void copy(formatRef(at), 'The reference is copied. The palette opens it.');
+      },
+    },
+    {
+      id: 'clear-filter',
+      group: 'Traffic',
+      words: 'Clear the filter',
+      when: () => isTraffic() && app.location.place.q !== '',
+      run: () => app.location.go({ q: '' }),
+    },
+  ];
+}
+
+/** The request that is looked at and has no answer yet. */
+export function waitingCall(app: App): { session: string; seq: number } | undefined {
+  const request = app.detail.shown?.request?.summary;
+  if (request === undefined || request.toward !== 'server' || app.detail.shown?.answer !== undefined)
+    return undefined;
+  return app.waiting.has(request.session, request.seq) ? request : undefined;
+}
+
+function targetActions(app: App): Action[] {
+  const session = () => (app.target === undefined ? undefined : app.targets.sessionOf(app.target));
+  return [
+    {
+      id: 'new-target',
+      group: 'Targets',
+      words: 'New target',
+      keys: 'n',
+      run: () => {
+        app.targets.decline();
+        app.location.go({ screen: 'targets' });
+        app.focus.ask('paste');
+      },
+    },
+    {
+      id: 'connect',
+      group: 'Targets',
+      words: 'Connect to the target',
+      keys: 'shift+r',
+      when: () => app.target !== undefined && !isLive(session()),
+      run: () => {
+        if (app.target === undefined) return;
+        void app.targets.connect(app.target);
+        app.location.go({ screen: 'targets', target: app.target.key });
+      },
+    },
+    {
+      id: 'stop',
+      group: 'Targets',
+      words: 'Stop the session with the target',
+      keys: 'shift+s',
+      when: () => isLive(session()),
+      run: () => {
+        const live = session();
+        if (live !== undefined) void app.sessions.stop(live.id);
+      },
+    },
+    {
+      id: 'show-traffic',
+      group: 'Targets',
+      words: 'Show the traffic of the target',
+      keys: 'enter',
+      when: () => app.location.place.screen === 'targets' && session() !== undefined,
+      run: () => {
+        const shown = session();
+        if (shown !== undefined) app.showSession(shown);
+      },
+    },
+  ];
+}
+
+function pageActions(app: App): Action[] {
+  return [
+    {
+      id: 'palette',
+      group: 'Page',
+      words: 'Search or run',
+      keys: 'mod+k',
+      isByKeyOnly: true,
+      run: () => app.openDialog('palette'),
+    },
+    { id: 'help', group: 'Page', words: 'Show all keys', keys: '?', run: () => app.openDialog('help') },
+    {
+      id: 'theme',
+      group: 'Page',
+      words: 'Switch between dark and light',
+      run: () => app.preferences.switchTheme(),
+    },
+    {
+      id: 'letter-keys',
+      group: 'Page',
+      words: 'Switch letter keys on or off',
+      run: () => app.preferences.switchLetterKeys(),
+    },
+    { id: 'another-page', group: 'Page', words: 'Open another page', run: () => void openAnother(app) },
+  ];
+}
+
+async function openAnother(app: App): Promise<void> {
+  const link = await app.bridge.api.freshLink();
+  if (link.ok) open(location.pathname + location.search + new URL(link.value.url).hash, '_blank', 'noopener');
+  else app.toast.complain(link.problem);
+}

@@ -1,0 +1,101 @@
+import type { BodyProgress, BodyRequest, BodyRow } from '../body/body.ts';
+import type { Bodies, OpenedBody } from '../connection/bodies.ts';
+
+const MOST_KEPT = 800;
+const MARGIN = 30;
+
+/** What a viewer shows: rows of one body in one mode, as many as are looked at. */
+export class BodyView {
+  #bodies: Bodies;
+  #request: Omit<BodyRequest, 'columns'>;
+  #opened: OpenedBody | undefined;
+  #columns = 0;
+  #progress = $state.raw<BodyProgress>({ rows: 0, read: 0, done: false });
+  #rows = new Map<number, BodyRow>();
+  #version = $state(0);
+  #window: [number, number] = [0, 0];
+  #isAsking = false;
+  /** Row to scroll to, after the rows were cut anew. */
+  #found = $state.raw<{ row: number } | undefined>(undefined);
+
+  constructor(bodies: Bodies, request: Omit<BodyRequest, 'columns'>) {
+    this.#bodies = bodies;
+    this.#request = request;
+  }
+
+  get progress(): BodyProgress {
+    return this.#progress;
+  }
+  get request(): Omit<BodyRequest, 'columns'> {
+    return this.#request;
+  }
+  get found(): { row: number } | undefined {
+    return this.#found;
+  }
+  row(index: number): BodyRow | undefined {
+    return (void this.#version, this.#rows.get(index));
+  }
+
+  /** Cuts the body into rows of so many columns; what was at the top stays there. */
+  fit(columns: number): void {
+    if (columns === this.#columns || columns < 1) return;
+    const top = this.#rows.get(this.#window[0])?.from ?? 0;
+    this.#columns = columns;
+    this.close();
+    this.#rows.clear();
+    this.#isAsking = false;
+    this.#progress = { rows: this.#progress.rows, read: 0, done: false };
+    const opened = this.#bodies.open(
+      { ...this.#request, columns },
+      {
+        progress: (progress) => this.#onProgress(progress),
+        rows: (from, rows) => this.#onRows(from, rows),
+        found: (_, row) => (this.#found = { row }),
+      },
+    );
+    this.#opened = opened;
+    if (top > 0) opened.find(top);
+  }
+
+  /** The viewer shows rows [from, to). */
+  look(from: number, to: number): void {
+    this.#window = [from, to];
+    this.#ask();
+  }
+
+  close(): void {
+    this.#opened?.close();
+    this.#opened = undefined;
+  }
+
+  #onProgress(progress: BodyProgress): void {
+    this.#progress = progress;
+    this.#ask();
+  }
+
+  #onRows(from: number, rows: BodyRow[]): void {
+    this.#isAsking = false;
+    for (const [k, row] of rows.entries()) this.#rows.set(from + k, row);
+    this.#evict();
+    this.#version++;
+    if (rows.length > 0) this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#isAsking) return;
+    let [from, to] = this.#window;
+    to = Math.min(to, this.#progress.rows);
+    while (from < to && this.#rows.has(from)) from++;
+    if (from >= to) return;
+    this.#isAsking = true;
+    this.#opened?.rows(Math.max(0, from - MARGIN), Math.min(this.#progress.rows, to + MARGIN));
+  }
+
+  #evict(): void {
+    if (this.#rows.size <= MOST_KEPT) return;
+    const [from, to] = this.#window;
+    for (const index of this.#rows.keys()) {
+      if (index < from - MOST_KEPT / 4 || index > to + MOST_KEPT / 4) this.#rows.delete(index);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Place } from './place.ts';
+import { readPlace, writePlace } from './place.ts';
+
+/** Browsers refuse more than a few hundred history changes in half a minute; a held j makes thirty a second. */
+const WRITE_AFTER = 200;
+
+/** Where the page is. The address is this state: reload, back and a copied link all come here again. */
+export class Location {
+  #place = $state.raw<Place>(readPlace(location.pathname, location.search));
+  #session: string | undefined = readPlace(location.pathname, location.search).session;
+  #pending: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    addEventListener('popstate', () => {
+      clearTimeout(this.#pending);
+      this.#place = readPlace(location.pathname, location.search);
+    });
+    addEventListener('pagehide', () => this.#write());
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** Session that the link we were opened with named, and whether it named a screen; asked once, at start. */
+  takeOpening(): { session: string | undefined; isBare: boolean } {
+    const session = this.#session;
+    this.#session = undefined;
+    return { session, isBare: location.pathname === '/' };
+  }
+
+  /** A step that Back undoes. */
+  go(change: Partial<Place>): void {
+    this.#write();
+    this.#place = { ...this.#place, ...change };
+    const next = writePlace(this.#place);
+    if (next !== location.pathname + location.search) history.pushState(null, '', next);
+  }
+
+  /** A step of many, such as moving through a list: Back skips them. */
+  slide(change: Partial<Place>): void {
+    this.#place = { ...this.#place, ...change };
+    this.#pending ??= setTimeout(() => this.#write(), WRITE_AFTER);
+  }
+
+  #write(): void {
+    if (this.#pending === undefined) return;
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
+    history.replaceState(null, '', writePlace(this.#place));
+  }
+}

@@ -1,0 +1,78 @@
+/** Screens there are; the words of the rail and of the path. */
+export const SCREENS = ['targets', 'traffic'] as const;
+export type Screen = (typeof SCREENS)[number];
+export type Mode = 'frames' | 'exchanges';
+export type View = 'pretty' | 'raw' | 'hex';
+
+/** A frame as people refer to it: session id and seq. */
+export interface FrameRef {
+  session: string;
+  seq: number;
+}
+
+/** All that is needed to show the same thing again. */
+export interface Place {
+  screen: Screen;
+  /** Key of the target that is selected in Targets. */
+  target: string | undefined;
+  /** The query of Traffic. */
+  q: string;
+  mode: Mode;
+  at: FrameRef | undefined;
+  view: View;
+}
+
+const HOME: Place = {
+  screen: 'targets',
+  target: undefined,
+  q: '',
+  mode: 'frames',
+  at: undefined,
+  view: 'pretty',
+};
+const SESSION_ID = /^[0-9a-f]{32}$/;
+
+export function parseRef(text: string): FrameRef | undefined {
+  const found = /^([0-9a-f]{32})\/(\d{1,12})$/.exec(text.trim());
+  return found === null ? undefined : { session: found[1]!, seq: Number(found[2]) };
+}
+
+export function formatRef(ref: FrameRef): string {
+  return `${ref.session}/${ref.seq}`;
+}
+
+export function isSameRef(a: FrameRef | undefined, b: FrameRef | undefined): boolean {
+  return a?.session === b?.session && a?.seq === b?.seq;
+}
+
+/** Reads a path and query of ours. `session` is what a link from the terminal adds: open Traffic there. */
+export function readPlace(path: string, search: string): Place & { session?: string } {
+  const screen = SCREENS.find((name) => path === `/${name}`);
+  const asked = new URLSearchParams(search);
+  const session = asked.get('session') ?? '';
+  const view = asked.get('view');
+  return {
+    ...HOME,
+    ...(screen === undefined ? {} : { screen }),
+    target: asked.get('target') ?? undefined,
+    q: asked.get('q') ?? '',
+    mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
+    at: parseRef(asked.get('at') ?? ''),
+    view: view === 'raw' || view === 'hex' ? view : 'pretty',
+    ...(SESSION_ID.test(session) ? { session } : {}),
+  };
+}
+
+/** Path and query of a place. What differs from the usual is named, the rest left out. */
+export function writePlace(place: Place): string {
+  const named = new URLSearchParams();
+  if (place.target !== undefined && place.screen === 'targets') named.set('target', place.target);
+  if (place.screen === 'traffic') {
+    if (place.q !== '') named.set('q', place.q);
+    if (place.mode !== 'frames') named.set('mode', place.mode);
+    if (place.at !== undefined) named.set('at', formatRef(place.at));
+    if (place.view !== 'pretty') named.set('view', place.view);
+  }
+  const search = named.toString();
+  return `/${place.screen}${search === '' ? '' : `?${search}`}`;
+}

@@ -1,0 +1,97 @@
+import type { Preferences as Kept } from '../../protocol/api.ts';
+import type { Api } from '../connection/api.ts';
+
+export type Theme = 'dark' | 'light';
+
+export interface SavedFilter {
+  name: string;
+  q: string;
+}
+
+const KEEP_AFTER = 400;
+const DEFAULT_PANES: Record<string, number> = {
+  'traffic.list': 0.48,
+  'traffic.request': 0.36,
+  'targets.list': 0.44,
+  'targets.new': 0.48,
+  'connect.stages': 0.5,
+};
+
+function isFilter(value: unknown): value is SavedFilter {
+  const { name, q } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof name === 'string' && typeof q === 'string';
+}
+
+/** What a person arranged for themselves. Kept by the bridge, so that every page and port has the same. */
+export class Preferences {
+  #api: Api;
+  /** Everything the bridge holds, also what this version does not know. */
+  #kept = $state.raw<Kept>({});
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #system = matchMedia('(prefers-color-scheme: light)');
+  #systemIsLight = $state(false);
+
+  constructor(api: Api) {
+    this.#api = api;
+    this.#systemIsLight = this.#system.matches;
+    this.#system.addEventListener('change', ({ matches }) => (this.#systemIsLight = matches));
+  }
+
+  get theme(): Theme {
+    const { theme } = this.#kept;
+    if (theme === 'dark' || theme === 'light') return theme;
+    return this.#systemIsLight ? 'light' : 'dark';
+  }
+  get letterKeys(): boolean {
+    return this.#kept.letterKeys !== false;
+  }
+  get filters(): SavedFilter[] {
+    return Array.isArray(this.#kept.filters) ? this.#kept.filters.filter(isFilter) : [];
+  }
+
+  /** Share of a pane in its split, 0 to 1. */
+  pane(name: string): number {
+    const panes = (this.#kept.panes ?? {}) as Record<string, unknown>;
+    const share = panes[name];
+    return typeof share === 'number' && share > 0 && share < 1 ? share : (DEFAULT_PANES[name] ?? 0.5);
+  }
+
+  async load(): Promise<void> {
+    const kept = await this.#api.preferences();
+    if (kept.ok) this.heard(kept.value);
+  }
+
+  /** Another page changed them. */
+  heard(kept: Kept): void {
+    if (this.#timer === undefined) this.#kept = kept;
+  }
+
+  switchTheme(): void {
+    this.#change({ theme: this.theme === 'dark' ? 'light' : 'dark' });
+  }
+  switchLetterKeys(): void {
+    this.#change({ letterKeys: !this.letterKeys });
+  }
+  resizePane(name: string, share: number): void {
+    this.#change({
+      panes: { ...(this.#kept.panes as object | undefined), [name]: Math.round(share * 1000) / 1000 },
+    });
+  }
+  saveFilter(filter: SavedFilter): void {
+    this.#change({ filters: [...this.filters.filter(({ name }) => name !== filter.name), filter] });
+  }
+  removeFilter(name: string): void {
+    this.#change({ filters: this.filters.filter((filter) => filter.name !== name) });
+  }
+
+  #change(part: Kept): void {
+    this.#kept = { ...this.#kept, ...part };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#keep(), KEEP_AFTER);
+  }
+
+  async #keep(): Promise<void> {
+    await this.#api.keepPreferences(this.#kept);
+    this.#timer = undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import type { AddTarget, Connect } from '../../protocol/api.ts';
+import type { Outcome } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { LaunchPlan, Target } from '../../protocol/target.ts';
+import type { Api } from '../connection/api.ts';
+import { isLive } from './sessions.svelte.ts';
+import type { Sessions } from './sessions.svelte.ts';
+import type { Toast } from './toast.svelte.ts';
+
+/** Servers the person knows, and the ways to reach them. */
+export class Targets {
+  #api: Api;
+  #sessions: Sessions;
+  #toast: Toast;
+  #byKey = $state.raw<ReadonlyMap<string, Target>>(new Map());
+  #all = $derived([...this.#byKey.values()].sort((a, b) => this.#order(a, b)));
+  /** Plans that were shown whole and said yes to, since this page was opened. */
+  #confirmed = new Set<string>();
+  /** A plan that waits for a yes, of a target that is known already. */
+  #asked = $state.raw<{ target: Target; plan: LaunchPlan; how: Connect } | undefined>(undefined);
+  #busy = $state.raw<string | undefined>(undefined);
+
+  constructor(api: Api, sessions: Sessions, toast: Toast) {
+    this.#api = api;
+    this.#sessions = sessions;
+    this.#toast = toast;
+  }
+
+  /** Live ones first, then by when they were last seen. */
+  get all(): Target[] {
+    return this.#all;
+  }
+  get asked(): { target: Target; plan: LaunchPlan; how: Connect } | undefined {
+    return this.#asked;
+  }
+  /** Key of the target that is being asked to connect right now. */
+  get busy(): string | undefined {
+    return this.#busy;
+  }
+  get(key: string | undefined): Target | undefined {
+    return key === undefined ? undefined : this.#byKey.get(key);
+  }
+  /** The newest session with it. */
+  sessionOf(target: Target): Session | undefined {
+    return this.#sessions.get(target.session) ?? this.#sessions.of(target.key)[0];
+  }
+
+  replaceAll(targets: Target[]): void {
+    this.#byKey = new Map(targets.map((target) => [target.key, target]));
+  }
+  changed(targets: Target[], forgotten: string[]): void {
+    if (targets.length === 0 && forgotten.length === 0) return;
+    const next = new Map(this.#byKey);
+    for (const target of targets) next.set(target.key, target);
+    for (const key of forgotten) next.delete(key);
+    this.#byKey = next;
+  }
+
+  /** Adds a target whose plan the person has on the screen and just said yes to, and connects. */
+  async addAndConnect(target: AddTarget, shown: LaunchPlan | undefined): Promise<string | undefined> {
+    const added = await this.#api.addTarget(target);
+    if (!added.ok) {
+      this.#toast.complain(added.problem);
+      return undefined;
+    }
+    this.changed([added.value], []);
+    const how = target.opening === undefined ? {} : { opening: target.opening };
+    if (shown === undefined) await this.#connect(added.value, how);
+    else await this.#run(added.value, shown, how);
+    return added.value.key;
+  }
+
+  /** Connects, or puts the plan before the person first when it starts a process not agreed to yet. */
+  async connect(target: Target, how: Connect = {}): Promise<void> {
+    this.#busy = target.key;
+    if (target.spec.kind !== 'stdio') await this.#connect(target, how);
+    else {
+      const plan = await this.#api.plan(target.key);
+      if (!plan.ok) this.#toast.complain(plan.problem);
+      else if (this.#confirmed.has(plan.value.confirmation)) await this.#run(target, plan.value, how);
+      else this.#asked = { target, plan: plan.value, how };
+    }
+    this.#busy = undefined;
+  }
+
+  /** Yes to the plan that was asked about. */
+  async confirm(): Promise<void> {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    this.#asked = undefined;
+    await this.#run(asked.target, asked.plan, asked.how);
+  }
+  decline(): void {
+    this.#asked = undefined;
+  }
+
+  async forgetEra(target: Target): Promise<void> {
+    const changed = await this.#api.forgetEra(target.key);
+    if (!changed.ok) return this.#toast.complain(changed.problem);
+    this.changed([changed.value], []);
+    this.#toast.say('The era is found out anew at the next connect.');
+  }
+  async forget(target: Target): Promise<boolean> {
+    const done = await this.#api.forgetTarget(target.key);
+    if (!done.ok) this.#toast.complain(done.problem);
+    else this.changed([], [target.key]);
+    return done.ok;
+  }
+  async endEscaped(pid: number): Promise<void> {
+    const done = await this.#api.endEscaped(pid);
+    if (done.ok) this.#toast.say(`Process ${pid} is ended.`);
+    else this.#toast.complain(done.problem);
+  }
+
+  async #run(target: Target, plan: LaunchPlan, how: Connect): Promise<void> {
+    const connected = await this.#connect(target, { ...how, confirmation: plan.confirmation });
+    if (connected.ok) this.#confirmed.add(plan.confirmation);
+  }
+
+  async #connect(target: Target, how: Connect): Promise<Outcome<Session>> {
+    this.#busy = target.key;
+    const session = await this.#api.connect(target.key, how);
+    this.#busy = undefined;
+    if (session.ok) {
+      this.#sessions.changed([session.value], []);
+      const known = this.#byKey.get(target.key) ?? target;
+      this.changed([{ ...known, session: session.value.id }], []);
+    } else this.#toast.complain(session.problem);
+    return session;
+  }
+
+  /** When it last did anything; `now` for one that is connected. */
+  lastSeen(target: Target): number | 'now' | undefined {
+    const session = this.sessionOf(target);
+    if (isLive(session)) return 'now';
+    return session?.endedAt ?? session?.startedAt ?? target.lastSeen;
+  }
+
+  #order(a: Target, b: Target): number {
+    const [x, y] = [this.lastSeen(a) ?? 0, this.lastSeen(b) ?? 0];
+    if (x === y) return a.name.localeCompare(b.name);
+    if (x === 'now') return -1;
+    return y === 'now' ? 1 : y - x;
+  }
+}

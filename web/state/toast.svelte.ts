@@ -1,0 +1,38 @@
+import type { Problem } from '../../protocol/problem.ts';
+
+export interface Message {
+  text: string;
+  hint?: string | undefined;
+  isBad: boolean;
+}
+
+const SHOWN_FOR = 5000;
+/** What went wrong stays until it was read. */
+const BAD_SHOWN_FOR = 15_000;
+
+/** The one line at the bottom right that says what just happened. */
+export class Toast {
+  #message = $state.raw<Message | undefined>(undefined);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get message(): Message | undefined {
+    return this.#message;
+  }
+
+  say(text: string): void {
+    this.#show({ text, isBad: false }, SHOWN_FOR);
+  }
+  complain(problem: Problem): void {
+    this.#show({ text: problem.message, hint: problem.hint, isBad: true }, BAD_SHOWN_FOR);
+  }
+  dismiss(): void {
+    clearTimeout(this.#timer);
+    this.#message = undefined;
+  }
+
+  #show(message: Message, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#message = message;
+    this.#timer = setTimeout(() => (this.#message = undefined), ms);
+  }
+}

@@ -1,0 +1,2 @@
+/** The detail pane comes when a frame is first looked at; the first paint does without. */
+export const loadDetail = () => import('./DetailPane.svelte');
