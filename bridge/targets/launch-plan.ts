@@ -100,6 +100,11 @@ export function readyLaunch(
   };
 }
 
+/** Whether a plan's confirmation still stands for what would be started now. */
+export function isConfirmed(spec: StdioSpec, world: LaunchWorld, confirmation: string): boolean {
+  return isSame(confirmation, confirm(resolveLaunch(spec, world), world.key));
+}
+
 function resolveLaunch(spec: StdioSpec, world: LaunchWorld): Resolved {
   const variables = childVariables(spec, world);
   const env = Object.fromEntries(

@@ -1,12 +1,12 @@
 import type { AddTarget, Connect, ReadTextAnswer } from '../../protocol/api.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
-import type { LaunchPlan, NamedText, Target } from '../../protocol/target.ts';
+import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { OpenRequest } from '../bridge.ts';
 import type { Connector } from '../session/connector.ts';
 import { resolveText } from './configured-text.ts';
 import type { ReadingPlace } from './draft.ts';
-import { planLaunch, type LaunchWorld } from './launch-plan.ts';
+import { isConfirmed, planLaunch, type LaunchWorld } from './launch-plan.ts';
 import { reachOf, type Confirmed, type ReachParts } from './reach.ts';
 import { looksSecret } from './secret-look.ts';
 import type { TargetStore } from './target-store.ts';
@@ -58,17 +58,22 @@ export class TargetActions {
   }
 
   connect(key: string, request: Connect): Promise<Outcome<Session>> {
-    const { store } = this.#o;
+    const { store, world } = this.#o;
     const target = store.get(key);
     if (target === undefined) return Promise.resolve(unknown(key));
-    if (request.secrets !== undefined) this.#fill(target, request.secrets);
-    const { opening, profile } = request;
+    const { opening, profile, secrets = [] } = request;
+    // Without a confirmation the empty one is compared, which is never right: nothing is started.
+    let confirmed: Confirmed = { confirmation: request.confirmation ?? '' };
+    const isMeant = target.spec.kind === 'stdio' && isConfirmed(target.spec, world, confirmed.confirmation);
+    if (secrets.length > 0 && (isMeant || target.spec.kind !== 'stdio')) {
+      // The values come with the yes to the plan in which they were missing.
+      store.fill(key, secrets);
+      confirmed = 'in-terminal';
+    }
     const changed = store.update(key, {
       ...(opening === undefined ? {} : { opening }),
       ...(profile === undefined ? {} : { profile }),
     });
-    // Without a confirmation the empty one is compared, which is never right: nothing is started.
-    const confirmed = { confirmation: request.confirmation ?? '' };
     return Promise.resolve(this.#connect(changed ?? target, confirmed));
   }
 
@@ -99,18 +104,6 @@ export class TargetActions {
       this.#o.store.update(target.key, { session: session.value.id, lastSeen: session.value.startedAt });
     }
     return session;
-  }
-
-  /** Values for what is kept by reference and is missing now: after a restart, or given on purpose. */
-  #fill(target: Target, given: NamedText[]): void {
-    const { spec } = target;
-    if (spec.kind === 'recording') return;
-    const own = spec.kind === 'stdio' ? spec.env : spec.headers;
-    const merged = own.map((named) => given.find(({ name }) => name === named.name) ?? named);
-    const added = given.filter(({ name }) => !own.some((named) => named.name === name));
-    const texts = [...merged, ...added];
-    const next = spec.kind === 'stdio' ? { ...spec, env: texts } : { ...spec, headers: texts };
-    this.#o.store.add({ name: target.key, spec: next, origin: target.origin });
   }
 
   /** Values taken from the environment are no secrets of ours to keep, but must not be shown either. */

@@ -104,6 +104,40 @@ export class TargetStore {
     return this.#put(Object.fromEntries(merged) as Target);
   }
 
+  /**
+   * Values the person gave for what a target refers to, kept as secrets; text around a reference stays. A
+   * header may be new; a variable may not, because a confirmed command has no others than it was shown with.
+   */
+  fill(key: string, given: NamedText[]): Target | undefined {
+    const known = this.#targets.get(key);
+    if (known === undefined || known.spec.kind === 'recording') return known;
+    const { spec } = known;
+    const valueOf = (name: string): string | undefined => {
+      const text = given.find((each) => each.name === name)?.text;
+      return text?.from === 'plain' ? text.value : undefined;
+    };
+    const put = (name: string, value: string): string => this.#o.secrets.put(value, `${key}: ${name}`);
+    const fillOne = ({ name, text }: NamedText): NamedText => {
+      const value = valueOf(name);
+      if (value === undefined || text.from === 'plain') return { name, text };
+      const { prefix, suffix } = text;
+      const around = { ...(prefix !== undefined && { prefix }), ...(suffix !== undefined && { suffix }) };
+      return { name, text: { from: 'secret', ref: put(name, value), ...around } };
+    };
+    if (spec.kind === 'stdio') return this.#refill(known, { ...spec, env: spec.env.map(fillOne) });
+    const added = given.flatMap(({ name, text }): NamedText[] =>
+      text.from !== 'plain' || spec.headers.some((header) => header.name === name)
+        ? []
+        : [{ name, text: { from: 'secret', ref: put(name, text.value) } }],
+    );
+    return this.#refill(known, { ...spec, headers: [...spec.headers.map(fillOne), ...added] });
+  }
+
+  #refill(known: Target, spec: TargetSpec): Target {
+    this.#dropSecrets(known.spec, spec);
+    return this.#put({ ...known, spec });
+  }
+
   forget(key: string): boolean {
     const known = this.#targets.get(key);
     if (known === undefined) return false;
