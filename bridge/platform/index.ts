@@ -7,4 +7,4 @@ export function choosePlatform(env: NodeJS.ProcessEnv, os: NodeJS.Platform = pro
   return os === 'win32' ? createWindows(env) : createPosix(os, env);
 }
 
-export type { LookupPlace, Platform, ProcessTree, Program, Watchdog } from './platform.ts';
+export type { Platform } from './platform.ts';

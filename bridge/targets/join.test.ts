@@ -179,6 +179,26 @@ describe('the local socket', () => {
     expect(statSync(join(folder, 'bridge.json')).mode & 0o777).toBe(0o600);
   });
 
+  it.skipIf(process.getuid?.() !== 0)('is out of reach for another user, and so is the secret', async () => {
+    await claimOurs();
+    const { socket } = pointer();
+    const attempt = `
+      const { readFileSync } = require('node:fs');
+      try { readFileSync(process.argv[2]); console.log('read'); } catch (error) { console.log(error.code); }
+      require('node:net').connect(process.argv[1]).on('connect', () => console.log('connected')).on('error', (error) => console.log(error.code));`;
+    const theirs = spawn(process.execPath, ['-e', attempt, socket, join(folder, 'bridge.json')], {
+      uid: 65534,
+      gid: 65534,
+      cwd: '/',
+      env: {},
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    theirs.stdout.on('data', (text) => (said += text));
+    await once(theirs, 'close');
+    expect(said.trim().split('\n')).toEqual(['EACCES', 'EACCES']);
+  });
+
   it('works where the folder is too deep for a socket, and leaves nothing behind', async () => {
     folder = join(folder, 'd'.repeat(100), 'd'.repeat(50));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
