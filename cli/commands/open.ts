@@ -175,12 +175,16 @@ async function reportEscaped(bridge: Bridge, { terminal }: Surroundings): Promis
   );
 }
 
+/** ms in which a second signal is an echo of the first: npm passes on the Ctrl-C that the terminal has sent already. */
+const ECHO = 400;
+
 /** The life of a bridge in this terminal: who ends it, and what is given free then. */
 class Run {
   #claim: Ours;
   #here: Surroundings;
   #bridge: Bridge | undefined;
   #stopping: Promise<void> | undefined;
+  #signalledAt = 0;
 
   constructor(claim: Ours, here: Surroundings) {
     this.#claim = claim;
@@ -214,10 +218,12 @@ class Run {
   }
 
   #signalled(): void {
+    const now = performance.now();
     if (this.#stopping !== undefined) {
-      this.#endAtOnce(130);
+      if (now - this.#signalledAt > ECHO) this.#endAtOnce(130);
       return;
     }
+    this.#signalledAt = now;
     this.#here.terminal.note('mcp-sec-inspect: stopping every server; Ctrl-C again ends them at once.');
     const wasStarted = this.#bridge !== undefined;
     void this.stop().then(() => {
