@@ -87,6 +87,8 @@ export const LaunchPlan = z.object({
       name: z.string(),
       value: z.optional(z.string()),
       masked: z.boolean(),
+      /** What it refers to is not there: its value has to come with the yes. */
+      missing: z.optional(z.boolean()),
       from: z.enum(['allow-list', 'plain', 'secret', 'env']),
       remark: z.optional(Remark),
     }),

@@ -2,12 +2,12 @@ import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
 import type { Toast } from './toast.svelte.ts';
 
-/** One that has a server at its other end, or still may. */
-export type LiveSession = Session & { state: { kind: 'connecting' | 'open' | 'unauthorised' } };
+/** One that has a server at its other end, or is about to. */
+export type LiveSession = Session & { state: { kind: 'connecting' | 'open' } };
 
 export function isLive(session: Session | undefined): session is LiveSession {
   const kind = session?.state.kind;
-  return kind === 'connecting' || kind === 'open' || kind === 'unauthorised';
+  return kind === 'connecting' || kind === 'open';
 }
 
 /** Recorded stretches of traffic, live and past. */

@@ -1,11 +1,25 @@
 import type { AddTarget, Connect } from '../../protocol/api.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
-import type { LaunchPlan, Target } from '../../protocol/target.ts';
+import type { LaunchPlan, NamedText, Target } from '../../protocol/target.ts';
 import type { Api } from '../connection/api.ts';
 import { isLive } from './sessions.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
+
+/** A target that waits for a yes, and for values it refers to that are not there. */
+export interface Asked {
+  target: Target;
+  /** What would run; absent when nothing does. */
+  plan: LaunchPlan | undefined;
+  how: Connect;
+  /** Names of variables or headers. */
+  lacking: string[];
+}
+
+function lackingIn(plan: LaunchPlan): string[] {
+  return plan.env.filter(({ missing }) => missing === true).map(({ name }) => name);
+}
 
 /** Servers the person knows, and the ways to reach them. */
 export class Targets {
@@ -16,8 +30,7 @@ export class Targets {
   #all = $derived([...this.#byKey.values()].sort((a, b) => this.#order(a, b)));
   /** Plans that were shown whole and said yes to, since this page was opened. */
   #confirmed = new Set<string>();
-  /** A plan that waits for a yes, of a target that is known already. */
-  #asked = $state.raw<{ target: Target; plan: LaunchPlan; how: Connect } | undefined>(undefined);
+  #asked = $state.raw<Asked | undefined>(undefined);
   #busy = $state.raw<string | undefined>(undefined);
 
   constructor(api: Api, sessions: Sessions, toast: Toast) {
@@ -30,7 +43,8 @@ export class Targets {
   get all(): Target[] {
     return this.#all;
   }
-  get asked(): { target: Target; plan: LaunchPlan; how: Connect } | undefined {
+  /** What waits for a yes, of a target that is known already. */
+  get asked(): Asked | undefined {
     return this.#asked;
   }
   /** Key of the target that is being asked to connect right now. */
@@ -65,7 +79,8 @@ export class Targets {
     }
     this.changed([added.value], []);
     const how = target.opening === undefined ? {} : { opening: target.opening };
-    if (shown === undefined) await this.#connect(added.value, how);
+    if (shown === undefined) await this.#connectOrAsk(added.value, how);
+    else if (lackingIn(shown).length > 0) await this.connect(added.value, how);
     else await this.#run(added.value, shown, how);
     return added.value.key;
   }
@@ -73,22 +88,31 @@ export class Targets {
   /** Connects, or puts the plan before the person first when it starts a process not agreed to yet. */
   async connect(target: Target, how: Connect = {}): Promise<void> {
     this.#busy = target.key;
-    if (target.spec.kind !== 'stdio') await this.#connect(target, how);
+    if (target.spec.kind !== 'stdio') await this.#connectOrAsk(target, how);
     else {
       const plan = await this.#api.plan(target.key);
       if (!plan.ok) this.#toast.complain(plan.problem);
-      else if (this.#confirmed.has(plan.value.confirmation)) await this.#run(target, plan.value, how);
-      else this.#asked = { target, plan: plan.value, how };
+      else {
+        const lacking = lackingIn(plan.value);
+        const isAgreed = lacking.length === 0 && this.#confirmed.has(plan.value.confirmation);
+        if (isAgreed) await this.#run(target, plan.value, how);
+        else this.#asked = { target, plan: plan.value, how, lacking };
+      }
     }
     this.#busy = undefined;
   }
 
-  /** Yes to the plan that was asked about. */
-  async confirm(): Promise<void> {
+  /** Yes to what was asked about, with the values that were lacking. */
+  async confirm(values: ReadonlyMap<string, string>): Promise<void> {
     const asked = this.#asked;
     if (asked === undefined) return;
     this.#asked = undefined;
-    await this.#run(asked.target, asked.plan, asked.how);
+    const secrets = asked.lacking.map((name): NamedText => {
+      return { name, text: { from: 'plain', value: values.get(name) ?? '' } };
+    });
+    const how = secrets.length === 0 ? asked.how : { ...asked.how, secrets };
+    if (asked.plan === undefined) await this.#connectOrAsk(asked.target, how);
+    else await this.#run(asked.target, asked.plan, how);
   }
   decline(): void {
     this.#asked = undefined;
@@ -115,6 +139,18 @@ export class Targets {
   async #run(target: Target, plan: LaunchPlan, how: Connect): Promise<void> {
     const connected = await this.#connect(target, { ...how, confirmation: plan.confirmation });
     if (connected.ok) this.#confirmed.add(plan.confirmation);
+    else this.#toast.complain(connected.problem);
+  }
+
+  /** What needs no yes may still lack the value of a header. */
+  async #connectOrAsk(target: Target, how: Connect): Promise<void> {
+    const connected = await this.#connect(target, how);
+    if (connected.ok) return;
+    const headers = 'headers' in target.spec ? target.spec.headers : [];
+    const lacking = headers.filter(({ text }) => text.from !== 'plain').map(({ name }) => name);
+    if (connected.problem.code === 'value-missing' && lacking.length > 0) {
+      this.#asked = { target, plan: undefined, how, lacking };
+    } else this.#toast.complain(connected.problem);
   }
 
   async #connect(target: Target, how: Connect): Promise<Outcome<Session>> {
@@ -125,7 +161,7 @@ export class Targets {
       this.#sessions.changed([session.value], []);
       const known = this.#byKey.get(target.key) ?? target;
       this.changed([{ ...known, session: session.value.id }], []);
-    } else this.#toast.complain(session.problem);
+    }
     return session;
   }
 

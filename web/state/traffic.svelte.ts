@@ -129,7 +129,8 @@ export class Traffic {
     this.#follow = on;
     if (!on) return;
     this.#isSought = false;
-    this.#selected = undefined;
+    // An address that still named the row would take the list back to it.
+    this.unselect();
     this.#isDirty = true;
     this.#pump();
   }
