@@ -10,7 +10,9 @@ async function replay(messages: RecordedMessage[], ...sent: string[]): Promise<s
   const transport = createRecording(() => Promise.resolve(messages), { wire, tell() {} });
   expect(await transport.open()).toBeUndefined();
   for (const text of sent) await transport.send({ message: Buffer.from(text), author: 'client' });
-  return wire.frames.filter((frame) => frame.head.toward === 'client').map((frame) => `${frame.head.author} ${frame.message.toString()}`);
+  return wire.frames
+    .filter((frame) => frame.head.toward === 'client')
+    .map((frame) => `${frame.head.author} ${frame.message.toString()}`);
 }
 
 const RECORDED = [
@@ -35,7 +37,9 @@ describe('recording', () => {
 
   it('opens for whoever asks', async () => {
     const sent = '{"id":1,"method":"initialize","params":{"clientInfo":{"name":"us"}}}';
-    expect(await replay(RECORDED, sent)).toEqual(['import {"id":1,"result":{"protocolVersion":"2025-06-18"}}']);
+    expect(await replay(RECORDED, sent)).toEqual([
+      'import {"id":1,"result":{"protocolVersion":"2025-06-18"}}',
+    ]);
   });
 
   it('says that it does not know the rest, and answers no notification', async () => {

@@ -25,7 +25,10 @@ const FROM_US: WireHead = { channel: 'stdout', toward: 'client', author: 'host' 
  * then (the id is the new one), anything else with an error that says so. Frames from the recording
  * have the author `import`; nothing is spawned and no socket opened.
  */
-export function createRecording(read: () => Promise<RecordedMessage[] | Problem>, context: TransportContext): Transport {
+export function createRecording(
+  read: () => Promise<RecordedMessage[] | Problem>,
+  context: TransportContext,
+): Transport {
   return new Recording(read, context);
 }
 
@@ -54,14 +57,21 @@ class Recording implements Transport {
         waiting.get(idKey(message.rpcId))?.answers.push(bytes);
       }
     }
-    this.#context.tell({ kind: 'connected', note: `${this.#exchanges.size} different requests are in the recording` });
+    this.#context.tell({
+      kind: 'connected',
+      note: `${this.#exchanges.size} different requests are in the recording`,
+    });
     return undefined;
   }
 
   send(outgoing: Outgoing): Promise<Sent> {
     const { wire } = this.#context;
     const line = Buffer.concat([outgoing.message, Buffer.from('\n')]);
-    const frame = wire.record({ ...TO_SERVER, author: outgoing.author }, line, { kind: 'slice', from: 0, to: line.length - 1 });
+    const frame = wire.record({ ...TO_SERVER, author: outgoing.author }, line, {
+      kind: 'slice',
+      from: 0,
+      to: line.length - 1,
+    });
     wire.flush();
     this.#answer(outgoing.message);
     return Promise.resolve({ frame, done: Promise.resolve({ kind: 'written' }), abort() {} });
@@ -84,7 +94,9 @@ class Recording implements Transport {
   #answer(bytes: Uint8Array): void {
     const message = scanMessage(bytes).messages[0];
     if (message?.kind !== 'request' || message.rpcId === undefined) return;
-    const exchange = this.#exchanges.get(`${message.method ?? ''}\n${paramsText(bytes)}`) ?? this.#same(message.method ?? '');
+    const exchange =
+      this.#exchanges.get(`${message.method ?? ''}\n${paramsText(bytes)}`) ??
+      this.#same(message.method ?? '');
     const recorded = exchange?.answers[Math.min(exchange.used, exchange.answers.length - 1)];
     if (exchange === undefined || recorded === undefined) {
       const text = `{"jsonrpc":"2.0","id":${message.rpcId},"error":{"code":-32000,"message":"not in the recording"}}\n`;
@@ -97,8 +109,11 @@ class Recording implements Transport {
 
   /** What opens a session is answered whatever its parameters: we may call ourselves differently today. */
   #same(method: string): Exchange | undefined {
-    if (method !== 'initialize' && method !== 'server/discover' && !method.endsWith('/list')) return undefined;
-    return [...this.#exchanges.values()].find((exchange) => exchange.method === method && !exchange.params.includes('"cursor"'));
+    if (method !== 'initialize' && method !== 'server/discover' && !method.endsWith('/list'))
+      return undefined;
+    return [...this.#exchanges.values()].find(
+      (exchange) => exchange.method === method && !exchange.params.includes('"cursor"'),
+    );
   }
 
   #tell(head: WireHead, line: Buffer): void {
