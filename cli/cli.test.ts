@@ -19,6 +19,7 @@ import { isAlive, until } from '../test/bundle.ts';
 // Servers that have to be killed take their grace first.
 vi.setConfig({ testTimeout: 40_000 });
 
+const isWindows = process.platform === 'win32';
 const built = mkdtempSync(join(tmpdir(), 'cli-'));
 const running: ChildProcess[] = [];
 let cli: string;
@@ -119,7 +120,7 @@ function stubborn(name = 'server'): { args: string[]; pids(): number[] } {
   };
 }
 
-describe('a call that cannot work', () => {
+describe.skipIf(isWindows)('a call that cannot work', () => {
   it.each<[string, string[], RegExp]>([
     ['an unknown option', ['--prot', '5'], /no option --prot\. Did you mean --port\?/],
     [
@@ -264,7 +265,7 @@ describe('a call that only says something', () => {
   });
 });
 
-describe('a running bridge', () => {
+describe.skipIf(isWindows)('a running bridge', () => {
   it('says one line with a link, another one for Enter, and ends its servers on SIGINT', async () => {
     const server = stubborn();
     const here = start(['--', ...server.args]);
@@ -367,36 +368,40 @@ describe('a running bridge', () => {
     expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe(`${bin}:/usr/bin:/bin their value\n`);
   });
 
-  it('reports what outlived a killed one, and ends it when told to', async () => {
-    const here = start([]);
-    await linked(here);
-    const escaped = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], {
-      detached: true,
-      stdio: 'ignore',
-    });
-    running.push(escaped);
-    here.child.kill('SIGINT');
-    await here.ended;
-    // As a bridge that was killed together with its watchdog leaves it.
-    const children = join(folder, 'share', 'mcp-sec-inspect', 'children');
-    mkdirSync(children, { recursive: true, mode: 0o700 });
-    const stat = readFileSync(`/proc/${escaped.pid}/stat`, 'latin1');
-    const mark = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    const entry = {
-      started: { pid: escaped.pid, at: Date.now(), mark, boot, command: 'node \u001b[1mx', target: 't' },
-    };
-    writeFileSync(join(children, '99-aabbccddeeff.log'), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-    const next = start([]);
-    await next.said('the report', () => next.err.includes(`process ${escaped.pid} of an earlier run`));
-    next.child.stdin!.write('end\n');
-    await until('it to be gone', () => !isAlive(escaped.pid!));
-    await next.said('that it is ended', () => next.err.includes('is ended'));
-    expectHarmless(Buffer.from(next.err));
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'reports what outlived a killed one, and ends it when told to',
+    async () => {
+      const here = start([]);
+      await linked(here);
+      const escaped = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], {
+        detached: true,
+        stdio: 'ignore',
+      });
+      running.push(escaped);
+      here.child.kill('SIGINT');
+      await here.ended;
+      // As a bridge that was killed together with its watchdog leaves it.
+      const children = join(folder, 'share', 'mcp-sec-inspect', 'children');
+      mkdirSync(children, { recursive: true, mode: 0o700 });
+      const stat = readFileSync(`/proc/${escaped.pid}/stat`, 'latin1');
+      const mark = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+      const entry = {
+        started: { pid: escaped.pid, at: Date.now(), mark, boot, command: 'node \u001b[1mx', target: 't' },
+      };
+      writeFileSync(join(children, '99-aabbccddeeff.log'), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      const next = start([]);
+      await next.said('the report', () => next.err.includes(`process ${escaped.pid} of an earlier run`));
+      next.child.stdin!.write('end\n');
+      await until('it to be gone', () => !isAlive(escaped.pid!));
+      await next.said('that it is ended', () => next.err.includes('is ended'));
+      expectHarmless(Buffer.from(next.err));
+    },
+  );
 });
 
-describe.skipIf(!existsSync('/usr/bin/script'))('in a terminal', () => {
+// Its options differ on macOS.
+describe.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/script'))('in a terminal', () => {
   it('asks before it starts a command of a config file', async () => {
     const server = stubborn();
     writeFileSync(
@@ -439,4 +444,27 @@ describe.skipIf(!existsSync('/usr/bin/script'))('in a terminal', () => {
     await yes.ended;
     await until('the server to be gone', () => !server.pids().some(isAlive));
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'runs in the background without being stopped for reading',
+    async () => {
+      const line = `set -m; ${process.execPath} ${cli} --no-open & echo "pid $!"; wait`;
+      const child = spawn('/usr/bin/script', ['-qec', `bash -c '${line}'`, '/dev/null'], {
+        cwd: folder,
+        env: envOf(),
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      running.push(child);
+      let out = '';
+      child.stdout.on('data', (text) => (out += text));
+      await until(`a link; it said: ${out}`, () => /http:\S+#/.test(out));
+      child.stdin.write('\n');
+      const pid = Number(/pid (\d+)/.exec(out)![1]);
+      const { status } = await fetch(/http:\/\/127\.0\.0\.1:\d+\//.exec(out)![0]);
+      expect(status).toBe(200);
+      expect(readFileSync(`/proc/${pid}/stat`, 'latin1')).not.toMatch(/\) T /);
+      process.kill(pid, 'SIGINT');
+      await new Promise((ended) => child.once('exit', ended));
+    },
+  );
 });

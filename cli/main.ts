@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readOptions, type Command } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -17,6 +18,7 @@ const here: Surroundings = {
   cwd: process.cwd(),
   stdin: process.stdin,
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  hearsInput: !isInBackground(),
   webRoot: fileURLToPath(new URL('./web', import.meta.url)),
   build: `${version}+${buildId}`,
   onSignal: (signal, then) => void process.on(signal, then),
@@ -26,6 +28,22 @@ const here: Surroundings = {
   },
   exit,
 };
+
+/**
+ * A job in the background is stopped by the system as soon as it reads from its terminal (SIGTTIN). proc(5):
+ * process group and the terminal's foreground group, counted after the name. Elsewhere it is not known.
+ */
+function isInBackground(): boolean {
+  if (process.platform !== 'linux' || process.stdin.isTTY !== true) return false;
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[2] !== fields[5];
+  } catch {
+    // ENOENT where /proc is hidden.
+    return false;
+  }
+}
 
 /** After what was said has been handed on: writing to a pipe may still be under way (Windows). */
 function exit(code: number): void {

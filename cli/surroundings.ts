@@ -8,6 +8,8 @@ export interface Surroundings {
   stdin: NodeJS.ReadStream;
   /** Somebody sits there and can answer. */
   isInteractive: boolean;
+  /** Reading standard input does no harm: we are not a job in the background of a terminal. */
+  hearsInput: boolean;
   webRoot: string;
   /** Version and build id of bridge and page. */
   build: string;

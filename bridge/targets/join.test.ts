@@ -199,19 +199,22 @@ describe('the local socket', () => {
     expect(said.trim().split('\n')).toEqual(['EACCES', 'EACCES']);
   });
 
-  it('works where the folder is too deep for a socket, and leaves nothing behind', async () => {
-    folder = join(folder, 'd'.repeat(100), 'd'.repeat(50));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const ours = await claimOurs();
-    ours.serve(() => Promise.resolve({ ok: true, value: { link: 'l' } }));
-    const { socket } = pointer();
-    const again = await claimDataDir(options());
-    expect(again).toMatchObject({ ok: true, value: { kind: 'running' } });
-    if (again.ok && again.value.kind === 'running')
-      expect(await again.value.join({})).toEqual({ ok: true, value: { link: 'l' } });
-    ours.release();
-    expect(existsSync(join(socket, '..'))).toBe(false);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'works where the folder is too deep for a socket, and leaves nothing behind',
+    async () => {
+      folder = join(folder, 'd'.repeat(100), 'd'.repeat(50));
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const ours = await claimOurs();
+      ours.serve(() => Promise.resolve({ ok: true, value: { link: 'l' } }));
+      const { socket } = pointer();
+      const again = await claimDataDir(options());
+      expect(again).toMatchObject({ ok: true, value: { kind: 'running' } });
+      if (again.ok && again.value.kind === 'running')
+        expect(await again.value.join({})).toEqual({ ok: true, value: { link: 'l' } });
+      ours.release();
+      expect(existsSync(join(socket, '..'))).toBe(false);
+    },
+  );
 
   it.each([
     ['says nothing that is JSON', 'hello\n'],

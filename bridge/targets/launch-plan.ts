@@ -154,7 +154,13 @@ function variableProblem(variables: Variable[]): Problem | undefined {
 
 function showVariable(kind: SystemKind, { name, value, from, missing }: Variable): LaunchPlan['env'][number] {
   if (value === undefined) {
-    return { name, masked: true, missing: true, from, remark: { severity: 'medium', text: `Missing: ${missing}.` } };
+    return {
+      name,
+      masked: true,
+      missing: true,
+      from,
+      remark: { severity: 'medium', text: `Missing: ${missing}.` },
+    };
   }
   const remark = from === 'allow-list' ? undefined : remarkOnVariable(name, kind);
   // What can make a program run other code is never hidden behind dots, whatever it is called.

@@ -1,4 +1,4 @@
-import { resolve, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import type { Problem } from '../../protocol/problem.ts';
 import type { NamedText } from '../../protocol/target.ts';
 import { readClientCommand } from './client-commands.ts';
@@ -130,7 +130,7 @@ function readSegment(segment: Segment, { text, marks, place, state }: SegmentPla
   const [first = '', second = ''] = words;
   if (first === 'cd' || first === 'pushd' || /^set-location$/i.test(first)) {
     const goal = second === '~' || second.startsWith('~/') ? (place.home ?? '~') + second.slice(1) : second;
-    state.cwd = place.kind === 'windows' ? win32.resolve(state.cwd, goal) : resolve(state.cwd, goal);
+    state.cwd = (place.kind === 'windows' ? win32 : posix).resolve(state.cwd, goal);
     state.remarks.push(`"${clip(`${first} ${second}`)}" is taken as the working directory.`);
     return [];
   }

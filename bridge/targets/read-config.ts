@@ -1,4 +1,4 @@
-import { win32, resolve } from 'node:path';
+import { posix, win32 } from 'node:path';
 import type { HttpSpec, NamedText } from '../../protocol/target.ts';
 import type { Draft, Drafts, ReadingPlace } from './draft.ts';
 import { clip } from './draft.ts';
@@ -183,7 +183,7 @@ function readProgram(node: JsonNode, place: ReadingPlace, remarks: string[]): Dr
   const variables = field(node, 'env', 'environment', 'environmentVariables') ?? field(command, 'env');
   const folder = stringOf(field(node, 'cwd', 'workingDirectory'));
   const cwd = folder === undefined ? place.cwd : readOne(folder, 'cwd', place, remarks);
-  const absolute = place.kind === 'windows' ? win32.resolve(place.cwd, cwd) : resolve(place.cwd, cwd);
+  const absolute = (place.kind === 'windows' ? win32 : posix).resolve(place.cwd, cwd);
   const spec = {
     kind: 'stdio' as const,
     command: program,

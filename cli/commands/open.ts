@@ -116,7 +116,7 @@ async function runHere(claim: Ours, parts: Parts & { dataDir: string; lines(): L
   const link = bridge.freshLink(session.value);
   terminal.print(`${link} ${OVER}`);
   claim.serve(({ open }) => answerJoin(bridge, env, open));
-  parts.lines().onLine((line) => void hear(line, bridge, here));
+  if (here.hearsInput) parts.lines().onLine((line) => void hear(line, bridge, here));
   await openPage(link, parts);
   await reportEscaped(bridge, here);
   return 'running';
