@@ -6,7 +6,6 @@ export default {
   entry: [
     'cli/main.ts',
     'bridge/index.ts',
-    'web/main.ts',
     ...[...findThreadFiles().values()].map((path) => relative(root, path).replaceAll('\\', '/')),
     'scripts/*.mjs',
     'test/servers/*/*.mjs',
@@ -14,13 +13,12 @@ export default {
   ],
   project: ['**/*.{ts,mjs,js,svelte}'],
   // Started as programs by path, as a user would start them; nothing imports them.
-  ignoreBinaries: ['mkfifo', 'setsid', 'truncate'],
+  ignoreBinaries: ['mkfifo', 'setsid'],
   ignoreDependencies: [
     'svelte-check',
     // Imported by a stylesheet.
     '@fontsource-variable/inter',
     '@fontsource-variable/jetbrains-mono',
-    '@modelcontextprotocol/server-everything',
     '@modelcontextprotocol/server-filesystem',
     '@modelcontextprotocol/server-memory',
   ],
