@@ -142,6 +142,11 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     stopSessions: (target) => sessions.stopOf(target),
   });
 
+  // Straight to the screen: the page then loads no other one first.
+  const trafficOf = (session: string): string => {
+    const number = journal.session(session)?.number;
+    return number === undefined ? '/traffic' : `/traffic?q=session:${number}`;
+  };
   const stream = createStream({ source: feed, masking, build, run, onBug });
   const signIn = new SignIn({ randomBytes, now: () => performance.now(), onRefused: warn });
   const listening = await listen({
@@ -192,8 +197,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     value: {
       run,
       port: server.port,
-      freshLink: (session) =>
-        signIn.link(server.origin, session === undefined ? '/' : `/?session=${session}`),
+      freshLink: (session) => signIn.link(server.origin, session === undefined ? '/' : trafficOf(session)),
       addAndConnect: (request: OpenRequest) => Promise.resolve(actions.addAndConnect(request)),
       escaped: lookForEscaped,
       endEscaped: async (pid) => {
