@@ -144,7 +144,8 @@ describe('scanMessage', () => {
         const isRequest = 'method' in message;
         if (isRequest) expect(head.kind).toBe('id' in message ? 'request' : 'notification');
         if ('id' in message && typeof message['id'] === 'number')
-          expect(JSON.parse(head.rpcId!)).toBe(message['id']);
+          // Minus zero is written as 0.
+          expect(JSON.parse(head.rpcId!)).toBe(message['id'] + 0);
         if (typeof message['method'] === 'string' && message['method'].length < 60)
           expect(head.method).toBe(message['method']);
       }),
