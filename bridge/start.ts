@@ -185,6 +185,8 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await sessions.stopAll('the bridge ends');
+    // Whatever was being started while its session was stopped.
+    children.stopHard();
     await stream.close();
     await server.close();
     watchdog.close();

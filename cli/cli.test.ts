@@ -80,8 +80,8 @@ interface Running {
   said(what: string, where: (here: Running) => boolean): Promise<void>;
   ended: Promise<number | null>;
 }
-function start(args: string[], change: { env?: NodeJS.ProcessEnv; cli?: string } = {}): Running {
-  const child = spawn(process.execPath, [change.cli ?? cli, '--no-open', ...args], {
+function start(args: string[], change: { env?: NodeJS.ProcessEnv; opens?: boolean } = {}): Running {
+  const child = spawn(process.execPath, [cli, ...(change.opens === true ? [] : ['--no-open']), ...args], {
     cwd: folder,
     env: envOf(change.env),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -111,12 +111,12 @@ function stubborn(name = 'server'): { args: string[]; pids(): number[] } {
     `const { spawn } = require('node:child_process');
      process.on('SIGTERM', () => {});
      const helper = spawn(process.execPath, ['-e', 'process.on("SIGTERM",()=>{});setInterval(()=>{},1e6)'], { detached: true, stdio: 'ignore' });
-     setTimeout(() => require('node:fs').writeFileSync(${JSON.stringify(note)}, process.pid + ' ' + helper.pid), 100);
+     require('node:fs').appendFileSync(${JSON.stringify(note)}, process.pid + ' ' + helper.pid + '\\n');
      setInterval(() => {}, 1e6);`,
   );
   return {
     args: [process.execPath, file, '--hostile=\u001b]0;x\u0007\u202e'],
-    pids: () => (existsSync(note) ? readFileSync(note, 'utf8').split(' ').map(Number) : []),
+    pids: () => (existsSync(note) ? readFileSync(note, 'utf8').trim().split(/\s/).map(Number) : []),
   };
 }
 
@@ -280,6 +280,7 @@ describe.skipIf(isWindows)('a running bridge', () => {
     here.child.kill('SIGINT');
     expect(await here.ended).toBe(0);
     await until('server and helper to be gone', () => !server.pids().some(isAlive));
+    expect(server.pids()).toHaveLength(2);
     expectHarmless(Buffer.from(here.out + here.err));
     expect(existsSync(join(folder, 'share', 'mcp-sec-inspect', 'bridge.json'))).toBe(false);
   });
@@ -303,6 +304,22 @@ describe.skipIf(isWindows)('a running bridge', () => {
     expect(code).toBe(130);
     await until('server and helper to be gone', () => !server.pids().some(isAlive));
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'opens a browser with a link of its own, as one argument',
+    async () => {
+      const bin = join(folder, 'bin');
+      const seen = join(folder, 'seen');
+      mkdirSync(bin);
+      writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\necho "$# $1" > '${seen}'\n`);
+      chmodSync(join(bin, 'xdg-open'), 0o755);
+      const server = stubborn();
+      const here = start(server.args, { opens: true, env: { PATH: `${bin}:/usr/bin:/bin`, DISPLAY: ':9' } });
+      await here.said('the browser', () => existsSync(seen) && readFileSync(seen, 'utf8').endsWith('\n'));
+      expect(readFileSync(seen, 'utf8')).toBe(`1 ${here.out.split(' ')[0]}\n`);
+      expect(here.err).toBe('');
+    },
+  );
 
   it('takes the two signals that npm makes of one Ctrl-C for one', async () => {
     const server = stubborn();

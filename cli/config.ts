@@ -6,7 +6,7 @@ import type { HttpSpec, LaunchPlan, NamedText, StdioSpec } from '../protocol/tar
 import { nearest } from './nearest.ts';
 import type { OpenOptions, Wanted } from './options.ts';
 import { quoteArgument } from './terminal.ts';
-import { lastOfEach, opened, refuse, withTrust, type Chosen, type ChoosingPlace } from './wanted.ts';
+import { lastOfEach, opened, refuse, withTrust, type Chosen, type ChoosingPlace } from './chosen.ts';
 
 /** `--config FILE`: lists its servers. With `--server NAME`: shows that one's command, asks, and opens it. */
 export async function chooseFromConfig(

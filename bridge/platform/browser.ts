@@ -3,7 +3,7 @@ import type { Problem } from '../../protocol/problem.ts';
 
 /** Only what we print ourselves: loopback, a port, and nothing that an opener could take for an option. */
 export function isOwnLink(url: string): boolean {
-  const match = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/[\w\-./?&=%~]*(#[\w\-./?&=%~]*)?$/.exec(url);
+  const match = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/[\w\-./?&=%~:]*(#[\w\-./?&=%~:]*)?$/.exec(url);
   return match !== null && Number(match[1]) <= 65535;
 }
 

@@ -124,7 +124,7 @@ describe.skipIf(!isLinux)('ending a tree', () => {
 });
 
 describe('opening a browser', () => {
-  it.each(['http://127.0.0.1:4000/#code=a-b_c', 'http://127.0.0.1:80/traffic?session=14#x'])(
+  it.each(['http://127.0.0.1:4000/#code=a-b_c', 'http://127.0.0.1:80/traffic?q=session:14#code=x'])(
     'takes %s',
     (url) => {
       expect(isOwnLink(url)).toBe(true);

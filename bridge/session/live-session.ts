@@ -178,6 +178,8 @@ export class LiveSession {
       },
       reconnect: async (as) => {
         await connection.close();
+        // Stopping answers whatever waits with "closed"; that must not start the server once more.
+        if (this.#isStopping) return { code: 'stopped', message: 'The session was stopped.' };
         return connection.connect(wire, as);
       },
       probeDeadline: () => connection.probeDeadline(probe),

@@ -213,5 +213,8 @@ describe.skipIf(process.platform === 'win32')('children of this bridge', () => {
     expect(calls.at(-1)).toBe('ended');
     children.stopHard();
     await until('the other to be gone', () => !isAlive(two));
+    const late = await start();
+    keeper.started(late);
+    await until('one that came too late to be gone', () => !isAlive(late));
   });
 });

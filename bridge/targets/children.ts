@@ -20,6 +20,7 @@ export interface KeptChild {
 export class Children {
   #o: ChildrenOptions;
   #trees = new Set<ProcessTree>();
+  #isOver = false;
 
   constructor(options: ChildrenOptions) {
     this.#o = options;
@@ -36,8 +37,9 @@ export class Children {
     };
   }
 
-  /** SIGKILL to every tree, without waiting for anything. */
+  /** SIGKILL to every tree that is left, and to whatever is still started after; waits for nothing. */
   stopHard(): void {
+    this.#isOver = true;
     for (const tree of this.#trees) tree.signal('SIGKILL');
   }
 
@@ -49,6 +51,7 @@ export class Children {
     const watched = watchdog.watch(pid, mark);
     const problem = ledger.started({ pid, ...about });
     if (problem !== undefined) onProblem(problem);
+    if (this.#isOver) tree.signal('SIGKILL');
     return {
       look: () => tree.look(),
       signal: (signal) => tree.signal(signal),

@@ -26,6 +26,7 @@ const running: ChildProcess[] = [];
 const claims: Claim[] = [];
 let script: string;
 let folder: string;
+let ownFolder: string;
 
 beforeAll(async () => {
   script = await bundleScript(
@@ -54,12 +55,13 @@ beforeAll(async () => {
   return () => rmSync(scripts, { recursive: true, force: true });
 });
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'join-'));
+  ownFolder = mkdtempSync(join(tmpdir(), 'join-'));
+  folder = ownFolder;
 });
 afterEach(() => {
   for (const claim of claims.splice(0)) if (claim.kind === 'ours') claim.release();
   for (const child of running.splice(0)) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(ownFolder, { recursive: true, force: true });
 });
 
 function start(
