@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { dist } from '../scripts/sources.mjs';
 import type { CallAnswer, RowsPage } from '../protocol/api.ts';
 import type { Session } from '../protocol/session.ts';
 import type { Snapshot } from '../protocol/stream.ts';
 
-const CLI = resolve(import.meta.dirname, '../dist/cli.js');
+const CLI = join(dist, 'cli.js');
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/\S*#code=\S+/;
 
 export interface ProductOptions {
@@ -27,6 +28,7 @@ export class Product {
   #ownsDataDir: boolean;
   #token: string | undefined;
   #link: string | undefined;
+  #origin = '';
 
   private constructor(child: ChildProcess, dataDir: string, ownsDataDir: boolean) {
     this.child = child;
@@ -54,7 +56,7 @@ export class Product {
   }
 
   get origin(): string {
-    return new URL(this.link).origin;
+    return this.#origin;
   }
 
   /** Presses Enter in the terminal. */
@@ -143,6 +145,7 @@ export class Product {
         const link = LINK.exec(this.output)?.[0];
         if (link === undefined) return;
         this.#link = link;
+        this.#origin = new URL(link).origin;
         child.stdout!.off('data', take);
         found();
       };

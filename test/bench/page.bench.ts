@@ -137,22 +137,34 @@ class World {
   }
 
   async showAnswer(bytes: number): Promise<number> {
+    const follow = this.#page.getByRole('button', { name: /^Follow\b/ });
+    if (await follow.isVisible()) await follow.click();
     const began = performance.now();
     const { answer } = await this.#product.call(this.#session, 'tools/call', {
       name: 'big',
       arguments: { bytes },
     });
-    const number = String(answer);
-    await this.#page.evaluate((seq) => {
-      const rows = [...document.querySelectorAll<HTMLElement>('[role=row]')];
-      rows.find((row) => row.textContent?.includes(`/${seq}`))?.click();
-    }, number);
-    await this.#page.waitForFunction(
+    await this.#page.evaluate(
       (seq) =>
-        [...document.querySelectorAll('h2,h3,header,section')].some((e) => e.textContent?.includes(seq)) &&
-        document.body.textContent?.includes('"xxxxxxxx'),
-      number,
-      { polling: 'raf' },
+        new Promise<void>((shown, failed) => {
+          const until = performance.now() + 20_000;
+          let isClicked = false;
+          const look = (): void => {
+            if (!isClicked) {
+              const rows = [...document.querySelectorAll<HTMLElement>('[role=row]')];
+              const row = rows.find((it) => it.textContent?.includes(`/${seq}`) === true);
+              row?.click();
+              isClicked = row !== undefined;
+            }
+            const pane = document.querySelector('section[aria-label="Answer"]')?.textContent ?? '';
+            if (isClicked && pane.includes(`${seq} ·`) && pane.includes('xxxxxxxx')) shown();
+            else if (performance.now() > until)
+              failed(new Error(`frame ${seq} was not shown, clicked: ${isClicked}`));
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      answer!.toLocaleString('en'),
     );
     return performance.now() - began;
   }
