@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
@@ -9,11 +8,12 @@ import type { JournalStatus } from '../../protocol/stream.ts';
 import { claimNext } from './counter.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { DiskBudget } from './disk-budget.ts';
+import { DOOMED, removeDoomed, renameFolder } from './doomed-folders.ts';
 import { FrameReader } from './frame-reader.ts';
-import { noteOf } from './index/catch-up.ts';
 import type { DriverChoice } from './index/driver.ts';
 import { IndexClient } from './index/index-client.ts';
-import type { Recovered } from './index/messages.ts';
+import type { Recovered, SessionNote } from './index/messages.ts';
+import { emptyPage, readQuery } from './index/read-query.ts';
 import type { IndexLock } from './index-lock.ts';
 import type { Journal, SessionLog, SessionStart } from './journal.ts';
 import { RecentRows } from './recent-rows.ts';
@@ -50,6 +50,7 @@ export class FileJournal implements Journal {
   #index: IndexClient | undefined;
   #reader: FrameReader;
   #board: StatusBoard;
+  #later: NodeJS.Timeout;
   #isClosed = false;
 
   constructor(options: FileJournalOptions) {
@@ -70,7 +71,6 @@ export class FileJournal implements Journal {
       this.#index = new IndexClient({
         start: { folder, driver: options.driver, own },
         workerUrl: options.workerUrl,
-        startAfter: options.startIndexAfter,
         running: (writers) => writers.filter((one) => isRecording(one, own, marks)).map((one) => one.run),
         recovered: (session) => this.#recovered(session),
         changed: () => this.#board.changed(),
@@ -82,7 +82,15 @@ export class FileJournal implements Journal {
       recent: this.#recent,
       index: this.#index,
     });
-    void options.budget.measure();
+    this.#later = setTimeout(() => this.#lookAround(), options.startIndexAfter).unref();
+  }
+
+  /** What can wait until the page has been served. */
+  #lookAround(): void {
+    if (!this.#shelf.isEmpty()) this.#index?.start();
+    removeDoomed(this.#o.folder.root)
+      .then(() => this.#o.budget.measure())
+      .catch((error: Error) => this.#board.trouble({ code: 'data-dir', message: error.message }));
   }
 
   head(): number {
@@ -159,18 +167,21 @@ export class FileJournal implements Journal {
     if (this.#index === undefined) return this.#elsewhere('Sessions can be deleted');
     const { bytes } = this.#counted(session);
     await this.#shelf.remove(id);
+    this.#reader.forget(id);
     // Out of the way in one step: a deletion that is interrupted never leaves half a session behind.
-    const doomed = join(this.#o.folder.root, `deleted-${id}`);
+    const doomed = join(this.#o.folder.root, `${DOOMED}${id}`);
+    const index = this.#index;
+    const forget = (): Promise<Outcome<true>> => index.ask('forget', { session: id });
     try {
-      renameSync(this.#shelf.folderOf(id), doomed);
+      await renameFolder(this.#shelf.folderOf(id), doomed, forget);
     } catch (error) {
+      this.#shelf.get(id);
       const message = `Session ${session.number} could not be deleted: ${(error as Error).message}.`;
       return { code: 'not-deleted', message, hint: 'Close programs that have its files open.' };
     }
     this.#logs.delete(id);
     this.#recent.forget(id);
-    this.#reader.forget(id);
-    const forgotten = await this.#index.ask('forget', { session: id });
+    const forgotten = await forget();
     await rm(doomed, { recursive: true, force: true, maxRetries: 5 });
     this.#o.budget.freed(bytes);
     this.#board.changed();
@@ -189,6 +200,11 @@ export class FileJournal implements Journal {
 
   async rows(request: RowsRequest): Promise<Outcome<RowsPage>> {
     if (this.#index === undefined) return { ok: false, problem: this.#elsewhere('Lists are made') };
+    if (this.#shelf.isEmpty()) {
+      // The first look of a new user: no need to start the index thread for nothing.
+      const query = readQuery(request.q);
+      return query.ok ? { ok: true, value: emptyPage(this.head()) } : query;
+    }
     return this.#index.ask('rows', { ...request, now: this.#o.wall() });
   }
 
@@ -233,6 +249,7 @@ export class FileJournal implements Journal {
       if (session !== undefined) this.#shelf.save(this.#counted(session));
     }
     this.#isClosed = true;
+    clearTimeout(this.#later);
     await this.#shelf.close();
     await this.#index?.close();
     if (this.#o.lock.kind === 'ours') this.#o.lock.release();
@@ -275,4 +292,9 @@ export class FileJournal implements Journal {
       hint: 'Use its page, or end it and start again.',
     };
   }
+}
+
+function noteOf(session: Session): SessionNote {
+  const { id, number, target, targetName, name, state } = session;
+  return { id, number, target, targetName, name, isOver: state.kind === 'closed' || state.kind === 'failed' };
 }

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -26,6 +27,7 @@ const workerUrl = new URL('./index/index-worker.ts', import.meta.url);
 const indexFile = (dir: string): string => join(dir, 'index.db');
 const segment = (dir: string, id: string, number = 1): string =>
   join(dir, 'sessions', id, `${String(number).padStart(6, '0')}.seg`);
+const HEAD = { channel: 'stdout', toward: 'client', leg: 'server', author: 'server', wall: 1e12 } as const;
 const note = (i: number): string =>
   `{"jsonrpc":"2.0","method":"notifications/message","params":{"data":"word${i}"}}\n`;
 
@@ -197,6 +199,49 @@ describe('damage', { timeout: 60_000 }, () => {
     }
   });
 
+  it('of the index thread while sessions are recorded: its successor takes over', async () => {
+    const journal = scratch.open(scratch.folder());
+    const a = new Recorder(journal);
+    for (let i = 1; i <= 300; i++) a.received(note(i));
+    a.flush();
+    expect((await allRows(journal, '')).total).toBe(300);
+    const placed = a.log.append({ ...HEAD, mono: 9999 }, Buffer.from(note(301)), {
+      kind: 'slice',
+      from: 0,
+      to: 5,
+    });
+    a.log.flush();
+    // A row that no driver can store ends the thread, as a bug would.
+    const broken = {
+      ...HEAD,
+      ...placed,
+      session: a.session.id,
+      kind: 'log',
+      bytes: 5,
+      mono: 9999,
+      method: {},
+    };
+    journal.index([broken as unknown as FrameSummary]);
+    const told = await journal.rows({ q: '', mode: 'frames', from: -1, limit: 1 });
+    expect(told).toMatchObject({ ok: false, problem: { code: 'index-stopped' } });
+    expect(journal.status().problem?.code).toBe('index-stopped');
+    a.received(note(302));
+    a.flush();
+    await expect.poll(() => journal.status().problem, { timeout: 10_000 }).toBeUndefined();
+    await journal.settled();
+    a.received(note(303));
+    a.flush();
+    expect((await allRows(journal, '')).rows.slice(-3)).toMatchObject([
+      { seq: 301, kind: 'not-json' },
+      { seq: 302 },
+      { seq: 303 },
+    ]);
+    expect(await seqs(journal, 'word302')).toEqual([302]);
+    await journal.settled();
+    expect(journal.status()).toMatchObject({ indexBehind: 0, textBehind: 0 });
+    await scratch.close(journal);
+  });
+
   it('of a session’s description keeps its frames', async () => {
     const { dir, id } = await recorded();
     writeFileSync(join(dir, 'sessions', id, 'session.json'), '{"half');
@@ -209,17 +254,36 @@ describe('damage', { timeout: 60_000 }, () => {
     await scratch.close(journal);
   });
 
-  it('of what lies in a copied folder: frames that are not in the index are taken in', async () => {
+  it('of the order, by a folder copied in from elsewhere, is told', async () => {
     const [one, other] = [await recorded(), await recorded(5)];
     cpSync(join(other.dir, 'sessions', other.id), join(one.dir, 'sessions', other.id), { recursive: true });
     appendFileSync(segment(one.dir, one.id), 'torn');
     const journal = scratch.open(one.dir);
     await journal.settled();
-    const page = await allRows(journal, `session:${other.id}`);
-    // The same positions were given in both; a copied session cannot take another's.
-    expect((await allRows(journal, '')).total).toBeGreaterThanOrEqual(10);
-    expect(page.complete).toBe(true);
+    // Both directories counted their runs and frames from one, so the positions of the copy are taken.
+    expect((await allRows(journal, '')).total).toBe(10);
+    expect(journal.session(other.id)!.recording?.message).toContain('5 of its frames are not listed');
     await scratch.close(journal);
+  });
+});
+
+describe('a deletion that was interrupted', () => {
+  it('is finished at the next start', async () => {
+    const dir = scratch.folder();
+    const journal = scratch.open(dir);
+    const a = new Recorder(journal);
+    a.received(note(1));
+    await a.end();
+    await journal.settled();
+    await scratch.close(journal);
+    renameSync(join(dir, 'sessions', a.session.id), join(dir, `deleted-${a.session.id}`));
+    const again = scratch.open(dir, { startIndexAfter: 10 });
+    const b = new Recorder(again);
+    await again.settled();
+    expect((await allRows(again, '')).total).toBe(0);
+    await expect.poll(() => readdirSync(dir).filter((name) => name.startsWith('deleted-'))).toEqual([]);
+    await b.end();
+    await scratch.close(again);
   });
 });
 

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../../protocol/problem.ts';
 import { Session } from '../../protocol/session.ts';
@@ -32,17 +31,6 @@ export function readSessionFile(folder: string): Outcome<SessionFile | undefined
     ok: false,
     problem: { code: 'session-damaged', message: `${path} is damaged. The frames of this session are kept.` },
   };
-}
-
-export function isSessionId(id: string): boolean {
-  return /^[0-9a-f]{32}$/.test(id);
-}
-
-/** Ids of the sessions that have a folder. */
-export function sessionIds(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && isSessionId(entry.name))
-    .map((entry) => entry.name);
 }
 
 function parse(text: string): SessionFile | undefined {

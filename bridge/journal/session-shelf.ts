@@ -3,7 +3,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from '../../protocol/session.ts';
 import { writePrivateFile } from '../platform/private-files.ts';
-import { isSessionId, readSessionFile, sessionFileIn, sessionFileText, sessionIds } from './session-file.ts';
+import { readSessionFile, sessionFileIn, sessionFileText } from './session-file.ts';
+import { isSessionId, sessionIds } from './session-ids.ts';
 import { isRecording, type ProcessMarks, type WriterMark } from './writer-mark.ts';
 
 const SAVE_EVERY_MS = 300;
@@ -63,6 +64,11 @@ export class SessionShelf {
   all(): Session[] {
     this.#readAll();
     return [...this.#shelved.values()].map((one) => one.session).sort((a, b) => a.number - b.number);
+  }
+
+  /** Whether nothing was ever recorded here. */
+  isEmpty(): boolean {
+    return this.#shelved.size === 0 && (this.#isRead || sessionIds(this.#o.folder).length === 0);
   }
 
   /** Whether another process records it right now. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../../../protocol/session.ts';
-import { readSessionFile, type SessionFile, sessionIds } from '../session-file.ts';
+import { sessionIds } from '../session-ids.ts';
 import type { WriterMark } from '../writer-mark.ts';
 import type { Database } from './driver.ts';
 import type { Intake } from './intake.ts';
-import type { IndexStart, Recovered, SessionNote } from './messages.ts';
+import type { IndexStart, Recovered } from './messages.ts';
 import type { Pause } from './pause.ts';
 import type { RecordFiles } from './record-files.ts';
 import { isCovered, SessionRecovery } from './recovery.ts';
+import { peekSession } from './session-peek.ts';
 
 export interface CatchUpOptions {
   start: IndexStart;
@@ -53,16 +53,16 @@ export class CatchUp {
     }
     const behind = sessionIds(folder)
       .filter((id) => !isCovered(join(folder, id), intake.coverage(id)))
-      .map((id) => ({ id, file: this.#file(id) }))
+      .map((id) => ({ id, file: peekSession(join(folder, id)) }))
       .filter(({ file }) => start.isReplacement || !this.#isOurs(file?.writer));
     const running = await this.#o.running(behind.flatMap(({ file }) => file?.writer ?? []));
-    this.toDo = behind.reduce((sum, { file }) => sum + (file?.session.frames ?? 0), 0);
+    this.toDo = behind.reduce((sum, { file }) => sum + (file?.frames ?? 0), 0);
     this.#o.progress(0);
     for (const { id, file } of behind) {
       if (this.#o.isStopped()) return;
-      if (file !== undefined) intake.note(noteOf(file.session));
+      if (file !== undefined) intake.note(file.note);
       await this.#recover(id, file?.writer === undefined || !running.has(file.writer.run));
-      this.toDo = Math.max(0, this.toDo - (file?.session.frames ?? 0));
+      this.toDo = Math.max(0, this.toDo - (file?.frames ?? 0));
       this.#o.progress(0);
     }
     this.toDo = 0;
@@ -91,17 +91,7 @@ export class CatchUp {
     }
   }
 
-  #file(id: string): SessionFile | undefined {
-    const read = readSessionFile(join(this.#o.start.folder.sessions, id));
-    return read.ok ? read.value : undefined;
-  }
-
   #isOurs(writer: WriterMark | undefined): boolean {
     return writer?.run === this.#o.start.own.run;
   }
-}
-
-export function noteOf(session: Session): SessionNote {
-  const { id, number, target, targetName, name, state } = session;
-  return { id, number, target, targetName, name, isOver: state.kind === 'closed' || state.kind === 'failed' };
 }

@@ -101,7 +101,10 @@ export class Cursor implements MatchList {
       return this.complete || enough() || performance.now() >= deadline;
     };
     if (!this.complete || !isDone()) this.#run();
+    // A stretch can take longer than anybody wants to wait; what the ones before it found is told then.
+    const timer = setTimeout(() => this.#tell(), ms);
     while (!isDone()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    clearTimeout(timer);
   }
 
   drop(): void {

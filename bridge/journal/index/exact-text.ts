@@ -3,9 +3,12 @@
  * hostile servers, so characters that would not survive are written as U+E000 and four hex digits.
  */
 const UNSAFE = /[\0\ue000]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Cheap to look for: nearly all text has none of these. */
+const SUSPECT = /[\0\ud800-\udfff\ue000]/;
 const ESCAPED = /\ue000([0-9a-f]{4})/g;
 
 export function toSqlText(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text.replace(UNSAFE, (c) => `\ue000${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -17,8 +17,6 @@ export interface IndexClientOptions {
   start: Omit<IndexStart, 'isReplacement'>;
   /** File the thread runs. */
   workerUrl: URL;
-  /** ms until the thread is started though nobody needs it yet. */
-  startAfter: number;
   running(writers: IndexStart['own'][]): number[];
   recovered(session: Recovered): void;
   changed(): void;
@@ -47,7 +45,6 @@ export class IndexClient {
   #rows: FrameSummary[] = [];
   #places: number[] = [];
   #batchTimer: NodeJS.Timeout | undefined;
-  #startTimer: NodeJS.Timeout | undefined;
   #tickets = 0;
   #waiting = new Map<number, Waiting>();
   #notes = new Map<string, SessionNote>();
@@ -56,8 +53,11 @@ export class IndexClient {
 
   constructor(options: IndexClientOptions) {
     this.#o = options;
-    this.#startTimer = setTimeout(() => this.#start(false), options.startAfter);
-    this.#startTimer.unref();
+  }
+
+  /** Starts the thread though nobody needs it yet: there may be something to bring in. */
+  start(): void {
+    this.#start(false);
   }
 
   /** Frames recorded and not in the index yet. */
@@ -98,7 +98,6 @@ export class IndexClient {
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
-    clearTimeout(this.#startTimer);
     // Rows that were never asked for need no thread now: the next start finds them in their segments.
     if (this.#worker !== undefined && this.problem === undefined) await this.ask('close', {});
     this.#isClosed = true;
@@ -125,7 +124,6 @@ export class IndexClient {
 
   #start(isReplacement: boolean): void {
     if (this.#worker !== undefined || this.#isClosed) return;
-    clearTimeout(this.#startTimer);
     const workerData: IndexStart = { ...this.#o.start, isReplacement };
     const worker = new Worker(this.#o.workerUrl, { workerData, name: 'index' });
     this.#worker = worker;

@@ -37,6 +37,8 @@ const REMEMBERED = 20_000;
 export class Intake {
   /** Newest position taken. */
   head = 0;
+  /** Rows left out because a frame of another session has their position: one of the two was copied in. */
+  clashes = 0;
   #database: Database;
   #blocks: Blocks;
   #listener: IntakeListener;
@@ -119,7 +121,10 @@ export class Intake {
     const covered = new Map<number, { seq: number; frames: number; segment: number; end: number }>();
     rows.forEach((row, i) => {
       const key = this.keyOf(row.session);
-      if (frame.run(...frameValues(row, key)) === 0) return;
+      if (frame.run(...frameValues(row, key)) === 0) {
+        if (!this.#isKnown(row, key)) this.clashes++;
+        return;
+      }
       const [segment, offset, size] = [places[i * 3]!, places[i * 3 + 1]!, places[i * 3 + 2]!];
       more.run(row.n, row.preview === undefined ? null : toSqlText(row.preview), segment, offset, size);
       pending.run(row.n);
@@ -141,6 +146,11 @@ export class Intake {
     for (const [key, { seq, frames, segment, end }] of covered)
       if (cover.run(frames, seq, segment, end, key, segment, segment, end) === 0) count.run(frames, seq, key);
     return fresh;
+  }
+
+  #isKnown(row: FrameSummary, key: number): boolean {
+    const there = this.#database.prepare('SELECT session, seq FROM frame WHERE n = ?').get(row.n);
+    return there?.['session'] === key && there['seq'] === row.seq;
   }
 
   #rememberRequest(key: number, row: FrameSummary): void {

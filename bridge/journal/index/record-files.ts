@@ -5,6 +5,7 @@ import {
   readRecord,
   RECORD_BYTES,
   RecordKind,
+  type Seal,
   sealOf,
   segmentName,
 } from '../segment/format.ts';
@@ -23,7 +24,11 @@ export interface RecordFrame extends ReadableFrame {
 /** Reads frames from the segments of all sessions, synchronously, with a few files held open. For the index thread only. */
 export class RecordFiles {
   #sessionsFolder: string;
+  /** By session/segment, the most recently used last. */
   #open = new Map<string, FileWindow>();
+  #lastKey = '';
+  #last: FileWindow | undefined;
+  #seals = new Map<string, Seal>();
 
   constructor(sessionsFolder: string) {
     this.#sessionsFolder = sessionsFolder;
@@ -37,7 +42,7 @@ export class RecordFiles {
     const file = this.#file(session, at.segment);
     if (file === undefined) return undefined;
     const bytes = file.read(at.offset, at.size, isDescending);
-    const record = readRecord(bytes, 0, sealOf(session));
+    const record = readRecord(bytes, 0, this.#sealOf(session));
     if (record === undefined || bytes.length < at.size) return undefined;
     const rawAt = RECORD_BYTES + record.head;
     const storedAt = rawAt + record.raw;
@@ -71,11 +76,12 @@ export class RecordFiles {
 
   /** Closes what is open of a session, so that its files can go. */
   forget(session: string): void {
-    const folder = join(this.#sessionsFolder, session);
-    for (const [path, file] of this.#open) {
-      if (!path.startsWith(folder)) continue;
+    this.#lastKey = '';
+    this.#seals.delete(session);
+    for (const [key, file] of this.#open) {
+      if (!key.startsWith(session)) continue;
       file.close();
-      this.#open.delete(path);
+      this.#open.delete(key);
     }
   }
 
@@ -92,25 +98,35 @@ export class RecordFiles {
   }
 
   #file(session: string, segment: number): FileWindow | undefined {
-    const path = join(this.#sessionsFolder, session, segmentName(segment));
-    const known = this.#open.get(path);
-    if (known !== undefined) {
-      this.#open.delete(path);
-      this.#open.set(path, known);
-      return known;
+    const key = `${session}/${segment}`;
+    if (key === this.#lastKey) return this.#last;
+    let file = this.#open.get(key);
+    this.#open.delete(key);
+    file ??= this.#openFile(session, segment);
+    if (file === undefined) return undefined;
+    this.#open.set(key, file);
+    this.#lastKey = key;
+    this.#last = file;
+    if (this.#open.size > MOST_OPEN) {
+      const [oldest, least] = this.#open.entries().next().value as [string, FileWindow];
+      least.close();
+      this.#open.delete(oldest);
     }
+    return file;
+  }
+
+  #sealOf(session: string): Seal {
+    let seal = this.#seals.get(session);
+    if (seal === undefined) this.#seals.set(session, (seal = sealOf(session)));
+    return seal;
+  }
+
+  #openFile(session: string, segment: number): FileWindow | undefined {
     try {
-      const file = new FileWindow(path, WINDOW);
-      this.#open.set(path, file);
+      return new FileWindow(join(this.#sessionsFolder, session, segmentName(segment)), WINDOW);
     } catch {
       // ENOENT: the session is being deleted.
       return undefined;
     }
-    if (this.#open.size > MOST_OPEN) {
-      const [oldest, file] = this.#open.entries().next().value as [string, FileWindow];
-      file.close();
-      this.#open.delete(oldest);
-    }
-    return this.#open.get(path);
   }
 }

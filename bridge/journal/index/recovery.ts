@@ -58,6 +58,7 @@ export class SessionRecovery {
   #rows: FrameSummary[] = [];
   #places: number[] = [];
   #damaged = 0;
+  #clashes = 0;
   #newer: number | undefined;
   #lastWall: number | undefined;
   #bytes = 0;
@@ -210,7 +211,9 @@ export class SessionRecovery {
   }
 
   async #hand(): Promise<void> {
+    const before = this.#o.intake.clashes;
     this.#o.took(this.#o.intake.take(this.#rows, this.#places));
+    this.#clashes += this.#o.intake.clashes - before;
     this.#rows = [];
     this.#places = [];
     await this.#o.pause.yield();
@@ -219,6 +222,8 @@ export class SessionRecovery {
   #damage(): string | undefined {
     if (this.#newer !== undefined)
       return `Part of it was written in segment format ${this.#newer} by a later version; that part is not read.`;
+    if (this.#clashes > 0)
+      return `${this.#clashes} of its frames are not listed: a session of another data directory was copied in, and both count alike.`;
     if (this.#damaged === 0) return undefined;
     return `${this.#damaged} bytes of its files are damaged and were passed over; the frames around them are kept.`;
   }

@@ -2,12 +2,13 @@ import type { RowsPage, RowsRequest } from '../../../protocol/api.ts';
 import type { ExchangeSummary } from '../../../protocol/exchange.ts';
 import type { FrameSummary } from '../../../protocol/frame.ts';
 import type { Outcome } from '../../../protocol/problem.ts';
-import { parseQuery, type Query, type QueryNode, topTerms } from '../../../protocol/query/index.ts';
+import { type Query, type QueryNode, topTerms } from '../../../protocol/query/index.ts';
 import { chunksOf, marks } from './chunks.ts';
 import { Cursor, type MatchList } from './cursor.ts';
 import type { Database, SqlRow } from './driver.ts';
 import { readFrameRow, selectFrames } from './frame-rows.ts';
 import type { Lists } from './lists.ts';
+import { readQuery } from './read-query.ts';
 
 const MOST_ROWS = 1000;
 /** A page is given after so long with what was found by then. */
@@ -34,14 +35,10 @@ export class Rows {
   }
 
   async page(request: RowsRequest & { now: number }): Promise<Outcome<RowsPage>> {
-    const parsed = parseQuery(request.q);
-    if (!parsed.ok) {
-      const { column, message, expected } = parsed.problem;
-      const hint = expected.length === 0 ? undefined : `Expected ${expected.slice(0, 6).join(' or ')}.`;
-      const problem = { code: 'bad-query', message: `Column ${column + 1}: ${message}.` };
-      return { ok: false, problem: hint === undefined ? problem : { ...problem, hint } };
-    }
-    const list = await this.#list(parsed.query, request, PATIENCE_MS);
+    const read = readQuery(request.q);
+    if (!read.ok) return read;
+    const query = read.value;
+    const list = await this.#list(query, request, PATIENCE_MS);
     const limit = Math.max(0, Math.min(MOST_ROWS, Math.floor(request.limit)));
     const { total } = list;
     const from =
@@ -59,9 +56,9 @@ export class Rows {
     };
     if (list instanceof Cursor && !list.complete) page.looked = Math.min(list.looked, page.recorded);
     const textBehind = this.#o.textBehind();
-    if (textBehind > 0 && hasText(parsed.query)) page.textBehind = textBehind;
+    if (textBehind > 0 && hasText(query)) page.textBehind = textBehind;
     if (total === 0 && list.complete && page.recorded > 0) {
-      const without = await this.#without(parsed.query, request);
+      const without = await this.#without(query, request);
       if (without.length > 0) page.without = without;
     }
     return { ok: true, value: page };

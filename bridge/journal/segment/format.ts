@@ -92,22 +92,22 @@ export function recordSize(record: RecordHead): number {
   return RECORD_BYTES + record.head + record.raw + record.stored;
 }
 
-/** Writes the 48 bytes before a body that is in the buffer already. */
-export function sealRecord(buffer: Buffer, at: number, record: RecordHead, seal: Seal): void {
+/** Writes the 48 bytes before a body that is in the buffer already. `view` is over the same bytes; it is much quicker with numbers. */
+export function sealRecord(buffer: Buffer, view: DataView, at: number, record: RecordHead, seal: Seal): void {
   const bodyAt = at + RECORD_BYTES;
-  buffer.writeUInt32LE(seal.sync, at);
-  buffer.writeUInt32LE(record.kind, at + 4);
-  buffer.writeUInt32LE(record.stream, at + 8);
-  buffer.writeUInt32LE(record.head, at + 12);
-  buffer.writeUInt32LE(record.raw, at + 16);
-  buffer.writeUInt32LE(record.stored, at + 20);
-  buffer.writeUInt32LE(record.seq, at + 24);
-  buffer.writeUInt32LE(record.run, at + 28);
-  buffer.writeUInt32LE(record.k, at + 32);
-  buffer.writeUInt32LE(0, at + 36);
+  view.setUint32(at, seal.sync, true);
+  view.setUint32(at + 4, record.kind, true);
+  view.setUint32(at + 8, record.stream, true);
+  view.setUint32(at + 12, record.head, true);
+  view.setUint32(at + 16, record.raw, true);
+  view.setUint32(at + 20, record.stored, true);
+  view.setUint32(at + 24, record.seq, true);
+  view.setUint32(at + 28, record.run, true);
+  view.setUint32(at + 32, record.k, true);
+  view.setUint32(at + 36, 0, true);
   const body = buffer.subarray(bodyAt, bodyAt + record.head + record.raw + record.stored);
-  buffer.writeUInt32LE(crc32(body, seal.seed), at + 40);
-  buffer.writeUInt32LE(crc32(buffer.subarray(at, at + 44), seal.seed), at + 44);
+  view.setUint32(at + 40, crc32(body, seal.seed), true);
+  view.setUint32(at + 44, crc32(buffer.subarray(at, at + 44), seal.seed), true);
 }
 
 /** The record that begins at `at`, or undefined when none does. Needs 48 bytes; looks at no body. */

@@ -6,7 +6,8 @@ import { cutOffHead } from './cut-off.ts';
 import { type Location, positionOf, RecordKind } from './format.ts';
 import { LargeFrameParts } from './large-frame.ts';
 import { Locator, type Waypoint } from './locator.ts';
-import { SegmentWriter } from './writer.ts';
+import { RecordHeadText } from './record-head.ts';
+import { type NewRecord, SegmentWriter } from './writer.ts';
 
 export interface LogOptions {
   folder: string;
@@ -34,8 +35,10 @@ export class SegmentLog implements SessionLog {
   bytes = 0;
   #o: LogOptions;
   #writer: SegmentWriter;
+  #headText = new RecordHeadText();
   #locator = new Locator();
   #seq = 0;
+  #k = 0;
   #streams = 0;
   #open = new Set<LargeFrameParts>();
   /** Frames whose rows were not handed to the index yet, oldest first. */
@@ -51,8 +54,8 @@ export class SegmentLog implements SessionLog {
 
   append(head: FrameHead, raw: Uint8Array, payload: Payload, stored?: Uint8Array): Placed {
     const placed = this.#next(raw.length);
-    const record = { ...this.#numbers(placed), kind: RecordKind.frame, stream: 0 };
-    this.#remember(placed.seq, this.#writer.place(record, JSON.stringify({ head, payload }), raw, stored));
+    const record = this.#record(RecordKind.frame, 0, placed.seq);
+    this.#remember(placed.seq, this.#writer.place(record, this.#headText.write(head, payload), raw, stored));
     return placed;
   }
 
@@ -121,7 +124,7 @@ export class SegmentLog implements SessionLog {
     if (!this.#open.delete(parts)) throw new Error('a large frame ends once');
     const { raw, stored } = parts.finish();
     const placed = this.#next(raw.total);
-    const record = { ...this.#numbers(placed), kind: RecordKind.end, stream: parts.origin.stream };
+    const record = this.#record(RecordKind.end, parts.origin.stream, placed.seq);
     const text = JSON.stringify({ head, payload, raw: raw.total, stored: stored.total });
     this.#remember(placed.seq, this.#writer.place(record, text, raw.encode(), stored.encode()));
     return placed;
@@ -130,16 +133,18 @@ export class SegmentLog implements SessionLog {
   #next(bytes: number): Placed {
     this.frames++;
     this.bytes += bytes;
-    return { seq: ++this.#seq, n: positionOf(this.#o.run, this.#o.nextK()) };
+    this.#k = this.#o.nextK();
+    return { seq: ++this.#seq, n: positionOf(this.#o.run, this.#k) };
   }
 
-  #numbers(placed: Placed): { seq: number; run: number; k: number } {
-    return { seq: placed.seq, run: this.#o.run, k: placed.n - positionOf(this.#o.run, 0) };
+  /** For the frame that `#next` numbered last. */
+  #record(kind: RecordKind, stream: number, seq: number): NewRecord {
+    return { kind, stream, seq, run: this.#o.run, k: this.#k };
   }
 
   #remember(seq: number, location: Location): void {
     this.#locator.add(seq, location);
-    this.#placed.push({ seq, ...location });
+    this.#placed.push({ seq, segment: location.segment, offset: location.offset, size: location.size });
   }
 }
 

@@ -48,6 +48,7 @@ export class SegmentWriter {
   /** Bytes of the current segment that are in the file. */
   #inFile = 0;
   #buffer = Buffer.allocUnsafe(USUAL_BUFFER);
+  #view = viewOf(this.#buffer);
   /** [#from, #to) of the buffer is not written yet. */
   #from = 0;
   #to = 0;
@@ -75,8 +76,9 @@ export class SegmentWriter {
     const rawAt = at + RECORD_BYTES + headBytes;
     this.#buffer.set(raw, rawAt);
     this.#buffer.set(stored, rawAt + raw.length);
-    const full = { ...record, head: headBytes, raw: raw.length, stored: stored.length };
-    sealRecord(this.#buffer, at, full, this.#seal);
+    const { kind, stream, seq, run, k } = record;
+    const full = { kind, stream, seq, run, k, head: headBytes, raw: raw.length, stored: stored.length };
+    sealRecord(this.#buffer, this.#view, at, full, this.#seal);
     const size = recordSize(full);
     const offset = this.#inFile + at - this.#from;
     this.#to += size;
@@ -98,7 +100,10 @@ export class SegmentWriter {
       return error as NodeJS.ErrnoException;
     }
     this.#from = this.#to = 0;
-    if (this.#buffer.length > LARGEST_KEPT_BUFFER) this.#buffer = Buffer.allocUnsafe(USUAL_BUFFER);
+    if (this.#buffer.length > LARGEST_KEPT_BUFFER) {
+      this.#buffer = Buffer.allocUnsafe(USUAL_BUFFER);
+      this.#view = viewOf(this.#buffer);
+    }
     return undefined;
   }
 
@@ -147,5 +152,10 @@ export class SegmentWriter {
     this.#to = this.pending;
     this.#from = 0;
     this.#buffer = larger;
+    this.#view = viewOf(larger);
   }
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }

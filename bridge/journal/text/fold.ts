@@ -6,10 +6,13 @@ export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
 
+/** Cheap to look for: nearly all text has none of these. */
+const SUSPECT = /[\0\ud800-\udfff]/;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\0/g;
 
 /** Characters that cannot be handed to SQLite as text, all as one replacement character. For the index only, never for the match itself. */
 export function toIndexText(folded: string): string {
+  if (!SUSPECT.test(folded)) return folded;
   return folded.replace(LONE, '\ufffd');
 }
 
