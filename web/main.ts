@@ -9,7 +9,8 @@ const target = document.querySelector('#page');
 if (target === null) throw new Error('the page has no #page');
 
 const app = new App();
-// Asked for now, while signing in takes its turn.
+// Both go on while the shell is drawn.
+const opened = app.open(openingCode);
 void loadScreen(app.location.place.screen);
 mount(Shell, { target, props: { app } });
-void app.open(openingCode).then(loadTheRest);
+void opened.then(loadTheRest);

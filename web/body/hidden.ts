@@ -54,17 +54,11 @@ function kindOf(point: number): string {
   return nameOfCharacter(point);
 }
 
-/** A joiner inside an emoji, or the selector that makes one colourful: seen as part of the picture. */
+/** The selector that makes a picture colourful is seen in it; a joiner is not, and may hide among pictures. */
 function belongsToPicture(text: string, at: number, point: number): boolean {
-  if (point !== 0x200d && point !== 0xfe0f) return false;
-  const before = [...text.slice(Math.max(0, at - 4), at)];
-  let last = before.pop();
-  if (last === '\ufe0f' && point === 0x200d) last = before.pop();
-  const isModifier = last !== undefined && last >= '\u{1f3fb}' && last <= '\u{1f3ff}';
-  if (last === undefined || !(PICTURE.test(last) || isModifier)) return false;
-  if (point === 0xfe0f) return true;
-  const next = text.codePointAt(at + 1);
-  return next !== undefined && PICTURE.test(String.fromCodePoint(next));
+  if (point !== 0xfe0f) return false;
+  const last = [...text.slice(Math.max(0, at - 2), at)].pop();
+  return last !== undefined && PICTURE.test(last);
 }
 
 /** Length of a CSI sequence (`ESC [ parameters letter`, ECMA-48 section 5.4) at `at`, or 1. */

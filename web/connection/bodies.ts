@@ -62,7 +62,8 @@ export class Bodies {
     };
   }
 
-  #tell(message: ToBodyWorker): void {
+  /** Starts the worker now, because a body will be asked for soon. */
+  warm(): Worker {
     if (this.#worker === undefined) {
       this.#worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'bodies' });
       this.#worker.onmessage = ({ data }: MessageEvent<FromBodyWorker>) => this.#hear(data);
@@ -72,7 +73,11 @@ export class Bodies {
         api: new URL('/api', location.origin).href,
       });
     }
-    this.#worker.postMessage(message);
+    return this.#worker;
+  }
+
+  #tell(message: ToBodyWorker): void {
+    this.warm().postMessage(message);
   }
 
   #hear(message: FromBodyWorker): void {

@@ -165,10 +165,9 @@ export class App {
     }
   }
 
-  /** The link from the terminal names a session; without one, whatever is connected is shown. */
+  /** Where the address names no screen, what is connected is shown. */
   #goToOpening(): void {
-    const { session: named, isBare } = this.location.takeOpening();
-    const session = this.sessions.get(named) ?? (isBare ? this.sessions.all.find(isLive) : undefined);
+    const session = this.location.isBare ? this.sessions.all.find(isLive) : undefined;
     if (session !== undefined) this.location.slide({ screen: 'traffic', q: withSession('', session.number) });
   }
 }

@@ -54,7 +54,10 @@ export class Detail {
     this.#timer = undefined;
     this.#problem = undefined;
     if (at === undefined) this.#shown = undefined;
-    else void this.#load(at);
+    else {
+      this.#bodies.warm();
+      void this.#load(at);
+    }
   }
 
   /** Frames came: an answer that is waited for may be among them. */

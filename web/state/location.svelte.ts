@@ -7,7 +7,6 @@ const WRITE_AFTER = 200;
 /** Where the page is. The address is this state: reload, back and a copied link all come here again. */
 export class Location {
   #place = $state.raw<Place>(readPlace(location.pathname, location.search));
-  #session: string | undefined = readPlace(location.pathname, location.search).session;
   #pending: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -22,11 +21,9 @@ export class Location {
     return this.#place;
   }
 
-  /** Session that the link we were opened with named, and whether it named a screen; asked once, at start. */
-  takeOpening(): { session: string | undefined; isBare: boolean } {
-    const session = this.#session;
-    this.#session = undefined;
-    return { session, isBare: location.pathname === '/' };
+  /** The address names no screen, so that one may be chosen. */
+  get isBare(): boolean {
+    return location.pathname === '/';
   }
 
   /** A step that Back undoes. */

@@ -30,7 +30,6 @@ const HOME: Place = {
   at: undefined,
   view: 'pretty',
 };
-const SESSION_ID = /^[0-9a-f]{32}$/;
 
 export function parseRef(text: string): FrameRef | undefined {
   const found = /^([0-9a-f]{32})\/(\d{1,12})$/.exec(text.trim());
@@ -45,11 +44,10 @@ export function isSameRef(a: FrameRef | undefined, b: FrameRef | undefined): boo
   return a?.session === b?.session && a?.seq === b?.seq;
 }
 
-/** Reads a path and query of ours. `session` is what a link from the terminal adds: open Traffic there. */
-export function readPlace(path: string, search: string): Place & { session?: string } {
-  const screen = SCREENS.find((name) => path === `/${name}`);
+/** Reads a path and query of ours. */
+export function readPlace(path: string, search: string): Place {
   const asked = new URLSearchParams(search);
-  const session = asked.get('session') ?? '';
+  const screen = SCREENS.find((name) => path === `/${name}`);
   const view = asked.get('view');
   return {
     ...HOME,
@@ -59,7 +57,6 @@ export function readPlace(path: string, search: string): Place & { session?: str
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
     at: parseRef(asked.get('at') ?? ''),
     view: view === 'raw' || view === 'hex' ? view : 'pretty',
-    ...(SESSION_ID.test(session) ? { session } : {}),
   };
 }
 

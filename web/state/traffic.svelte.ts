@@ -33,7 +33,7 @@ export class Traffic {
   #selected = $state<number | undefined>(undefined);
   /** How far the rows moved under the window, in all; the list scrolls along. */
   #moved = $state(0);
-  #window: [number, number] = [0, 0];
+  #window = $state.raw<[number, number]>([0, 0]);
   #query: { q: string; mode: Mode } | undefined;
   #asking: AbortController | undefined;
   #isDirty = false;
@@ -41,7 +41,7 @@ export class Traffic {
   #lastAsked = 0;
   #head = 0;
   /** The row that the address names is to be found among the matches, and shown. */
-  #isSought = false;
+  #sought: FrameRef | undefined;
   #isLocating = false;
   #revealed = $state.raw<{ index: number } | undefined>(undefined);
 
@@ -82,7 +82,7 @@ export class Traffic {
   }
   /** Matches newer than what is looked at. */
   get newer(): number {
-    const last = this.#selected ?? this.#window[1] - 1;
+    const last = Math.min(this.#selected ?? Infinity, this.#window[1] - 1);
     return Math.max(0, this.total - 1 - last);
   }
 
@@ -99,6 +99,7 @@ export class Traffic {
   atChanged(at: FrameRef | undefined): void {
     const row = this.#selected === undefined ? undefined : this.#cache.at(this.#selected);
     if (row !== undefined && isSameRef(refOf(row), at)) return;
+    if (at !== undefined && isSameRef(this.#sought, at)) return;
     if (at !== undefined) this.#seek();
     else this.#selected = undefined;
   }
@@ -120,7 +121,7 @@ export class Traffic {
 
   /** The list shows rows [from, to). */
   look(from: number, to: number): void {
-    this.#window = [from, to];
+    if (from !== this.#window[0] || to !== this.#window[1]) this.#window = [from, to];
     this.#pump();
   }
 
@@ -128,7 +129,7 @@ export class Traffic {
     if (this.#follow === on) return;
     this.#follow = on;
     if (!on) return;
-    this.#isSought = false;
+    this.#sought = undefined;
     // An address that still named the row would take the list back to it.
     this.unselect();
     this.#isDirty = true;
@@ -138,7 +139,8 @@ export class Traffic {
   select(index: number, how: 'go' | 'slide' = 'slide'): void {
     if (this.total === 0) return;
     const next = Math.max(0, Math.min(this.total - 1, index));
-    this.#follow = this.#isSought = false;
+    this.#follow = false;
+    this.#sought = undefined;
     this.#selected = next;
     this.#revealed = { index: next };
     const row = this.row(next);
@@ -162,8 +164,8 @@ export class Traffic {
     this.#asking?.abort();
     this.#asking = undefined;
     this.#selected = undefined;
-    this.#isSought = this.#location.place.at !== undefined;
-    this.#follow = !this.#isSought;
+    this.#sought = this.#location.place.at;
+    this.#follow = this.#sought === undefined;
     this.#isDirty = true;
     this.#pump();
   }
@@ -235,7 +237,7 @@ export class Traffic {
       if (this.#selected !== undefined) this.#selected += moved;
     }
     this.#nameSelected();
-    if (this.#isSought) void this.#locate();
+    if (this.#sought !== undefined) void this.#locate();
   }
 
   #nameSelected(): void {
@@ -253,8 +255,8 @@ export class Traffic {
     this.#isLocating = false;
     const isStill =
       this.#query?.q === q && this.#query.mode === mode && isSameRef(at, this.#location.place.at);
-    if (!isStill || !this.#isSought) return;
-    this.#isSought = false;
+    if (!isStill || this.#sought === undefined) return;
+    this.#sought = undefined;
     if (index === undefined) this.follow(true);
     else {
       this.#selected = index;

@@ -11,9 +11,13 @@ export function loadScreen(screen: Screen): ReturnType<(typeof screens)[Screen]>
   return screens[screen]();
 }
 
-/** Once the page is at rest, so that no screen is waited for later. */
+/** Long after the first paint, and before anybody has found where to click next. */
+const REST_AFTER = 2000;
+
+/** So that no screen is waited for later. */
 export function loadTheRest(): void {
-  const load = () => void Promise.all([...Object.values(screens).map((one) => one()), loadDetail()]);
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(load, { timeout: 3000 });
-  else setTimeout(load, 1000);
+  setTimeout(
+    () => void Promise.all([...Object.values(screens).map((load) => load()), loadDetail()]),
+    REST_AFTER,
+  );
 }
