@@ -31,6 +31,8 @@ export interface CatchUpOptions {
 export class CatchUp {
   /** Frames still to be looked at, as their sessions count them. */
   toDo = 0;
+  /** Until then nobody can say how much there is: a killed bridge did not count what it wrote last. */
+  isDone = false;
   #o: CatchUpOptions;
   #stopped = new Set<string>();
 
@@ -66,6 +68,8 @@ export class CatchUp {
       this.#o.progress(0);
     }
     this.toDo = 0;
+    this.isDone = true;
+    this.#o.progress(0);
   }
 
   async #recover(id: string, isOver: boolean): Promise<void> {

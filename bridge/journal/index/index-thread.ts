@@ -70,6 +70,7 @@ export class IndexThread {
       recorded: () => blocks.total,
       head,
       textBehind: () => texts.pending,
+      isCaughtUp: () => this.#catchUp.isDone,
     });
     this.#found = new FoundFrames(database);
     this.#catchUp = new CatchUp({

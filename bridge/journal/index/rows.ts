@@ -12,9 +12,9 @@ import { readQuery } from './read-query.ts';
 
 const MOST_ROWS = 1000;
 /** A page is given after so long with what was found by then. */
-const PATIENCE_MS = 60;
+const PATIENCE_MS = 40;
 /** Together, for counting what other queries would give. */
-const WITHOUT_MS = 60;
+const WITHOUT_MS = 40;
 const MOST_WITHOUT = 8;
 
 export interface RowsOptions {
@@ -24,6 +24,8 @@ export interface RowsOptions {
   head(): number;
   /** Frames whose text is not indexed yet. */
   textBehind(): number;
+  /** false while frames are being brought in that no index knows yet. */
+  isCaughtUp(): boolean;
 }
 
 /** Answers pages over queries. */
@@ -48,7 +50,7 @@ export class Rows {
     const positions = list.positions(from, limit);
     const page: RowsPage = {
       total,
-      complete: list.complete,
+      complete: list.complete && this.#o.isCaughtUp(),
       from,
       rows: request.mode === 'frames' ? this.#frames(positions) : this.#exchanges(positions),
       recorded: this.#o.recorded(),
