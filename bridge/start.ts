@@ -69,6 +69,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   }
   const targets = store.value;
   let escaped: EscapedChild[] = [];
+  const known = profiles(build.split('+')[0] ?? build);
   const feed = new Feed({
     head: journal.head(),
     snapshot: () => ({
@@ -76,6 +77,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       sessions: journal.sessions(),
       journal: journal.status(),
       escaped,
+      profiles: known.map(({ id, label }) => ({ id, label })),
     }),
     older: (after, limit) => journal.summariesAfter(after, limit),
   });
@@ -107,7 +109,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   const connector = new Connector({
     journal,
     clock,
-    profiles: profiles(build.split('+')[0] ?? build),
+    profiles: known,
     policy: 'hold',
     probe: PROBE,
     sessions,

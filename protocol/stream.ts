@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FrameSummary } from './frame.ts';
 import { Problem } from './problem.ts';
 import { Session } from './session.ts';
-import { Target } from './target.ts';
+import { ProfileName, Target } from './target.ts';
 
 export * from './stream-names.ts';
 
@@ -46,6 +46,7 @@ export const Snapshot = z.object({
   sessions: z.array(Session),
   journal: JournalStatus,
   escaped: z.array(EscapedChild),
+  profiles: z.array(ProfileName),
   /** Newest journal position. */
   head: z.number(),
 });

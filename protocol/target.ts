@@ -63,6 +63,10 @@ export const Target = z.object({
 });
 export type Target = z.infer<typeof Target>;
 
+/** A way to introduce ourselves that can be chosen for a target: ourselves, or like a well-known host. */
+export const ProfileName = z.object({ id: z.string(), label: z.string() });
+export type ProfileName = z.infer<typeof ProfileName>;
+
 /** One argv entry or variable with what a person should know before it runs. */
 export const Remark = z.object({
   severity: z.enum(['info', 'low', 'medium', 'high']),

@@ -96,7 +96,10 @@ export class MemoryWire implements Wire {
 }
 
 /** As the pipeline decides it: derived bytes first, then what the transport says, then what was marked. */
-function largePayload(count: { raw: number; payload: number; derived: number }, slice: Payload | undefined): Payload {
+function largePayload(
+  count: { raw: number; payload: number; derived: number },
+  slice: Payload | undefined,
+): Payload {
   if (count.derived > 0) return { kind: 'stored', bytes: count.derived };
   if (slice !== undefined) return slice;
   if (count.payload === 0) return { kind: 'none' };

@@ -121,7 +121,8 @@ export class Product {
       const { sessions } = await this.snapshot();
       const newest = sessions.sort((a, b) => a.startedAt - b.startedAt).at(-1);
       if (newest !== undefined && isSo(newest)) return newest;
-      if (performance.now() > until) throw new Error(`the session never became so: ${JSON.stringify(newest)}`);
+      if (performance.now() > until)
+        throw new Error(`the session never became so: ${JSON.stringify(newest)}`);
       await new Promise((later) => setTimeout(later, 20));
     }
   }
@@ -151,7 +152,9 @@ export class Product {
       };
       child.stdout!.on('data', take);
       child.stderr!.on('data', (text: Buffer) => (this.output += text.toString()));
-      child.once('exit', (code) => failed(new Error(`ended with ${code} before it printed a link:\n${this.output}`)));
+      child.once('exit', (code) =>
+        failed(new Error(`ended with ${code} before it printed a link:\n${this.output}`)),
+      );
     });
   }
 }

@@ -137,6 +137,7 @@ describe('calls', () => {
     ['answers-twice', 'answered twice'],
     ['wrong-ids', 'never asked'],
     ['duplicate-keys', 'repeats the key'],
+    ['batches', 'sent a batch; 2025-11-25 has none'],
   ])('%s: says “%s”', async (name, words) => {
     const it = world(server(name));
     await it.open();

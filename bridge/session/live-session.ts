@@ -1,4 +1,5 @@
 import { withMeta } from '../../protocol/mcp/params.ts';
+import { hasBatches } from '../../protocol/mcp/revision.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Era, Session, SessionState } from '../../protocol/session.ts';
 import type { Clock } from '../clock.ts';
@@ -206,6 +207,10 @@ export class LiveSession {
   #hear(frame: LiveFrame): void {
     const { seq, marks = [] } = frame.summary;
     const say = (text: string): void => this.record.deviates(text, seq);
+    const revision = this.#opened?.revision;
+    if (frame.scan?.form === 'batch' && revision !== undefined && !hasBatches(revision)) {
+      say(`the server sent a batch; ${revision} has none`);
+    }
     for (const message of frame.scan?.messages ?? []) {
       if (message.repeated !== undefined) say(`a message repeats the key “${message.repeated[0]}”`);
       if (message.kind === 'request') {

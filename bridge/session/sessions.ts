@@ -153,7 +153,10 @@ export class Sessions {
 }
 
 function unknown(id: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { code: 'no-such-session', message: `There is no session ${id.slice(0, 40)}.` } };
+  return {
+    ok: false,
+    problem: { code: 'no-such-session', message: `There is no session ${id.slice(0, 40)}.` },
+  };
 }
 
 function notLive(id: string): { ok: false; problem: Problem } {

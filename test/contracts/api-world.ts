@@ -48,7 +48,14 @@ export class FakeSource implements StreamSource {
   }
 
   snapshot(): Snapshot {
-    return { targets: [], sessions: [], journal: journalStatus(), escaped: [], head: this.head() };
+    return {
+      targets: [],
+      sessions: [],
+      journal: journalStatus(),
+      escaped: [],
+      profiles: [],
+      head: this.head(),
+    };
   }
 
   subscribe(listener: StreamListener): () => void {

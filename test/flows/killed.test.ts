@@ -76,7 +76,7 @@ it.each([500, 4000, 20_000])(
     expect(session).toMatchObject({ id, state: { kind: 'closed' } });
     // What the killed bridge had not indexed is brought back behind the start; the journal says how far it is.
     let total = 0;
-    for (let behind = true; behind; ) {
+    for (let behind = true; behind;) {
       const { total: found, complete } = await second.rows(`session:${session.number}`, -1, 1);
       const { indexBehind } = (await second.snapshot()).journal;
       total = found;

@@ -130,3 +130,40 @@ test('a dead bridge is obvious, and the next one is found', async ({ page, start
   await expect(page.getByRole('alert').filter({ hasText: 'does not answer' })).toBeVisible();
   await expect(page.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
 });
+
+test('a target is reached under another name, and its recording without it', async ({ page, start }) => {
+  const product = await start(['--name', 'echo', '--', ...server('sdk1-stdio')]);
+  await page.goto(product.link);
+  await product.freshLink();
+  const first = await product.session();
+  await product.call(first.id, 'tools/call', { name: 'echo', arguments: { text: 'kept' } });
+  await product.api('POST', `/api/sessions/${first.id}/stop`, {});
+
+  await page.goto(`${product.origin}/targets`);
+  await page.getByRole('row', { name: /echo/ }).first().click();
+  const connection = page.getByRole('region', { name: 'Connection' });
+  await connection.getByRole('tab', { name: 'Sessions' }).click();
+  await page.getByRole('button', { name: 'Open without server' }).click();
+  const replayed = await product.session((it) => it.id !== first.id && it.state.kind === 'open');
+  expect(replayed).toMatchObject({ transport: 'recording', targetName: `echo, recorded ${first.number}` });
+  const again = await product.call(replayed.id, 'tools/call', { name: 'echo', arguments: { text: 'kept' } });
+  expect(again.outcome).toBe('result');
+
+  await page.goto(`${product.origin}/targets?target=echo`);
+  await connection.getByRole('tab', { name: 'Target' }).click();
+  await connection.getByRole('combobox', { name: 'Profile' }).selectOption({ label: 'like Claude Desktop' });
+  await connection.getByRole('button', { name: 'Connect like this' }).click();
+  await page
+    .getByRole('button', { name: /Run this command/ })
+    .first()
+    .click();
+  const third = await product.session((it) => it.profile === 'claude-desktop' && it.state.kind === 'open');
+  await page.goto(
+    `${product.origin}/traffic?q=${encodeURIComponent(`session:${third.number} method:initialize dir:out`)}`,
+  );
+  await page
+    .getByRole('row', { name: /initialize/ })
+    .last()
+    .click();
+  await expect(page.locator('section[aria-label="Request"]')).toContainText('"name": "claude-ai"');
+});

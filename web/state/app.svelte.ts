@@ -151,7 +151,7 @@ export class App {
   }
 
   #onHello({ snapshot, resumed }: Extract<BridgeMessage, { kind: 'hello' }>): void {
-    this.targets.replaceAll(snapshot.targets);
+    this.targets.replaceAll(snapshot.targets, snapshot.profiles);
     this.sessions.replaceAll(snapshot.sessions);
     this.status.journalChanged(snapshot.journal);
     this.status.escapedChanged(snapshot.escaped);

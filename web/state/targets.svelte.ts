@@ -1,7 +1,7 @@
 import type { AddTarget, Connect } from '../../protocol/api.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
-import type { LaunchPlan, NamedText, Target } from '../../protocol/target.ts';
+import type { LaunchPlan, NamedText, ProfileName, Target } from '../../protocol/target.ts';
 import type { Api } from '../connection/api.ts';
 import { isLive } from './sessions.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
@@ -32,6 +32,7 @@ export class Targets {
   #confirmed = new Set<string>();
   #asked = $state.raw<Asked | undefined>(undefined);
   #busy = $state.raw<string | undefined>(undefined);
+  #profiles = $state.raw<ProfileName[]>([]);
 
   constructor(api: Api, sessions: Sessions, toast: Toast) {
     this.#api = api;
@@ -59,7 +60,13 @@ export class Targets {
     return this.#sessions.get(target.session) ?? this.#sessions.of(target.key)[0];
   }
 
-  replaceAll(targets: Target[]): void {
+  /** Who we can claim to be. */
+  get profiles(): ProfileName[] {
+    return this.#profiles;
+  }
+
+  replaceAll(targets: Target[], profiles: ProfileName[]): void {
+    this.#profiles = profiles;
     this.#byKey = new Map(targets.map((target) => [target.key, target]));
   }
   changed(targets: Target[], forgotten: string[]): void {
@@ -116,6 +123,12 @@ export class Targets {
   }
   decline(): void {
     this.#asked = undefined;
+  }
+
+  /** Puts a recorded session in the place of its server: what was asked then is answered as it was then. */
+  async openRecording(session: Session): Promise<string | undefined> {
+    const name = `${session.targetName}, recorded ${session.number}`;
+    return this.addAndConnect({ name, spec: { kind: 'recording', session: session.id } }, undefined);
   }
 
   async forgetEra(target: Target): Promise<void> {
