@@ -3,6 +3,8 @@ import type { Bodies, OpenedBody } from '../connection/bodies.ts';
 
 const MOST_KEPT = 800;
 const MARGIN = 30;
+/** Rows above and below the view that are drawn already. */
+const AHEAD = 6;
 
 /** What a viewer shows: rows of one body in one mode, as many as are looked at. */
 export class BodyView {
@@ -83,8 +85,8 @@ export class BodyView {
 
   #ask(): void {
     if (this.#isAsking) return;
-    let [from, to] = this.#window;
-    to = Math.min(to, this.#progress.rows);
+    let from = Math.max(0, this.#window[0] - AHEAD);
+    const to = Math.min(this.#window[1] + AHEAD, this.#progress.rows);
     while (from < to && this.#rows.has(from)) from++;
     if (from >= to) return;
     this.#isAsking = true;

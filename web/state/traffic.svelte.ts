@@ -3,6 +3,7 @@ import type { RowsPage } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Api } from '../connection/api.ts';
 import { STOPPED, UNREACHABLE } from '../connection/ask.ts';
+import { findRow } from './find-row.ts';
 import type { Location } from './location.svelte.ts';
 import type { FrameRef, Mode } from './place.ts';
 import { isSameRef } from './place.ts';
@@ -12,6 +13,8 @@ import { frameOf, RowCache } from './row-cache.ts';
 /** Rows asked for beyond the window on each side, and the most in one request. */
 const MARGIN = 40;
 const MOST_ASKED = 200;
+/** Rows above and below the view that are drawn already. */
+const AHEAD = 6;
 /** ms between two refreshes: while following, while something else is looked at, and while the bridge still counts. */
 const FOLLOW_EVERY = 60;
 const REFRESH_EVERY = 250;
@@ -173,7 +176,7 @@ export class Traffic {
   #pump(): void {
     if (this.#asking !== undefined || this.#query === undefined) return;
     const [from, to] = this.#window;
-    const missing = this.#page === undefined ? undefined : this.#cache.missing(from, to);
+    const missing = this.#page === undefined ? undefined : this.#cache.missing(from - AHEAD, to + AHEAD);
     if (missing !== undefined) {
       const start = Math.max(0, missing[0] - MARGIN);
       void this.#ask(start, Math.min(MOST_ASKED, missing[1] - start + MARGIN));
@@ -246,49 +249,24 @@ export class Traffic {
     this.#location.slide({ at: refOf(row) });
   }
 
-  /** Finds the row that the address names: rows are in the order of their positions, so by halving. */
   async #locate(): Promise<void> {
     const { at, mode, q } = this.#location.place;
     if (at === undefined || this.#isLocating) return;
     this.#isLocating = true;
-    const index = await this.#indexOf(at, mode, q);
+    const index = await findRow(this.#api, at, { q, mode, total: this.total }, (known) =>
+      this.#cache.at(known),
+    );
     this.#isLocating = false;
+    if (this.#sought === undefined) return;
     const isStill =
       this.#query?.q === q && this.#query.mode === mode && isSameRef(at, this.#location.place.at);
-    if (!isStill || this.#sought === undefined) return;
+    if (!isStill) return this.#locate();
     this.#sought = undefined;
     if (index === undefined) this.follow(true);
     else {
       this.#selected = index;
       this.#revealed = { index };
     }
-  }
-
-  async #indexOf(at: FrameRef, mode: Mode, q: string): Promise<number | undefined> {
-    const detail = await this.#api.frame(at.session, at.seq);
-    if (!detail.ok) return undefined;
-    let { n } = detail.value.summary;
-    const request = detail.value.exchange?.request;
-    if (mode === 'exchanges' && request !== undefined && request !== at.seq) {
-      const asked = await this.#api.frame(at.session, request);
-      if (asked.ok) n = asked.value.summary.n;
-    }
-    let low = 0;
-    let high = this.total;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const row = this.#cache.at(middle) ?? (await this.#rowAt(middle, mode, q));
-      if (row === undefined) return undefined;
-      if (frameOf(row).n === n) return middle;
-      if (frameOf(row).n < n) low = middle + 1;
-      else high = middle;
-    }
-    return undefined;
-  }
-
-  async #rowAt(index: number, mode: Mode, q: string): Promise<Row | undefined> {
-    const page = await this.#api.rows({ q, mode, from: index, limit: 1 });
-    return page.ok ? page.value.rows[0] : undefined;
   }
 }
 
