@@ -56,7 +56,4 @@ export function watch(page: Page, wrong: string[]): void {
   });
 }
 
-/** Rows of Traffic with data in them. */
-export const frames = (page: Page) => page.getByRole('grid', { name: 'Frames' }).getByRole('row');
-
 export { expect };
