@@ -90,6 +90,19 @@ describe('opening', () => {
     await it.until(() => said(it).includes('speaks the modern era too'));
   });
 
+  it('probes again when the era of last time is refused', async () => {
+    const script = `require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method } = JSON.parse(line);
+      const body = method === 'server/discover'
+        ? { result: { resultType: 'complete', supportedVersions: ['2026-07-28'], capabilities: {} } }
+        : { error: { code: -32601, message: 'Method not found' } };
+      console.log(JSON.stringify({ jsonrpc: '2.0', id, ...body })); });`;
+    const it = world(['-e', script], { eraSeen: 'handshake' });
+    await it.open();
+    expect(it.frames[0]!.row.method).toBe('initialize');
+    expect(it.live.record.current).toMatchObject({ state: { kind: 'open' }, era: 'modern' });
+  });
+
   it('says which stage failed and what the process did', async () => {
     const it = world(server('exits-at-initialize'));
     await it.open();

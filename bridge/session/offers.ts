@@ -67,6 +67,8 @@ export class Offers {
     if (answer.frame === undefined) return undefined;
     const { seq, errorCode } = answer.frame.summary;
     if (answer.outcome !== 'result') {
+      // Templates have no capability of their own: a server of resources may well know none.
+      if (method === LIST_METHODS.templates.method && errorCode === '-32601') return undefined;
       this.#record.deviates(
         `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
         seq,

@@ -176,6 +176,15 @@ async function initialize(c: OpeningContext, revision: string, isRetry = false):
     case 'result':
       return initialized(c, answer, revision);
     case 'error': {
+      if (c.eraSeen === 'handshake' && c.opening === 'auto' && !isRetry) {
+        c.record.stageEnds(
+          'initialize',
+          'done',
+          `${errorWords(answer)}: not the era of last time`,
+          spanOf(answer),
+        );
+        return probe({ ...c, eraSeen: undefined });
+      }
       const best = isRetry ? undefined : bestHandshake(await offeredVersions(answer));
       if (best !== undefined && best !== revision && c.opening === 'auto') return initialize(c, best, true);
       const ended = c.lastWords();
