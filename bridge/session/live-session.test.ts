@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sessionOn, type SessionWorld } from '../../test/session-world.ts';
 import type { LiveSessionOptions } from './live-session.ts';
 
-const everything = createRequire(import.meta.url).resolve(
-  '@modelcontextprotocol/server-everything/dist/index.js',
-);
+const published = (name: string): string =>
+  createRequire(import.meta.url).resolve(`@modelcontextprotocol/server-${name}/dist/index.js`);
+const everything = published('everything');
 const server = (name: string, ...options: string[]): string[] => [
   `test/servers/${name}/index.mjs`,
   ...options,
@@ -41,6 +41,22 @@ describe('opening', () => {
     expect(info?.name).toBe('mcp-servers/everything');
     expect(offers?.['tools']).toBeGreaterThan(10);
     expect(it.frames[0]!.row).toMatchObject({ seq: 1, method: 'server/discover', toward: 'server' });
+    expect(said(it)).toBe('');
+  });
+
+  it.each([
+    ['filesystem', ['test/servers'], 'list_directory', { path: '.' }, 'hostile-strings'],
+    ['memory', [], 'read_graph', {}, 'entities'],
+  ])('lists and calls server-%s', async (name, args, tool, params, words) => {
+    const it = world([published(name), ...args]);
+    await it.open();
+    expect(it.live.record.current).toMatchObject({ state: { kind: 'open' }, era: 'handshake' });
+    const answer = await it.live.call({
+      method: 'tools/call',
+      params: JSON.stringify({ name: tool, arguments: params }),
+    });
+    expect(answer).toMatchObject({ ok: true, value: { outcome: 'result' } });
+    expect(it.frames.findLast(({ row }) => row.method === 'tools/call')!.raw.toString()).toContain(words);
     expect(said(it)).toBe('');
   });
 
