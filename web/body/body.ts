@@ -6,7 +6,8 @@ export type BodyMode = 'pretty' | 'raw' | 'hex';
 /** `raw`: all bytes on the wire, HTTP heads and newlines included. `payload`: the MCP message alone. */
 export type BodyPart = 'raw' | 'payload';
 
-export type StyledPiece = Piece & { style?: Style };
+/** `isQuiet`: the CR of a line that ends in CR LF, which is there so often that it should not shout. */
+export type StyledPiece = Piece & { style?: Style; isQuiet?: boolean };
 
 /** One row of a body, ready to draw. */
 export interface BodyRow {

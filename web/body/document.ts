@@ -193,6 +193,8 @@ export class BodyDocument {
         pieces.push(piece);
       }
     }
+    const last = pieces[pieces.length - 1];
+    if (this.#mode === 'raw' && last?.kind === 'hidden' && last.text === '\r') last.isQuiet = true;
     return { ...(row.first ? { line: row.line } : {}), indent: row.indent, from: row.from, pieces };
   }
 

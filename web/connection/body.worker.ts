@@ -42,6 +42,11 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError) return 'the bridge does not answer';
+  return error instanceof Error ? error.message : String(error);
+}
+
 async function open(id: number, request: BodyRequest): Promise<void> {
   const document = new BodyDocument(readerOf(request), request.mode, request.columns, request.total);
   const body: OpenBody = { document, wanted: undefined };
@@ -58,7 +63,7 @@ async function open(id: number, request: BodyRequest): Promise<void> {
     });
   } catch (error) {
     if (isAbort(error)) return;
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = reasonOf(error);
     tell({ kind: 'progress', id, progress: { rows, read, done: true, problem } });
   }
 }

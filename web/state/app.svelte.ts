@@ -157,6 +157,7 @@ export class App {
     this.status.escapedChanged(snapshot.escaped);
     if (!this.#isOpened) this.#goToOpening();
     this.#isOpened = true;
+    this.detail.again();
     if (resumed) this.#onFrames(snapshot.head);
     else {
       this.traffic.startAnew(snapshot.head);

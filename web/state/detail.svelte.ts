@@ -2,7 +2,7 @@ import type { FrameDetail } from '../../protocol/frame.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { BodyPart } from '../body/body.ts';
 import type { Api } from '../connection/api.ts';
-import { STOPPED } from '../connection/ask.ts';
+import { STOPPED, UNREACHABLE } from '../connection/ask.ts';
 import type { Bodies } from '../connection/bodies.ts';
 import { BodyView } from './body-view.svelte.ts';
 import type { FrameRef, View } from './place.ts';
@@ -17,11 +17,19 @@ export interface Shown {
   selected: FrameDetail;
   request: FrameDetail | undefined;
   answer: FrameDetail | undefined;
+  /** The request was withdrawn; an answer may come all the same. */
+  isCancelled: boolean;
 }
 
-function isAnswerTo(detail: FrameDetail, request: number): boolean {
-  const { kind, request: of } = detail.summary;
-  return of === request && (kind === 'result' || kind === 'error' || kind === 'http');
+type Found = Pick<Shown, 'answer' | 'isCancelled'>;
+
+function isAnswerTo({ summary }: FrameDetail, request: number): boolean {
+  return summary.request === request && (summary.kind === 'result' || summary.kind === 'error');
+}
+
+/** HTTP said no by itself: no JSON-RPC answer will come. */
+function isRefusalOf({ summary }: FrameDetail, request: number): boolean {
+  return summary.request === request && summary.kind === 'http' && (summary.status ?? 0) >= 300;
 }
 
 /** The frame that is looked at, with the other half of its exchange. */
@@ -29,6 +37,9 @@ export class Detail {
   #api: Api;
   #bodies: Bodies;
   #at: FrameRef | undefined;
+  #shownAt: FrameRef | undefined;
+  /** Frames of the exchange that were looked at and are no answer. */
+  #passed = new Map<number, FrameDetail>();
   #shown = $state.raw<Shown | undefined>(undefined);
   #problem = $state.raw<Problem | undefined>(undefined);
   #asking: AbortController | undefined;
@@ -53,11 +64,18 @@ export class Detail {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#problem = undefined;
+    this.#passed.clear();
     if (at === undefined) this.#shown = undefined;
     else {
       this.#bodies.warm();
       void this.#load(at);
     }
+  }
+
+  /** The bridge is back: asks again for what could not be had while it was gone. */
+  again(): void {
+    if (this.#problem !== undefined && this.#at !== undefined) void this.#load(this.#at);
+    else this.heard();
   }
 
   /** Frames came: an answer that is waited for may be among them. */
@@ -91,37 +109,42 @@ export class Detail {
     const selected = await this.#api.frame(at.session, at.seq, asking.signal);
     if (this.#asking !== asking) return;
     if (!selected.ok) {
-      if (selected.problem.code === STOPPED) return;
+      const isShown = selected.problem.code === UNREACHABLE && isSameRef(at, this.#shownAt);
+      if (selected.problem.code === STOPPED || isShown) return;
       this.#problem = selected.problem;
-      this.#shown = undefined;
+      this.#shown = this.#shownAt = undefined;
       return;
     }
     const shown = await this.#withOtherHalf(selected.value, asking.signal);
-    if (this.#asking === asking) this.#shown = shown;
+    if (this.#asking !== asking) return;
+    this.#shown = shown;
+    this.#shownAt = at;
+    this.#problem = undefined;
   }
 
   async #withOtherHalf(selected: FrameDetail, signal: AbortSignal): Promise<Shown> {
     const { exchange, summary } = selected;
-    if (exchange === undefined) return { selected, request: undefined, answer: undefined };
+    if (exchange === undefined)
+      return { selected, request: undefined, answer: undefined, isCancelled: false };
     const isRequest = summary.seq === exchange.request;
     const request = isRequest ? selected : await this.#frame(summary.session, exchange.request, signal);
-    const answer = isAnswerTo(selected, exchange.request)
-      ? selected
-      : await this.#findAnswer(selected, signal);
-    return { selected, request, answer };
+    if (isAnswerTo(selected, exchange.request))
+      return { selected, request, answer: selected, isCancelled: false };
+    return { selected, request, ...(await this.#findAnswer(selected, signal)) };
   }
 
-  async #findAnswer(
-    { exchange, summary }: FrameDetail,
-    signal: AbortSignal,
-  ): Promise<FrameDetail | undefined> {
-    if (exchange === undefined) return undefined;
-    const others = exchange.frames.filter((seq) => seq !== exchange.request && seq !== summary.seq);
+  async #findAnswer({ exchange, summary }: FrameDetail, signal: AbortSignal): Promise<Found> {
+    const found: Found = { answer: undefined, isCancelled: false };
+    const others = exchange?.frames.filter((seq) => seq !== exchange.request && seq !== summary.seq) ?? [];
     for (const seq of others.reverse().slice(0, MOST_LOOKED_AT)) {
-      const detail = await this.#frame(summary.session, seq, signal);
-      if (detail !== undefined && isAnswerTo(detail, exchange.request)) return detail;
+      const detail = this.#passed.get(seq) ?? (await this.#frame(summary.session, seq, signal));
+      if (detail === undefined || exchange === undefined) continue;
+      if (isAnswerTo(detail, exchange.request)) return { ...found, answer: detail };
+      this.#passed.set(seq, detail);
+      if (isRefusalOf(detail, exchange.request)) found.answer = detail;
+      if (detail.summary.method === 'notifications/cancelled') found.isCancelled = true;
     }
-    return undefined;
+    return found;
   }
 
   async #frame(session: string, seq: number, signal: AbortSignal): Promise<FrameDetail | undefined> {
