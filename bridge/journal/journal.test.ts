@@ -224,16 +224,12 @@ describe.each(drivers)('the journal over %s', { timeout: 60_000 }, (driver) => {
   it('reads large frames by range and finds their text across parts', async () => {
     const { journal } = open();
     const a = new Recorder(journal);
-    const part = Buffer.from('filler '.repeat(30_000));
-    const pieces = [
-      Buffer.from('{"jsonrpc":"2.0","id":1,"result":{"t":"'),
-      part,
-      Buffer.from('need'),
-      Buffer.from('le'),
-      part,
-      Buffer.from('"}}\n'),
-    ];
-    for (let i = 0; i < 6; i++) pieces.splice(1, 0, part);
+    const begin = '{"jsonrpc":"2.0","id":1,"result":{"t":"';
+    // Bytes are read half a megabyte at a time: the needle lies across the border of two such pieces.
+    const filler = 'filler '.repeat(75_000).slice(0, 512 * 1024 - begin.length - 3);
+    const text = `${begin}${filler}needle${filler}"}}\n`;
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < text.length; at += 70_001) pieces.push(Buffer.from(text.slice(at, at + 70_001)));
     const whole = Buffer.concat(pieces);
     a.sent(call(1, 'big'));
     a.large(pieces);

@@ -33,11 +33,17 @@ export class CatchUp {
   toDo = 0;
   /** Until then nobody can say how much there is: a killed bridge did not count what it wrote last. */
   isDone = false;
+  /** Resolves, soon after the start, when it is known whether there is anything to bring in. */
+  readonly surveyed: Promise<void>;
+  #surveyed!: () => void;
   #o: CatchUpOptions;
   #stopped = new Set<string>();
 
   constructor(options: CatchUpOptions) {
     this.#o = options;
+    this.surveyed = new Promise((resolve) => {
+      this.#surveyed = resolve;
+    });
   }
 
   /** A session that goes away meanwhile. */
@@ -48,15 +54,18 @@ export class CatchUp {
   async run(): Promise<void> {
     const { start, database, intake } = this.#o;
     const folder = start.folder.sessions;
-    const known = database.prepare('SELECT id FROM session').all();
-    for (const row of known) {
-      const id = String(row['id']);
-      if (!existsSync(join(folder, id))) await this.#o.forget(id);
-    }
+    const gone = database
+      .prepare('SELECT id FROM session')
+      .all()
+      .map((row) => String(row['id']))
+      .filter((id) => !existsSync(join(folder, id)));
     const behind = sessionIds(folder)
       .filter((id) => !isCovered(join(folder, id), intake.coverage(id)))
       .map((id) => ({ id, file: peekSession(join(folder, id)) }))
       .filter(({ file }) => start.isReplacement || !this.#isOurs(file?.writer));
+    this.isDone = behind.length === 0 && gone.length === 0;
+    this.#surveyed();
+    for (const id of gone) await this.#o.forget(id);
     const running = await this.#o.running(behind.flatMap(({ file }) => file?.writer ?? []));
     this.toDo = behind.reduce((sum, { file }) => sum + (file?.frames ?? 0), 0);
     this.#o.progress(0);

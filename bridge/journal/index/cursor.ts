@@ -46,6 +46,8 @@ export class Cursor implements MatchList {
   /** Everything in [#reached, #seen] was looked at. */
   #reached: number;
   #seen: number;
+  /** Matches up to here are in the lists; below #seen while a stretch is being looked at. */
+  #caughtUp: number;
   #stretch = FIRST_STRETCH;
   /** Looked at, and changed since. */
   #changed = new Set<number>();
@@ -56,10 +58,11 @@ export class Cursor implements MatchList {
   #wantedUntil = 0;
   #isRunning = false;
   #waiting: (() => void)[] = [];
+  #waiters = 0;
 
   constructor(options: CursorOptions) {
     this.#o = options;
-    this.#begin = this.#seen = options.head();
+    this.#begin = this.#seen = this.#caughtUp = options.head();
     this.#reached = this.#begin + 1;
   }
 
@@ -81,7 +84,7 @@ export class Cursor implements MatchList {
   note(positions: readonly number[]): void {
     for (const n of positions) {
       if (n > this.#seen) continue;
-      (n >= this.#reached ? this.#changed : this.#changedBelow).add(n);
+      (this.complete || n >= this.#reached ? this.#changed : this.#changedBelow).add(n);
     }
   }
 
@@ -93,17 +96,21 @@ export class Cursor implements MatchList {
     this.#wantedUntil = deadline + KEEP_GOING_MS;
     const isDone = (): boolean => {
       if (this.isDropped) return true;
-      if (this.#seen < head) return false;
+      if (this.#caughtUp < head) return false;
       for (const n of owed) {
         if (this.#changed.has(n) || this.#again?.has(n) === true) return false;
         owed.delete(n);
       }
       return this.complete || enough() || performance.now() >= deadline;
     };
+    this.#waiters++;
+    this.#o.pause.waitedFor++;
     if (!this.complete || !isDone()) this.#run();
     // A stretch can take longer than anybody wants to wait; what the ones before it found is told then.
     const timer = setTimeout(() => this.#tell(), ms);
     while (!isDone()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#waiters--;
+    this.#o.pause.waitedFor--;
     clearTimeout(timer);
   }
 
@@ -125,16 +132,26 @@ export class Cursor implements MatchList {
   }
 
   async #work(): Promise<void> {
-    while (!this.isDropped && performance.now() < this.#wantedUntil) {
-      if (this.#changed.size > 0) await this.#lookAgain();
-      else if (this.#o.head() > this.#seen) await this.#catchUp();
-      else if (!this.complete) await this.#lookFurther();
-      else break;
+    const isUrgent = (): boolean => this.#waiters > 0;
+    while (!this.isDropped && performance.now() < this.#wantedUntil && this.#hasWork()) {
+      // Typing a query leaves many lists behind that nobody looks at; they must not slow down the last one.
+      await this.#o.pause.inBackground(isUrgent, () => this.#workOn());
       this.#tell();
       await this.#o.pause.yield();
     }
     this.#isRunning = false;
     this.#tell();
+  }
+
+  #hasWork(): boolean {
+    return this.#changed.size > 0 || this.#o.head() > this.#seen || !this.complete;
+  }
+
+  async #workOn(): Promise<void> {
+    if (this.isDropped) return;
+    if (this.#changed.size > 0) await this.#lookAgain();
+    else if (this.#o.head() > this.#seen) await this.#catchUp();
+    else if (!this.complete) await this.#lookFurther();
   }
 
   async #lookFurther(): Promise<void> {
@@ -177,6 +194,7 @@ export class Cursor implements MatchList {
     this.#seen = to;
     const found = isExchanges ? await matcher.among(requests) : await matcher.stretch(from, to + 1);
     for (const n of found) this.#newer.push(n);
+    this.#caughtUp = to;
     this.looked += to + 1 - from;
     this.#adapt(performance.now() - begun);
   }

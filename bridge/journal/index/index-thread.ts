@@ -131,6 +131,7 @@ export class IndexThread {
     const done = { ok: true, value: true } as const;
     switch (asked.about) {
       case 'rows':
+        await this.#catchUp.surveyed;
         return this.#rows.page(asked.ask);
       case 'after':
         return { ok: true, value: this.#found.after(asked.ask) };
