@@ -22,13 +22,17 @@ export const MAX_ROW_BYTES = 4096;
 const RAGGED = 40;
 /** What a character takes that will be drawn as a chip. */
 const CHIP = 10;
+/** Controls have names of two or three letters and mostly stand beside others of another name. */
+const SHORT_CHIP = 5;
+const TAB = 4;
 /** However deep the indentation, so much is left for the text. */
 const MIN_COLUMNS = 32;
 
 /** Columns a byte adds. `run` is true while hidden characters follow each other: they share a chip. */
 function columnsOf(bytes: Uint8Array, i: number, run: boolean): number {
   const byte = bytes[i]!;
-  if (byte < 0x20 || byte === 0x7f) return run ? 0 : CHIP;
+  if (byte === 0x09) return TAB;
+  if (byte < 0x20 || byte === 0x7f) return SHORT_CHIP;
   if (byte < 0x80) return 1;
   if (byte < 0xc0) return 0;
   const next = bytes[i + 1] ?? 0;

@@ -1,7 +1,9 @@
 import type { Reading } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Target } from '../../protocol/target.ts';
 import type { Api } from '../connection/api.ts';
 import { STOPPED } from '../connection/ask.ts';
+import { reachedBy } from './reached-by.ts';
 import type { Targets } from './targets.svelte.ts';
 
 const READ_AFTER = 150;
@@ -22,6 +24,16 @@ export class NewTarget {
   /** A name the person gave instead of the one found. */
   #name = $state<string | undefined>(undefined);
   opening = $state('auto');
+  /** The name that was found, numbered when another target has it already. */
+  #freeName = $derived.by(() => {
+    const { reading } = this;
+    if (reading === undefined) return '';
+    const isTaken = (name: string) =>
+      this.#targets.all.some((one) => one.name === name && reachedBy(one.spec) !== reachedBy(reading.spec));
+    let name = reading.name;
+    for (let count = 2; isTaken(name); count++) name = `${reading.name}-${count}`;
+    return name;
+  });
 
   constructor(api: Api, targets: Targets) {
     this.#api = api;
@@ -41,7 +53,16 @@ export class NewTarget {
     return this.#readings[this.#chosen];
   }
   get name(): string {
-    return this.#name ?? this.reading?.name ?? '';
+    return this.#name ?? this.#freeName;
+  }
+  /** A target of this name is known and is reached in another way; running changes that. */
+  get replaces(): Target | undefined {
+    const { reading } = this;
+    if (reading === undefined) return undefined;
+    const known = this.#targets.all.find(
+      ({ name, key }) => name === this.name.trim() || key === this.name.trim(),
+    );
+    return known !== undefined && reachedBy(known.spec) !== reachedBy(reading.spec) ? known : undefined;
   }
   /** Why nothing can be run: of the text as a whole, or of the reading that is chosen. */
   get problem(): Problem | undefined {
@@ -89,11 +110,13 @@ export class NewTarget {
     const { reading } = this;
     if (reading === undefined || !this.canRun) return undefined;
     this.#isRunning = true;
+    const text = this.#text;
     const opening = this.opening === 'auto' ? {} : { opening: this.opening };
     const target = { name: this.name.trim() || reading.name, spec: reading.spec, ...opening };
     const key = await this.#targets.addAndConnect(target, reading.plan);
     this.#isRunning = false;
-    if (key !== undefined) this.clear();
+    // Something else may be written here by now.
+    if (key !== undefined && text === this.#text) this.clear();
     return key;
   }
 
