@@ -17,6 +17,14 @@ const DEFAULT_PANES: Record<string, number> = {
   'connect.stages': 0.5,
 };
 
+/** Only against a flash of the other theme at a reload; what is kept is kept by the bridge. */
+const THEME = 'theme';
+
+function themeBefore(): Theme | undefined {
+  const theme = sessionStorage.getItem(THEME);
+  return theme === 'dark' || theme === 'light' ? theme : undefined;
+}
+
 function isFilter(value: unknown): value is SavedFilter {
   const { name, q } = (value ?? {}) as Partial<Record<string, unknown>>;
   return typeof name === 'string' && typeof q === 'string';
@@ -30,6 +38,8 @@ export class Preferences {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #system = matchMedia('(prefers-color-scheme: light)');
   #systemIsLight = $state(false);
+  /** What this tab showed before it was loaded again, until the bridge has said what is kept. */
+  #before = $state(themeBefore());
 
   constructor(api: Api) {
     this.#api = api;
@@ -40,13 +50,18 @@ export class Preferences {
   get theme(): Theme {
     const { theme } = this.#kept;
     if (theme === 'dark' || theme === 'light') return theme;
-    return this.#systemIsLight ? 'light' : 'dark';
+    return this.#before ?? (this.#systemIsLight ? 'light' : 'dark');
   }
   get letterKeys(): boolean {
     return this.#kept.letterKeys !== false;
   }
   get filters(): SavedFilter[] {
     return Array.isArray(this.#kept.filters) ? this.#kept.filters.filter(isFilter) : [];
+  }
+
+  /** The theme is on the screen. */
+  themeShown(): void {
+    sessionStorage.setItem(THEME, this.theme);
   }
 
   /** Share of a pane in its split, 0 to 1. */
@@ -58,6 +73,7 @@ export class Preferences {
 
   async load(): Promise<void> {
     const kept = await this.#api.preferences();
+    this.#before = undefined;
     if (kept.ok) this.heard(kept.value);
   }
 
