@@ -18,7 +18,7 @@ export default {
     'svelte-check',
     // Imported by a stylesheet.
     '@fontsource-variable/inter',
-    '@fontsource-variable/jetbrains-mono',
+    '@fontsource/jetbrains-mono',
     '@modelcontextprotocol/server-filesystem',
     '@modelcontextprotocol/server-memory',
   ],
