@@ -129,6 +129,15 @@ class Pipeline implements Wire {
     this.#unwritten.push({ summary, head, scan, message });
   }
 
+  /** A bug in a listener must not end the bridge, nor keep later frames from anybody. */
+  #guarded(tell: () => void): void {
+    try {
+      tell();
+    } catch (bug) {
+      this.#o.onBug(bug);
+    }
+  }
+
   /** A listener may send, which flushes again: those frames wait their turn, so that order is kept. */
   #announce(): void {
     if (this.#isAnnouncing) return;
@@ -137,8 +146,8 @@ class Pipeline implements Wire {
       while (this.#written.length > 0) {
         const batch = this.#written;
         this.#written = [];
-        this.#o.announce.rows(batch.map((frame) => frame.summary));
-        this.#o.announce.frames(batch);
+        this.#guarded(() => this.#o.announce.rows(batch.map((frame) => frame.summary)));
+        this.#guarded(() => this.#o.announce.frames(batch));
       }
     } finally {
       this.#isAnnouncing = false;

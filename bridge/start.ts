@@ -58,7 +58,8 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   const masking = new Masking(secrets);
   const store = TargetStore.open({
     dataDir,
-    secrets,
+    // What was in use may stand in a recording: it stays masked until the bridge ends, forgotten or replaced.
+    secrets: { put: (value, name) => secrets.put(value, name), remove() {} },
     changed: (target) => feed.change({ kind: 'target', target }),
     forgotten: (forgotten) => feed.change({ kind: 'target-forgotten', key: forgotten }),
     onProblem: warn,

@@ -80,7 +80,7 @@ export const Call = z.object({
   /** JSON text of `params`, sent as it is written; absent: no params. */
   params: z.optional(z.string()),
   /** ms; absent: no limit. After it the call is cancelled and a late answer is still recorded. */
-  timeout: z.optional(z.number()),
+  timeout: z.optional(z.number().check(z.positive(), z.maximum(2 ** 31 - 1))),
 });
 export type Call = z.infer<typeof Call>;
 

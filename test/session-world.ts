@@ -95,6 +95,9 @@ export function sessionOn(args: string[], over: Partial<LiveSessionOptions> = {}
     log,
     clock,
     began,
+    onBug: (bug) => {
+      throw bug;
+    },
     announce: {
       rows: (rows) => {
         for (const row of rows) frames.push({ row, raw: raws.get(row.seq)! });

@@ -125,3 +125,11 @@ test('a body full of matches is masked in one pass over it', () => {
   expect(ranges).toHaveLength(1);
   expect(bytes.every((byte) => byte === 0x2a)).toBe(true);
 });
+
+test('texts: overlapping values, and one that a row cut off before its end', () => {
+  const masking = maskingOf('abcdef', 'efghij', 'eyJhbGciOi.long.token');
+  expect(masking.text('-abcdefghij-')).toBe('-**********-');
+  expect(masking.text('key eyJhbGciOi.lo…')).toBe('key *************…');
+  expect(masking.text('key eyJ…')).toBe('key eyJ…');
+  expect(masking.text('key eyJhbGciOi.lo')).toBe('key eyJhbGciOi.lo');
+});

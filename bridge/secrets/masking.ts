@@ -16,8 +16,10 @@ const STAR = 0x2a;
 /** Fields that can hold what a server or a person wrote. All others are ours: kinds, ids, names of things. */
 const TEXT_FIELDS = new Set([
   'command',
+  'errorCode',
   'hint',
   'message',
+  'method',
   'name',
   'note',
   'path',
@@ -25,12 +27,14 @@ const TEXT_FIELDS = new Set([
   'problem',
   'reachedBy',
   'reason',
+  'revision',
   'recording',
   'rpcId',
   'startLine',
   'text',
   'url',
   'value',
+  'version',
 ]);
 /** Arrays whose strings are such texts, whatever they are nested in. */
 const TEXT_LISTS = new Set(['args', 'headers']);
@@ -73,9 +77,19 @@ export class Masking {
   }
 
   text(text: string): string {
-    let masked = text;
+    const ranges: MaskedRange[] = [];
+    // Rows hold the beginning of a long text only, and say so by an ellipsis: a value cut off there is no less secret.
+    const end = text.endsWith('…') ? text.length - 1 : undefined;
     for (const form of this.#current()) {
-      if (masked.includes(form.text)) masked = masked.replaceAll(form.text, '*'.repeat(form.text.length));
+      for (let at = text.indexOf(form.text); at !== -1; at = text.indexOf(form.text, at + 1)) {
+        ranges.push({ from: at, to: at + form.text.length, name: form.name });
+      }
+      const cutAt = end === undefined ? undefined : beginningBefore(text, end, form.text);
+      if (cutAt !== undefined) ranges.push({ from: cutAt, to: end!, name: form.name });
+    }
+    let masked = text;
+    for (const { from, to } of mergeRanges(ranges)) {
+      masked = masked.slice(0, from) + '*'.repeat(to - from) + masked.slice(to);
     }
     return masked;
   }
@@ -154,4 +168,12 @@ function mergeRanges(ranges: MaskedRange[]): MaskedRange[] {
     else merged.push({ ...range });
   }
   return merged;
+}
+
+/** Where the last characters before `end` begin that are the beginning of a secret, SHORTEST of them at least. */
+function beginningBefore(text: string, end: number, secret: string): number | undefined {
+  for (let length = Math.min(secret.length - 1, end); length >= SHORTEST; length--) {
+    if (text.startsWith(secret.slice(0, length), end - length)) return end - length;
+  }
+  return undefined;
 }

@@ -80,10 +80,11 @@ export class Connection {
   probeDeadline(probe: { afterFirstByte: number; afterSpawn: number }): Promise<'deadline'> {
     if (this.isHttp) return new Promise(() => {});
     return new Promise((resolve) => {
-      let timer = setTimeout(() => resolve('deadline'), probe.afterSpawn + probe.afterFirstByte);
+      const after = (ms: number): NodeJS.Timeout => setTimeout(() => resolve('deadline'), ms).unref();
+      let timer = after(probe.afterSpawn + probe.afterFirstByte);
       void this.#firstByte.then(() => {
         clearTimeout(timer);
-        timer = setTimeout(() => resolve('deadline'), probe.afterFirstByte);
+        timer = after(probe.afterFirstByte);
       });
     });
   }

@@ -104,6 +104,7 @@ export class Connector {
       log,
       clock,
       began,
+      onBug: (bug) => this.#o.onBug(bug),
       announce: {
         rows: (rows) => {
           journal.index(rows);

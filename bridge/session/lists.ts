@@ -10,6 +10,7 @@ export type ListName = keyof typeof LIST_METHODS;
 
 /** A server may page for ever; a person wants to hear of it, not to wait for it. */
 export const MOST_PAGES = 1000;
+const LONGEST_CURSOR = 64 * 1024;
 
 export interface WalkContext {
   /** One page; undefined when there is none to read (an error, a lost connection). */
@@ -35,6 +36,12 @@ export async function walkList(list: ListName, context: WalkContext): Promise<nu
     }
     const next = result['nextCursor'];
     if (typeof next !== 'string') return total;
+    if (next.length > LONGEST_CURSOR) {
+      context.complain(
+        `${method}: page ${page} names a cursor of ${next.length} characters; it was not sent back`,
+      );
+      return total;
+    }
     if (seen.has(next)) {
       context.complain(
         `${method}: page ${page} names a cursor that came before; the list goes in a circle and was left there`,

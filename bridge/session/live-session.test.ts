@@ -205,6 +205,78 @@ describe('lists', () => {
   });
 });
 
+describe('a hostile server', () => {
+  /** Opens with the handshake, then says `lines`. */
+  const saying = (...lines: unknown[]): string[] => [
+    '-e',
+    `require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method } = JSON.parse(line);
+      if (method === 'initialize') console.log(JSON.stringify({ jsonrpc: '2.0', id, result: { protocolVersion: '2025-11-25', capabilities: { tools: { listChanged: true } }, serverInfo: { name: 'x', version: '1' } } }));
+      if (method === 'tools/list') { console.log(JSON.stringify({ jsonrpc: '2.0', id, result: { tools: [] } })); for (const l of ${JSON.stringify(lines)}) console.log(JSON.stringify(l)); }
+      if (method === 'tools/call') console.log(JSON.stringify({ jsonrpc: '2.0', id, result: {} }));
+    });`,
+  ];
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'cannot trip over a method called %s',
+    async (method) => {
+      const it = world(saying({ jsonrpc: '2.0', method }, { jsonrpc: '2.0', id: 1, method }), {
+        opening: '2025-11-25',
+      });
+      await it.open();
+      expect(await go(it)).toMatchObject({ ok: true, value: { outcome: 'result' } });
+      expect(it.live.record.current.state).toEqual({ kind: 'open' });
+    },
+  );
+
+  it('that changes its list with every answer is asked once a second', async () => {
+    const storm = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' };
+    const it = world(saying(storm), { opening: '2025-11-25' });
+    await it.open();
+    await new Promise((later) => setTimeout(later, 600));
+    expect(
+      it.frames.filter(({ row }) => row.method === 'tools/list' && row.kind === 'request').length,
+    ).toBeLessThan(9);
+  });
+
+  it('gets no answer under an id that was cut', async () => {
+    const id = 'x'.repeat(1000);
+    const it = world(saying({ jsonrpc: '2.0', id, method: 'ping' }), { opening: '2025-11-25' });
+    await it.open();
+    await it.until(() => said(it).includes('an id of more than 256 characters'));
+    expect(it.frames.filter(({ row }) => row.kind === 'result' && row.toward === 'server')).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  const alive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      // ESRCH: it is gone.
+      return false;
+    }
+  };
+
+  it('in the moment of the start leaves no process', async () => {
+    const it = world(server('never-answers'));
+    const opening = it.open();
+    await it.live.stop();
+    await opening;
+    const { pid } = it.live.record.current;
+    expect(pid === undefined || !alive(pid)).toBe(true);
+  });
+
+  it('is not undone by a token, which starts nothing over in an open session', async () => {
+    const it = world(server('sdk1-stdio'), { opening: '2025-06-18' });
+    await it.open();
+    const { pid } = it.live.record.current;
+    await it.live.retry();
+    expect(it.live.record.current).toMatchObject({ pid, state: { kind: 'open' } });
+  });
+});
+
 describe('questions of the server', () => {
   it('wait for the person, who answers', async () => {
     const it = world(server('asks', '--what=sampling'));

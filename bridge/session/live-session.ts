@@ -77,9 +77,11 @@ export class LiveSession {
 
   /** After `unauthorised`: the same session tries again, with what the credentials hold now. */
   async retry(): Promise<void> {
-    if (this.#wire === undefined || this.#isStopping) return;
+    // Only then: an open session is not started over by anybody's token, and two retries never run at once.
+    if (this.#wire === undefined || this.record.current.state.kind !== 'unauthorised') return;
     this.record.update({ state: { kind: 'connecting', stage: 'connect' }, stages: [] });
     await this.#connection.close();
+    if (this.#isStopping) return;
     await this.#attempt(this.#wire);
   }
 
@@ -123,7 +125,11 @@ export class LiveSession {
 
   async #attempt(wire: Wire): Promise<void> {
     const problem = await this.#connection.connect(wire);
-    if (this.#isStopping) return;
+    if (this.#isStopping) {
+      // Stopped while it was being started: what was started must not stay.
+      await this.#connection.close();
+      return;
+    }
     if (problem !== undefined) {
       const stage = this.#connection.speaks === 'stdio' ? 'spawn' : 'connect';
       this.#end(refusedEntry(this.#connection.refusal) ?? { kind: 'failed', stage, problem });
@@ -139,6 +145,11 @@ export class LiveSession {
   }
 
   async #begin(opened: Opened): Promise<void> {
+    const { lastWords } = this.#connection;
+    if (lastWords !== undefined) {
+      this.#end({ kind: 'closed', reason: `the server’s ${lastWords}` });
+      return;
+    }
     this.#opened = opened;
     const { era, revision } = opened;
     this.record.update({ state: { kind: 'open' }, era, revision, transport: this.#connection.speaks });

@@ -6,11 +6,17 @@ import type { Answer, CallOptions } from './requester.ts';
 import { readMessage } from './results.ts';
 import type { SessionRecord } from './session-record.ts';
 
-const RELIST: Record<string, ListName[] | undefined> = {
-  'notifications/tools/list_changed': ['tools'],
-  'notifications/prompts/list_changed': ['prompts'],
-  'notifications/resources/list_changed': ['resources', 'templates'],
-};
+/** A Map: method names are the server's, and `constructor` is one that an object would know. */
+const RELIST = new Map<string, ListName[]>([
+  ['notifications/tools/list_changed', ['tools']],
+  ['notifications/prompts/list_changed', ['prompts']],
+  ['notifications/resources/list_changed', ['resources', 'templates']],
+]);
+
+/** ms between two walks of one list: a server that changes it with every answer must not drive us. */
+const WALK_EVERY = 1000;
+const FREE_WALKS = 5;
+const STORM = 100;
 
 /** Walks what a server offers, at the beginning and whenever it says that a list changed. */
 export class Offers {
@@ -21,6 +27,9 @@ export class Offers {
   #isModern: boolean;
   /** Lists being walked; asked for again meanwhile: walked once more. */
   #walking = new Map<ListName, 'once' | 'again'>();
+  #notices = 0;
+  /** When each list was walked lately. */
+  #walks = new Map<ListName, number[]>();
 
   constructor(record: SessionRecord, opened: Opened, call: (options: CallOptions) => Promise<Answer>) {
     this.#record = record;
@@ -41,16 +50,22 @@ export class Offers {
 
   /** A notification came; when it says that lists changed, they are walked again. */
   noted(method: string): void {
-    for (const list of RELIST[method] ?? []) void this.#walk(list);
+    for (const list of RELIST.get(method) ?? []) void this.#walk(list);
   }
 
   async #walk(list: ListName): Promise<void> {
     if (this.#walking.has(list)) {
       this.#walking.set(list, 'again');
+      this.#notices++;
+      if (this.#notices === STORM)
+        this.#record.deviates(
+          `${STORM} notifications that lists changed; each list is asked for once a second at most`,
+        );
       return;
     }
     do {
       this.#walking.set(list, 'once');
+      await this.#turn(list);
       if (list === 'tools') this.headerSchemas.clear();
       const total = await walkList(list, {
         page: (method, params) => this.#page(method, params),
@@ -60,6 +75,14 @@ export class Offers {
       this.#record.update({ offers: { ...this.#record.current.offers, [list]: total } });
     } while (this.#walking.get(list) === 'again');
     this.#walking.delete(list);
+  }
+
+  /** The first few walks are at once: servers say several times at their start that everything changed. */
+  async #turn(list: ListName): Promise<void> {
+    const now = performance.now();
+    const recent = (this.#walks.get(list) ?? []).filter((at) => at > now - FREE_WALKS * WALK_EVERY);
+    this.#walks.set(list, [...recent, now]);
+    if (recent.length >= FREE_WALKS) await new Promise((later) => setTimeout(later, WALK_EVERY).unref());
   }
 
   async #page(method: string, params: string | undefined): Promise<unknown> {

@@ -50,6 +50,9 @@ export interface OpeningContext {
   refusal(): Refusal | undefined;
 }
 
+/** A date has ten characters; what is longer is a server's joke, and its words stay in the frame. */
+const LONGEST_REVISION = 60;
+
 /** Finds the era or keeps to the pinned revision, and shakes hands. Never throws on what a server says. */
 export async function negotiate(c: OpeningContext): Promise<Opening> {
   if (c.opening !== 'auto') {
@@ -238,7 +241,7 @@ async function initialized(c: OpeningContext, answer: Answer, asked: string): Pr
   for (const text of resultComplaints('initialize', result, false)) c.record.deviates(text, seq);
   const fields = isObject(result) ? result : {};
   const answered = fields['protocolVersion'];
-  const revision = typeof answered === 'string' ? answered : asked;
+  const revision = typeof answered === 'string' ? answered.slice(0, LONGEST_REVISION) : asked;
   if (!isRevision(revision))
     c.record.deviates(
       `initialize: revision “${revision.slice(0, 60)}” is not one we know; going on with its newest handshake rules`,

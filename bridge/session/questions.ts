@@ -1,3 +1,4 @@
+import { ID_CAP } from '../../protocol/mcp/message-facts.ts';
 import type { MessageHead } from '../../protocol/mcp/scan.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
@@ -12,6 +13,8 @@ export type AnswerText = { result: string } | { error: string };
 
 /** Questions held at once; a flood of them drops the oldest from the list, never from the record. */
 const MOST_HELD = 1000;
+/** Automatic answers that wait for the server to read. */
+const MOST_UNDER_WAY = 500;
 
 /** Declining as the specification wants it, per method (client features). */
 const DECLINED: Record<string, AnswerText> = {
@@ -29,6 +32,7 @@ export interface QuestionsOptions {
 /** Requests that the server makes of us: answered at once, refused, declined, or held for the person. */
 export class Questions {
   #o: QuestionsOptions;
+  #underWay = 0;
 
   constructor(options: QuestionsOptions) {
     this.#o = options;
@@ -37,7 +41,15 @@ export class Questions {
   /** `ping` is answered at once, what nobody knows is refused, the rest follows the policy. */
   async asked(frame: LiveFrame, { rpcId: id, method }: MessageHead): Promise<void> {
     if (id === undefined || method === undefined) return;
-    const { record, policy, reply } = this.#o;
+    if (id.length >= ID_CAP) {
+      this.#o.record.deviates(
+        `a request carries an id of more than ${ID_CAP} characters; it was not answered`,
+        frame.summary.seq,
+      );
+      return;
+    }
+    const { record, policy } = this.#o;
+    const reply = (to: string, text: AnswerText): Promise<void> => this.#replyAtOnce(to, text);
     const declined = Object.hasOwn(DECLINED, method) ? DECLINED[method] : undefined;
     if (method === 'ping') await reply(id, { result: '{}' });
     else if (declined === undefined)
@@ -68,6 +80,22 @@ export class Questions {
   /** The server cancelled a request of its own. */
   withdrawn(rpcId: string): void {
     this.#drop((q) => q.rpcId === rpcId);
+  }
+
+  /** A server that asks without reading must not pile up answers here. */
+  async #replyAtOnce(id: string, text: AnswerText): Promise<void> {
+    if (this.#underWay >= MOST_UNDER_WAY) {
+      this.#o.record.deviates(
+        `${MOST_UNDER_WAY} answers wait because the server does not read; further requests are not answered`,
+      );
+      return;
+    }
+    this.#underWay++;
+    try {
+      await this.#o.reply(id, text);
+    } finally {
+      this.#underWay--;
+    }
   }
 
   #drop(isIt: (question: PendingQuestion) => boolean): void {

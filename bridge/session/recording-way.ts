@@ -22,6 +22,8 @@ export interface RecordingWay {
   /** mono of the session's beginning. */
   began: number;
   announce: Announce;
+  /** The one place that hears of bugs. */
+  onBug(bug: unknown): void;
   /** Reads a message back that was too big to hold. */
   readMessage(seq: number): Promise<Uint8Array>;
   retryAfter?: number;

@@ -2,6 +2,8 @@ import type { Session, Stage, StageReport } from '../../protocol/session.ts';
 
 /** Most remarks kept per session; a hostile server must not grow them without end. */
 const MOST_DEVIATIONS = 200;
+/** Notes quote the server; its words stay in the frame. */
+const LONGEST_NOTE = 400;
 
 /** The one copy of what is known of a live session. Every change replaces it and is told. */
 export class SessionRecord {
@@ -52,7 +54,8 @@ export class SessionRecord {
     const report: StageReport = { stage, status, startedAt };
     if (status !== 'skipped') report.ms = this.#now() - startedAt;
     const words = note ?? before?.note;
-    if (words !== undefined) report.note = words;
+    if (words !== undefined)
+      report.note = words.length > LONGEST_NOTE ? `${words.slice(0, LONGEST_NOTE)}…` : words;
     const span = frames ?? before?.frames;
     if (span !== undefined) report.frames = span;
     this.#putStage(report);

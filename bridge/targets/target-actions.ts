@@ -9,6 +9,7 @@ import type { ReadingPlace } from './draft.ts';
 import { isConfirmed, planLaunch, type LaunchWorld } from './launch-plan.ts';
 import { reachOf, type Confirmed, type ReachParts } from './reach.ts';
 import { looksSecret } from './secret-look.ts';
+import { spokenSecrets } from './spoken-secrets.ts';
 import type { TargetStore } from './target-store.ts';
 
 export interface TargetActionsOptions {
@@ -67,8 +68,10 @@ export class TargetActions {
     const isMeant = target.spec.kind === 'stdio' && isConfirmed(target.spec, world, confirmed.confirmation);
     if (secrets.length > 0 && (isMeant || target.spec.kind !== 'stdio')) {
       // The values come with the yes to the plan in which they were missing.
+      const shown = programOf(target, world);
       store.fill(key, secrets);
-      confirmed = 'in-terminal';
+      // A value may decide which program a name stands for; that one nobody has seen.
+      if (programOf(store.get(key) ?? target, world) === shown) confirmed = 'in-terminal';
     }
     const changed = store.update(key, {
       ...(opening === undefined ? {} : { opening }),
@@ -109,6 +112,7 @@ export class TargetActions {
   /** Values taken from the environment are no secrets of ours to keep, but must not be shown either. */
   #maskReferred(target: Target): void {
     const { spec } = target;
+    for (const { name, value } of spokenSecrets(spec)) this.#o.secrets.put(value, `${target.key}: ${name}`);
     const texts = spec.kind === 'stdio' ? spec.env : spec.kind === 'recording' ? [] : spec.headers;
     for (const { name, text } of texts) {
       const value = text.from === 'env' ? resolveText(text, this.#o.world) : undefined;
@@ -116,6 +120,10 @@ export class TargetActions {
         this.#o.secrets.put(value, `${target.key}: ${name}`);
     }
   }
+}
+
+function programOf({ spec }: Target, world: LaunchWorld): string | undefined {
+  return spec.kind === 'stdio' ? planLaunch(spec, world).program : undefined;
 }
 
 /** With which credentials; names only. */

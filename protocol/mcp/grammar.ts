@@ -51,7 +51,7 @@ export class Grammar {
   #state: number = VALUE;
   #depth = 0;
   /** 1 = object, 0 = array, per level. */
-  #stack: number[] = [];
+  #stack = new Uint8Array(64);
   #at = 0;
   #inKey = false;
   #wantsKeys = false;
@@ -222,6 +222,11 @@ export class Grammar {
   }
 
   #enter(isObject: boolean): void {
+    if (this.#depth === this.#stack.length) {
+      const deeper = new Uint8Array(this.#stack.length * 2);
+      deeper.set(this.#stack);
+      this.#stack = deeper;
+    }
     this.#stack[this.#depth++] = isObject ? 1 : 0;
     if (this.#depth <= KEYS_DEPTH) this.#wants[this.#depth] = isObject && this.#to.wantsKeys();
     this.#state = isObject ? KEY_OR_END : VALUE_OR_END;

@@ -27,10 +27,13 @@ interface Draft {
   counts: string[];
 }
 
-const ID_CAP = 256;
+/** Bytes kept of an id; a longer one is known by its beginning only. */
+export const ID_CAP = 256;
 const NAME_CAP = 512;
 const PREVIEW_CAP = 240;
 const KEPT_MESSAGES = 64;
+/** Answers beyond those, so that whoever waits for one hears of it. */
+const KEPT_ANSWERS = 10_000;
 
 const raw = (set: (head: MessageHead, text: string) => void): Place => ({
   want: ID_CAP,
@@ -46,7 +49,9 @@ const name: Place = text(NAME_CAP, (m, value) => (m.head.name = value));
 const preview: Place = text(PREVIEW_CAP, (m, value) => (m.head.preview ??= value));
 const list = (noun: string): Place => ({
   want: 0,
-  counted: (m, n) => m.counts.push(`${n} ${n === 1 ? noun : `${noun}s`}`),
+  counted: (m, n) => {
+    if (m.counts.length < 8) m.counts.push(`${n} ${n === 1 ? noun : `${noun}s`}`);
+  },
 });
 
 /** The places worth knowing without parsing: one table, read by key path from the message's root. */
@@ -112,7 +117,9 @@ const MESSAGE: Place = {
         messages: list('message'),
         contents: {
           want: 0,
-          counted: (m, n) => m.counts.push(`${n} part${n === 1 ? '' : 's'}`),
+          counted: (m, n) => {
+            if (m.counts.length < 8) m.counts.push(`${n} part${n === 1 ? '' : 's'}`);
+          },
           firstElement: {
             want: 0,
             keys: { text: text(PREVIEW_CAP, (m, value) => (m.resultText ??= value)) },
@@ -198,8 +205,10 @@ export class MessageFacts implements GrammarListener {
     level.next = keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (this.#levels.length === this.#draftLevel && this.#draft !== undefined) {
       const { seen, head } = this.#draft;
-      if (seen.has(key)) (head.repeated ??= []).push(key);
-      else if (seen.size < 64) seen.add(key);
+      if (seen.has(key)) {
+        head.repeated ??= [];
+        if (head.repeated.length < 8) head.repeated.push(key);
+      } else if (seen.size < 64) seen.add(key);
     }
   }
 
@@ -261,9 +270,14 @@ export class MessageFacts implements GrammarListener {
     const draft = this.#draft!;
     this.#draft = undefined;
     this.count++;
-    if (this.messages.length >= KEPT_MESSAGES) return;
     const { head } = draft;
     if (kind === 'object') head.kind = kindOf(draft);
+    if (this.messages.length >= KEPT_MESSAGES) {
+      const isAnswer = head.kind === 'result' || head.kind === 'error';
+      if (!isAnswer || head.rpcId === undefined || this.messages.length >= KEPT_ANSWERS) return;
+      this.messages.push({ kind: head.kind, rpcId: head.rpcId });
+      return;
+    }
     const words = previewOf(draft);
     if (words !== undefined) head.preview = words;
     this.messages.push(head);

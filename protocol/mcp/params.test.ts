@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withMeta } from './params.ts';
+import { isJson, withMeta } from './params.ts';
+
+it.each([
+  ['{}', true],
+  [' [1, {"a": [2]}] ', true],
+  ['null', true],
+  ['', false],
+  ['{} {}', false],
+  ['\uFEFF{}', false],
+  ['{', false],
+])('isJson(%j) is %j', (text, expected) => {
+  expect(isJson(text)).toBe(expected);
+});
 
 describe('withMeta', () => {
   it.each([

@@ -107,9 +107,22 @@ function isObjectAt(text: string, comma: number, depth: number): boolean {
 
 const DEAF: GrammarListener = { valueStarts: () => 0, valueEnds() {}, wantsKeys: () => false, key() {} };
 
+/** Exactly one JSON value, with white space around it at most. */
 export function isJson(text: string): boolean {
-  const grammar = new Grammar(DEAF);
+  let depth = 0;
+  let values = 0;
+  const grammar = new Grammar({
+    ...DEAF,
+    valueStarts: (kind) => {
+      if (depth === 0) values++;
+      if (kind === 'object' || kind === 'array') depth++;
+      return 0;
+    },
+    valueEnds: (_, isContainer) => {
+      if (isContainer) depth--;
+    },
+  });
   grammar.push(encoder.encode(text));
   grammar.end();
-  return !grammar.broken;
+  return !grammar.broken && values === 1 && grammar.complaint === undefined;
 }

@@ -74,6 +74,15 @@ describe('scanMessage', () => {
     expect(found.complaint).toContain(complaint);
   });
 
+  it('keeps the answers of a long batch, so that nobody waits for them in vain', () => {
+    const messages = Array.from({ length: 200 }, (_, id) =>
+      id === 150 ? { id, result: {} } : { method: 'm' },
+    );
+    const found = scan(JSON.stringify(messages));
+    expect(found.count).toBe(200);
+    expect(found.messages.at(-1)).toEqual({ kind: 'result', rpcId: '150' });
+  });
+
   it('keeps the message behind a byte order mark and says so', () => {
     expect(scan('\uFEFF{"id":1,"result":{}}')).toMatchObject({
       form: 'single',

@@ -29,7 +29,7 @@ export interface MessageHead {
 export interface Scan {
   form: 'single' | 'batch' | 'several' | 'not-json';
   messages: MessageHead[];
-  /** All messages, also those beyond the first 64, which are counted and not kept. */
+  /** All messages, also those beyond the first 64, of which only answers are kept, by kind and id. */
   count: number;
   /** First complaint of the reader: what and at which byte. Can stand beside messages (a BOM). */
   complaint?: string;

@@ -41,7 +41,10 @@ class Ledger {
     this.#byId.delete(key);
     this.#byId.set(key, request);
     if (this.#byId.size <= REMEMBERED) return;
+    let looked = 0;
     for (const [old, was] of this.#byId) {
+      // A few only: a server that never answers would make every request look through all of them.
+      if (looked++ > 32) break;
       if (was.answers === 0) continue;
       this.#byId.delete(old);
       return;
