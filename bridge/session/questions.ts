@@ -1,5 +1,5 @@
 import { ID_CAP } from '../../protocol/mcp/message-facts.ts';
-import type { MessageHead } from '../../protocol/mcp/scan.ts';
+import type { MessageHead } from '../../protocol/mcp/message-head.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
 import type { LiveFrame } from './live-frame.ts';

@@ -1,5 +1,6 @@
 import type { Problem } from '../../protocol/problem.ts';
-import { scanMessage, type MessageHead } from '../../protocol/mcp/scan.ts';
+import type { MessageHead } from '../../protocol/mcp/message-head.ts';
+import { scanMessage } from '../../protocol/mcp/scan.ts';
 import { idKey } from '../../protocol/mcp/summary.ts';
 import type { CloseReport, Outgoing, Sent, Transport, TransportContext, WireHead } from './transport.ts';
 

@@ -4,25 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryWire } from '../../test/memory-wire.ts';
-import { createStdio, type Launch, type ProcessKeeper } from './stdio.ts';
+import { plainKeeper } from '../../test/session-world.ts';
+import { createStdio, type Launch } from './stdio.ts';
 import type { Transport, TransportEvent } from './transport.ts';
-
-const keeper: ProcessKeeper = {
-  spawnOptions: () => ({ detached: true, windowsHide: true }),
-  started: (pid) => ({
-    look() {},
-    signal(signal) {
-      try {
-        process.kill(-pid, signal);
-        return true;
-      } catch {
-        // ESRCH: nothing of the group is left.
-        return false;
-      }
-    },
-    ended() {},
-  }),
-};
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'stdio-'))));
@@ -51,7 +35,7 @@ function start(script: string, args: string[] = [], over: Partial<Launch> = {}):
     events.push(event);
     if (event.kind === 'gone') noteGone(event);
   };
-  const transport = createStdio(launch, keeper, { wire, tell }, { grace: 300, stderrIdle: 30 });
+  const transport = createStdio(launch, plainKeeper, { wire, tell }, { grace: 300, stderrIdle: 30 });
   return { wire, events, transport, gone };
 }
 

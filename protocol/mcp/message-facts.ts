@@ -1,5 +1,5 @@
 import type { GrammarListener } from './grammar.ts';
-import type { MessageHead } from './scan.ts';
+import type { MessageHead } from './message-head.ts';
 import { argumentsPreview, decodeJsonString, decodeKey, decodeUtf8, oneLine } from './text.ts';
 
 /** What is kept of a value at one place in a message, by how it is read. */

@@ -1,5 +1,6 @@
 import type { FrameHead, FrameSummary } from '../frame.ts';
-import type { MessageHead, Scan } from './scan.ts';
+import type { MessageHead } from './message-head.ts';
+import type { Scan } from './scan.ts';
 import { decodeJsonString } from './text.ts';
 
 /** Turns frames of one session, in order of seq, into rows; pairs answers with requests. Pure. */
