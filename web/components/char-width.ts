@@ -12,10 +12,17 @@ export function whenMeasured(then: (width: number) => void): void {
   void document.fonts.ready.then(() => then(measureCharacter()));
 }
 
+/** So that no character of two UTF-16 units is cut in half. */
+function wholeFrom(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at + 1 : at;
+}
+
 /** A text in so many columns: what does not fit goes from the middle, the end keeps its last part. */
 export function cutMiddle(text: string, columns: number): string {
   if (text.length <= columns || columns < 4) return text;
   const lastPart = text.length - Math.max(text.lastIndexOf('/'), text.lastIndexOf(' '));
   const tail = Math.max(1, Math.min(lastPart, Math.floor(columns * 0.6)));
-  return `${text.slice(0, Math.max(1, columns - tail - 1))}…${text.slice(-tail)}`;
+  const head = wholeFrom(text, Math.max(1, columns - tail - 1));
+  return `${text.slice(0, head)}…${text.slice(wholeFrom(text, text.length - tail))}`;
 }

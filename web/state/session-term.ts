@@ -15,15 +15,25 @@ export function sessionOfQuery(q: string): string | undefined {
   return terms.length === 1 && value?.kind === 'word' ? value.text : undefined;
 }
 
+/** The text without [from, to) and without the white space that then stands twice. */
+export function cutOut(text: string, from: number, to: number): string {
+  const before = text.slice(0, from).trimEnd();
+  const after = text.slice(to).trimStart();
+  return before === '' || after === '' ? before + after : `${before} ${after}`;
+}
+
 /** The query limited to that session instead of any other; without a number, to none. */
 export function withSession(q: string, number: number | undefined): string {
   const parsed = parseQuery(q);
-  const added = number === undefined ? [] : [`session:${number}`];
-  if (!parsed.ok) return added.join('');
-  let rest = q;
+  const added = number === undefined ? '' : `session:${number}`;
+  if (!parsed.ok) return added;
   const spans = topTerms(parsed.query)
     .filter(isSessionTerm)
     .map(({ span }) => span);
-  for (const span of spans.reverse()) rest = rest.slice(0, span.from) + rest.slice(span.to);
-  return [...added, ...rest.split(/\s+/).filter(Boolean)].join(' ');
+  let rest = q.trim();
+  const shift = q.length - q.trimStart().length;
+  for (const { from, to } of spans.reverse()) rest = cutOut(rest, from - shift, to - shift);
+  if (added === '' || rest === '') return added + rest;
+  // What stands side by side binds closer than `or`.
+  return parsed.query.root?.kind === 'or' ? `${added} (${rest})` : `${added} ${rest}`;
 }

@@ -34,6 +34,8 @@ export class Traffic {
   #problem = $state.raw<Problem | undefined>(undefined);
   #follow = $state(true);
   #selected = $state<number | undefined>(undefined);
+  /** The frame that the list has dealt with: selected, being looked for, or not among the matches. */
+  #heeded: FrameRef | undefined;
   /** How far the rows moved under the window, in all; the list scrolls along. */
   #moved = $state(0);
   #window = $state.raw<[number, number]>([0, 0]);
@@ -100,9 +102,8 @@ export class Traffic {
 
   /** The address names another row than the one selected: by Back, a link or the palette. */
   atChanged(at: FrameRef | undefined): void {
-    const row = this.#selected === undefined ? undefined : this.#cache.at(this.#selected);
-    if (row !== undefined && isSameRef(refOf(row), at)) return;
-    if (at !== undefined && isSameRef(this.#sought, at)) return;
+    if (isSameRef(this.#heeded, at)) return;
+    this.#heeded = at;
     if (at !== undefined) this.#seek();
     else this.#selected = undefined;
   }
@@ -133,8 +134,6 @@ export class Traffic {
     this.#follow = on;
     if (!on) return;
     this.#sought = undefined;
-    // An address that still named the row would take the list back to it.
-    this.unselect();
     this.#isDirty = true;
     this.#pump();
   }
@@ -146,9 +145,8 @@ export class Traffic {
     this.#sought = undefined;
     this.#selected = next;
     this.#revealed = { index: next };
-    const row = this.row(next);
-    // Not here yet: named in the address as soon as it is.
-    if (row !== undefined) this.#location[how]({ at: refOf(row) });
+    // A row that is not here yet is named in the address as soon as it is.
+    this.#nameSelected(how);
   }
 
   /** By `step` rows from where the selection is, or from the last row in view. */
@@ -158,7 +156,7 @@ export class Traffic {
   }
 
   unselect(): void {
-    this.#selected = undefined;
+    this.#selected = this.#heeded = undefined;
     this.#location.slide({ at: undefined });
   }
 
@@ -167,7 +165,7 @@ export class Traffic {
     this.#asking?.abort();
     this.#asking = undefined;
     this.#selected = undefined;
-    this.#sought = this.#location.place.at;
+    this.#sought = this.#heeded = this.#location.place.at;
     this.#follow = this.#sought === undefined;
     this.#isDirty = true;
     this.#pump();
@@ -176,7 +174,8 @@ export class Traffic {
   #pump(): void {
     if (this.#asking !== undefined || this.#query === undefined) return;
     const [from, to] = this.#window;
-    const missing = this.#page === undefined ? undefined : this.#cache.missing(from - AHEAD, to + AHEAD);
+    const isSeen = this.#page !== undefined && to > from;
+    const missing = isSeen ? this.#cache.missing(from - AHEAD, to + AHEAD) : undefined;
     if (missing !== undefined) {
       const start = Math.max(0, missing[0] - MARGIN);
       void this.#ask(start, Math.min(MOST_ASKED, missing[1] - start + MARGIN));
@@ -239,14 +238,18 @@ export class Traffic {
       this.#window = [this.#window[0] + moved, this.#window[1] + moved];
       if (this.#selected !== undefined) this.#selected += moved;
     }
-    this.#nameSelected();
+    // The list is about to scroll to the end; rows behind it are not worth asking for.
+    if (this.#follow) this.#window = [page.total - (this.#window[1] - this.#window[0]), page.total];
+    this.#nameSelected('slide');
     if (this.#sought !== undefined) void this.#locate();
   }
 
-  #nameSelected(): void {
+  #nameSelected(how: 'go' | 'slide'): void {
     const row = this.#selected === undefined ? undefined : this.#cache.at(this.#selected);
-    if (row === undefined || isSameRef(refOf(row), this.#location.place.at)) return;
-    this.#location.slide({ at: refOf(row) });
+    if (row === undefined) return;
+    const { session, seq } = frameOf(row);
+    this.#heeded = { session, seq };
+    if (!isSameRef(this.#heeded, this.#location.place.at)) this.#location[how]({ at: this.#heeded });
   }
 
   async #locate(): Promise<void> {
@@ -268,9 +271,4 @@ export class Traffic {
       this.#revealed = { index };
     }
   }
-}
-
-function refOf(row: Row): FrameRef {
-  const { session, seq } = frameOf(row);
-  return { session, seq };
 }
