@@ -34,6 +34,10 @@ export class RowWindow {
   get page(): number {
     return Math.max(1, Math.floor(this.#viewport / this.rowHeight) - 1);
   }
+  /** The most rows that are drawn at once. */
+  most(overscan: number): number {
+    return Math.ceil(this.#viewport / this.rowHeight) + 1 + 2 * overscan;
+  }
   get isAtEnd(): boolean {
     return this.#position >= this.#furthest - 1;
   }
