@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
+  chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -188,7 +190,12 @@ describe('the local socket', () => {
       const { readFileSync } = require('node:fs');
       try { readFileSync(process.argv[2]); console.log('read'); } catch (error) { console.log(error.code); }
       require('node:net').connect(process.argv[1]).on('connect', () => console.log('connected')).on('error', (error) => console.log(error.code));`;
-    const theirs = spawn(process.execPath, ['-e', attempt, socket, join(folder, 'bridge.json')], {
+    // Our own may lie in a home that they cannot enter.
+    const open = mkdtempSync(join(tmpdir(), 'their-node-'));
+    chmodSync(open, 0o755);
+    copyFileSync(process.execPath, join(open, 'node'));
+    chmodSync(join(open, 'node'), 0o755);
+    const theirs = spawn(join(open, 'node'), ['-e', attempt, socket, join(folder, 'bridge.json')], {
       uid: 65534,
       gid: 65534,
       cwd: '/',
@@ -198,6 +205,7 @@ describe('the local socket', () => {
     let said = '';
     theirs.stdout.on('data', (text) => (said += text));
     await once(theirs, 'close');
+    rmSync(open, { recursive: true });
     expect(said.trim().split('\n')).toEqual(['EACCES', 'EACCES']);
   });
 
