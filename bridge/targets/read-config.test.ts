@@ -8,7 +8,7 @@ import type { Draft, ReadingPlace } from './draft.ts';
 import { deriveName } from './naming.ts';
 import { readConfig } from './read-config.ts';
 
-const place: ReadingPlace = { cwd: '/work', home: '/home/me', kind: 'posix' };
+const place: ReadingPlace = { cwd: '/proj', home: '/home/me', kind: 'posix' };
 const like = (text: string): unknown => expect.stringContaining(text);
 const summary = ({ name, spec }: Draft): unknown[] =>
   spec.kind === 'stdio'
@@ -112,9 +112,9 @@ describe('config files of clients', () => {
     }).drafts;
     expect(draft).toMatchObject({
       spec: {
-        command: '/work/bin/x',
+        command: '/proj/bin/x',
         args: ['/home/me/d', '${env:ROOT}', '8080'],
-        cwd: '/work/sub',
+        cwd: '/proj/sub',
         env: [
           { name: 'A', text: { from: 'plain', value: '1' } },
           { name: 'B', text: { from: 'env', name: 'BB' } },
@@ -127,7 +127,7 @@ describe('config files of clients', () => {
     });
     const said = draft!.remarks.join('\n');
     for (const words of [
-      'taken to be /work',
+      'taken to be /proj',
       '${env:ROOT} in entry 2 of args is not filled in',
       'variable BB',
       'input "key"',
