@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { statSync } from 'node:fs';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { LaunchPlan, StdioSpec } from '../../protocol/target.ts';
 import type { Platform, Program } from '../platform/platform.ts';
+import { folderProblem } from '../transport/spawn-problem.ts';
 import { nameOfMissing, resolveText, type TextSources } from './configured-text.ts';
 import { allowedVariables, remarkOnVariable, type SystemKind } from './environment.ts';
 import { remarkOnArgv } from './launch-remarks.ts';
@@ -186,17 +186,4 @@ function confirm({ argv, program, cwd, variables }: Resolved, key: Uint8Array): 
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function folderProblem(cwd: string): Problem | undefined {
-  try {
-    if (statSync(cwd).isDirectory()) return undefined;
-  } catch {
-    // Any failure to look at it means that nothing can be started there.
-  }
-  return {
-    code: 'no-such-folder',
-    message: `The working directory ${cwd} is not a folder that can be entered.`,
-    hint: 'Give another one with --cwd.',
-  };
 }
