@@ -19,6 +19,16 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * DELETE /api/targets/:key                         → {}
  * POST   /api/sessions/:id/stop                    {} → Session
  * POST   /api/sessions/:id/calls                   Call → CallAnswer           waits for the answer
+ * POST   /api/sessions/:id/sends                   SendText → SentText         answered as soon as it is written
+ * GET    /api/sessions/:id/calls/:seq              → CallState                 how a call of ours stands
+ * POST   /api/sessions/:id/watch                   WatchResource → {}
+ * GET    /api/sessions/:id/inventory?q=&sections=&from=&limit=   InventoryRequest → InventoryPage
+ * GET    /api/sessions/:id/item?section=&name=&nth=  → InventoryRow
+ * GET    /api/drafts                               → Drafts
+ * PUT    /api/drafts/:draft                        Draft → Draft
+ * DELETE /api/drafts/:draft                        → {}
+ * GET    /api/inputs?target=&method=&name=         → LastInput
+ * POST   /api/checks                               CheckValue → CheckedValue
  * POST   /api/sessions/:id/cancel                  CancelCall → {}
  * POST   /api/sessions/:id/answers                 AnswerQuestion → {}
  * POST   /api/sessions/:id/token                   BearerToken → Session       after 401: retries
@@ -135,6 +145,8 @@ export const RowsPage = z.object({
   without: z.optional(z.array(z.object({ term: z.string(), total: z.number() }))),
 });
 export type RowsPage = z.infer<typeof RowsPage>;
+
+export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
 
 export const Preferences = z.record(z.string(), z.unknown());
 export type Preferences = z.infer<typeof Preferences>;

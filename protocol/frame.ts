@@ -52,6 +52,8 @@ export const FrameHead = z.object({
   wall: z.number(),
   /** ms since the session began, monotonic. */
   mono: z.number(),
+  /** ms since the session began when its first byte came, where that is known and earlier than `mono`. */
+  firstByte: z.optional(z.number()),
   http: z.optional(HttpHead),
   /** seq of the frame this one answers at the HTTP level. */
   answers: z.optional(z.number()),

@@ -44,10 +44,44 @@ export type Era = z.infer<typeof Era>;
 export const PendingQuestion = z.object({
   frame: z.number(),
   rpcId: z.string(),
+  /** Of the request, or `input_required` when a result asks (2026-07-28, MRTR) or a task does. */
   method: z.string(),
   since: z.number(),
+  /** `input_required`: seq of our request that it answered. */
+  request: z.optional(z.number()),
+  /** `input_required` of a task: its id. */
+  task: z.optional(z.string()),
 });
 export type PendingQuestion = z.infer<typeof PendingQuestion>;
+
+/** A durable task of the server's: of 2025-11-25 (`core`), or of the extension of 2026-07-28. */
+export const TaskSummary = z.object({
+  id: z.string(),
+  kind: z.enum(['core', 'extension']),
+  /** As the server names it: working, input_required, completed, failed, cancelled. */
+  status: z.string(),
+  words: z.optional(z.string()),
+  /** seq of the call that became a task; absent for one found by `tasks/list`. */
+  request: z.optional(z.number()),
+  /** Newest frame that told its state. */
+  frame: z.number(),
+  /** ms, as the server asks for; absent: it did not say. */
+  pollInterval: z.optional(z.number()),
+  /** It is asked for again by itself until it ends. */
+  isPolled: z.boolean(),
+  since: z.number(),
+});
+export type TaskSummary = z.infer<typeof TaskSummary>;
+
+/** A resource that is watched, and what was heard of it. */
+export const WatchedResource = z.object({
+  uri: z.string(),
+  since: z.number(),
+  updates: z.number(),
+  /** Newest `notifications/resources/updated`. */
+  frame: z.optional(z.number()),
+});
+export type WatchedResource = z.infer<typeof WatchedResource>;
 
 /** Something that breaks the specification; shown beside what was received, never a reason to refuse it. */
 export const Deviation = z.object({ frame: z.optional(z.number()), text: z.string() });
@@ -80,6 +114,12 @@ export const Session = z.object({
   deviations: z.array(Deviation),
   /** What is offered, as counted by the lists walked so far. */
   offers: z.optional(z.record(z.string(), z.number())),
+  /** Version of the inventory; it grows while lists are walked. */
+  inventory: z.optional(z.number()),
+  /** What the server declared, in words: `resources.subscribe`, `completions`, `logging`. */
+  capabilities: z.optional(z.array(z.string())),
+  tasks: z.optional(z.array(TaskSummary)),
+  watched: z.optional(z.array(WatchedResource)),
   frames: z.number(),
   bytes: z.number(),
   /** Set while a long frame is still arriving: what we hold of it so far. */

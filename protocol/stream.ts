@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CallState } from './craft.ts';
 import { FrameSummary } from './frame.ts';
 import { Problem } from './problem.ts';
 import { Session } from './session.ts';
@@ -82,6 +83,8 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('target-forgotten'), key: z.string() }),
   z.object({ kind: z.literal('journal'), journal: JournalStatus }),
   z.object({ kind: z.literal('escaped'), escaped: z.array(EscapedChild) }),
+  /** A call sent from Craft is done. One that was missed is asked for by its route. */
+  z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),
 ]);
 export type BridgeMessage = z.infer<typeof BridgeMessage>;

@@ -35,6 +35,8 @@ export function keyOf(change: Change): string {
       return `target ${change.target.key}`;
     case 'target-forgotten':
       return `target ${change.key}`;
+    case 'call':
+      return `call ${change.call.session}/${change.call.request}`;
     case 'journal':
     case 'escaped':
     case 'preferences':

@@ -1,5 +1,7 @@
 import type {
   AddTarget,
+  Call,
+  CallAnswer,
   Connect,
   Link,
   Preferences,
@@ -7,7 +9,24 @@ import type {
   RowsPage,
   RowsRequest,
 } from '../../protocol/api.ts';
+import type {
+  CallState,
+  CheckedValue,
+  CheckValue,
+  Draft,
+  Drafts,
+  LastInput,
+  SendText,
+  SentText,
+} from '../../protocol/craft.ts';
 import type { FrameDetail } from '../../protocol/frame.ts';
+import type {
+  BytesRef,
+  InventoryPage,
+  InventoryRequest,
+  InventoryRow,
+  ItemRef,
+} from '../../protocol/inventory.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { LaunchPlan, Target } from '../../protocol/target.ts';
@@ -85,18 +104,74 @@ export class Api {
     return this.#ask('GET', `frames/${session}/${seq}`, undefined, signal);
   }
   /** The first bytes of a frame, at most `most`; undefined when they cannot be had now. */
-  async frameBytes(session: string, seq: number, most: number): Promise<Uint8Array | undefined> {
+  frameBytes(session: string, seq: number, most: number): Promise<Uint8Array | undefined> {
+    return this.#bytes(`frames/${session}/${seq}/bytes?part=raw&from=0&to=${most}`);
+  }
+
+  async #bytes(path: string): Promise<Uint8Array | undefined> {
     const headers = { authorization: `Bearer ${this.#token() ?? ''}` };
     try {
-      const answer = await fetch(`/api/frames/${session}/${seq}/bytes?part=raw&from=0&to=${most}`, {
-        headers,
-      });
+      const answer = await fetch(`/api/${path}`, { headers });
       return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
     } catch (error) {
       // No connection, or it was cut: the stream tells the person about that.
       if (error instanceof TypeError) return undefined;
       throw error;
     }
+  }
+
+  inventory(
+    session: string,
+    request: InventoryRequest,
+    signal?: AbortSignal,
+  ): Promise<Outcome<InventoryPage>> {
+    const { q, sections, from, limit } = request;
+    const query = new URLSearchParams({
+      q: q.toWellFormed(),
+      sections: sections.join(','),
+      from: String(from),
+      limit: String(limit),
+    });
+    return this.#ask('GET', `sessions/${session}/inventory?${query.toString()}`, undefined, signal);
+  }
+  item(session: string, { section, name, nth }: ItemRef): Promise<Outcome<InventoryRow>> {
+    const query = new URLSearchParams({ section, name: name.toWellFormed(), nth: String(nth) });
+    return this.#ask('GET', `sessions/${session}/item?${query.toString()}`);
+  }
+  /** Bytes of a frame's message, as they are (known secrets masked). Undefined when they cannot be had now. */
+  payload(session: string, { frame, from, to }: BytesRef): Promise<Uint8Array | undefined> {
+    return this.#bytes(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);
+  }
+
+  /** Answered as soon as the message is written. */
+  send(session: string, text: SendText): Promise<Outcome<SentText>> {
+    return this.#ask('POST', `sessions/${session}/sends`, text);
+  }
+  callState(session: string, request: number): Promise<Outcome<CallState>> {
+    return this.#ask('GET', `sessions/${session}/calls/${request}`);
+  }
+  /** For short questions such as completion: waits for the answer. */
+  call(session: string, call: Call, signal?: AbortSignal): Promise<Outcome<CallAnswer>> {
+    return this.#ask('POST', `sessions/${session}/calls`, call, signal);
+  }
+  watch(session: string, uri: string, watch: boolean): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/watch`, { uri, watch });
+  }
+  drafts(): Promise<Outcome<Drafts>> {
+    return this.#ask('GET', 'drafts');
+  }
+  keepDraft(draft: Draft): Promise<Outcome<Draft>> {
+    return this.#ask('PUT', `drafts/${draft.id}`, draft);
+  }
+  removeDraft(id: string): Promise<Outcome<Nothing>> {
+    return this.#ask('DELETE', `drafts/${id}`);
+  }
+  lastInput(target: string, method: string, name: string): Promise<Outcome<LastInput>> {
+    const query = new URLSearchParams({ target, method, name: name.toWellFormed() });
+    return this.#ask('GET', `inputs?${query.toString()}`);
+  }
+  check(value: CheckValue, signal?: AbortSignal): Promise<Outcome<CheckedValue>> {
+    return this.#ask('POST', 'checks', value, signal);
   }
 
   preferences(): Promise<Outcome<Preferences>> {

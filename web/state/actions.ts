@@ -18,8 +18,18 @@ export interface Action {
   run(): void;
 }
 
-const SCREEN_WORDS: Record<Screen, string> = { targets: 'Targets', traffic: 'Traffic' };
-const SCREEN_KEYS: Record<Screen, string> = { targets: 'g s', traffic: 'g t' };
+export const SCREEN_WORDS: Record<Screen, string> = {
+  targets: 'Targets',
+  traffic: 'Traffic',
+  inventory: 'Inventory',
+  craft: 'Craft',
+};
+const SCREEN_KEYS: Record<Screen, string> = {
+  targets: 'g s',
+  traffic: 'g t',
+  inventory: 'g i',
+  craft: 'g c',
+};
 const VIEWS: View[] = ['pretty', 'raw', 'hex'];
 
 export function createActions(app: App): Action[] {

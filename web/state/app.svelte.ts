@@ -4,6 +4,7 @@ import type { Target } from '../../protocol/target.ts';
 import type { Action } from './actions.ts';
 import { createActions } from './actions.ts';
 import { Bridge } from './bridge.svelte.ts';
+import { Calls } from './calls.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Detail } from './detail.svelte.ts';
 import { Focus } from './focus.svelte.ts';
@@ -39,6 +40,7 @@ export class App {
   readonly newTarget = new NewTarget(this.bridge.api, this.targets);
   readonly traffic = new Traffic(this.bridge.api, this.location);
   readonly detail = new Detail(this.bridge.api, this.bridge.bodies);
+  readonly calls = new Calls(this.bridge.api);
   readonly waiting = new Waiting(this.bridge.api);
   readonly stderr = new Stderr(this.bridge.api);
   readonly actions: Action[] = createActions(this);
@@ -127,6 +129,9 @@ export class App {
         case 'preferences':
           this.preferences.heard(message.preferences);
           break;
+        case 'call':
+          this.calls.heard(message.call);
+          break;
         case 'reload':
           break;
       }
@@ -158,6 +163,7 @@ export class App {
     if (!this.#isOpened) this.#goToOpening();
     this.#isOpened = true;
     this.detail.again();
+    this.calls.again();
     if (resumed) this.#onFrames(snapshot.head);
     else {
       this.traffic.startAnew(snapshot.head);

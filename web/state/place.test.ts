@@ -5,10 +5,17 @@ import { parseRef, readPlace, writePlace } from './place.ts';
 
 const session = '0123456789abcdef0123456789abcdef';
 
+const elsewhere = {
+  find: fc.constant(''),
+  item: fc.constant(undefined),
+  draft: fc.constant(undefined),
+};
+
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
     screen: fc.constant('traffic' as const),
     target: fc.constant(undefined),
+    ...elsewhere,
     q: fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
     mode: fc.constantFrom('frames' as const, 'exchanges' as const),
     at: fc.option(fc.record({ session: fc.constant(session), seq: fc.nat() }), { nil: undefined }),
@@ -20,6 +27,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
       fc.string({ minLength: 1 }).map((text) => text.toWellFormed()),
       { nil: undefined },
     ),
+    ...elsewhere,
     q: fc.constant(''),
     mode: fc.constant('frames' as const),
     at: fc.constant(undefined),

@@ -1,5 +1,7 @@
+import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
+
 /** Screens there are; the words of the rail and of the path. */
-export const SCREENS = ['targets', 'traffic'] as const;
+export const SCREENS = ['targets', 'traffic', 'inventory', 'craft'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';
 export type View = 'pretty' | 'raw' | 'hex';
@@ -10,11 +12,36 @@ export interface FrameRef {
   seq: number;
 }
 
+const SECTIONS: readonly SectionName[] = ['server', 'tools', 'prompts', 'resources', 'templates'];
+
+/** `tools/echo`, or `tools/echo/2` for the second item of that name; the name is percent-encoded. */
+export function formatItem({ section, name, nth }: ItemRef): string {
+  return `${section}/${encodeURIComponent(name.toWellFormed())}${nth === 1 ? '' : `/${nth}`}`;
+}
+
+export function parseItem(text: string): ItemRef | undefined {
+  const found = /^([a-z]+)\/([^/]*)(?:\/(\d{1,6}))?$/.exec(text);
+  const section = SECTIONS.find((name) => name === found?.[1]);
+  if (found === null || section === undefined) return undefined;
+  try {
+    return { section, name: decodeURIComponent(found[2]!), nth: Number(found[3] ?? 1) };
+  } catch {
+    // URIError: percent signs that encode nothing; nobody but a person wrote that address.
+    return undefined;
+  }
+}
+
 /** All that is needed to show the same thing again. */
 export interface Place {
   screen: Screen;
-  /** Key of the target that is selected in Targets. */
+  /** Key of the target that is looked at; absent: the newest one. */
   target: string | undefined;
+  /** What Inventory is filtered by. */
+  find: string;
+  /** The item looked at in Inventory. */
+  item: ItemRef | undefined;
+  /** The tab of Craft. */
+  draft: string | undefined;
   /** The query of Traffic. */
   q: string;
   mode: Mode;
@@ -25,6 +52,9 @@ export interface Place {
 const HOME: Place = {
   screen: 'targets',
   target: undefined,
+  find: '',
+  item: undefined,
+  draft: undefined,
   q: '',
   mode: 'frames',
   at: undefined,
@@ -53,6 +83,9 @@ export function readPlace(path: string, search: string): Place {
     ...HOME,
     ...(screen === undefined ? {} : { screen }),
     target: asked.get('target') ?? undefined,
+    find: asked.get('find') ?? '',
+    item: parseItem(asked.get('item') ?? ''),
+    draft: asked.get('draft') ?? undefined,
     q: asked.get('q') ?? '',
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
     at: parseRef(asked.get('at') ?? ''),
@@ -63,7 +96,12 @@ export function readPlace(path: string, search: string): Place {
 /** Path and query of a place. What differs from the usual is named, the rest left out. */
 export function writePlace(place: Place): string {
   const named = new URLSearchParams();
-  if (place.target !== undefined && place.screen === 'targets') named.set('target', place.target);
+  if (place.target !== undefined && place.screen !== 'traffic') named.set('target', place.target);
+  if (place.screen === 'inventory') {
+    if (place.find !== '') named.set('find', place.find);
+    if (place.item !== undefined) named.set('item', formatItem(place.item));
+  }
+  if (place.screen === 'craft' && place.draft !== undefined) named.set('draft', place.draft);
   if (place.screen === 'traffic') {
     if (place.q !== '') named.set('q', place.q);
     if (place.mode !== 'frames') named.set('mode', place.mode);

@@ -22,6 +22,9 @@ class World {
   place: Place = {
     screen: 'traffic',
     target: undefined,
+    find: '',
+    item: undefined,
+    draft: undefined,
     q: '',
     mode: 'frames',
     at: undefined,

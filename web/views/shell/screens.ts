@@ -4,6 +4,8 @@ import { loadDetail } from '../traffic/load-detail.ts';
 const screens = {
   targets: () => import('../targets/TargetsScreen.svelte'),
   traffic: () => import('../traffic/TrafficScreen.svelte'),
+  inventory: () => import('../inventory/InventoryScreen.svelte'),
+  craft: () => import('../craft/CraftScreen.svelte'),
 };
 
 /** A screen comes when it is first shown; the first paint needs only its own. */
