@@ -26,9 +26,14 @@ import { installKey } from './targets/install-key.ts';
 import { readRecording } from './targets/read-recording.ts';
 import { TargetActions } from './targets/target-actions.ts';
 import { TargetStore } from './targets/target-store.ts';
+import { RecordedSchemas } from './validation/recorded-schemas.ts';
+import { Validator } from './validation/validator.ts';
 
 /** How long the probe for the modern era waits: after the first byte, or after the start when none comes. */
 const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
+
+/** ms for checking one value, compiling the schema included; a person waits for it while typing. */
+const CHECK_LIMIT = 1000;
 
 /** Constructs the whole bridge; nobody else does. Every other file gets what it needs handed in. */
 export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridge>> {
@@ -100,11 +105,16 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     return escaped;
   };
 
+  const validator = new Validator({
+    workerUrl: new URL('./validation/validation-worker.ts', import.meta.url),
+    limit: CHECK_LIMIT,
+  });
   const tokens = new Map<string, string>();
   const sessions = new Sessions({
     shelf: journal,
     changed: (session) => feed.change({ kind: 'session', session }),
     deleted: (id) => feed.change({ kind: 'session-deleted', id }),
+    callDone: (call) => feed.change({ kind: 'call', call }),
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
   });
   const connector = new Connector({
@@ -118,6 +128,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     rows: (rows: FrameSummary[]) => feed.announce(rows),
     changed: (session) => feed.change({ kind: 'session', session }),
     eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
+    sent: () => {},
     onBug,
   });
   const world = { env, secrets, platform, key: key.value };
@@ -161,6 +172,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       signIn,
       masking,
       preferences,
+      checks: new RecordedSchemas(journal, validator),
       sessions,
       journal,
       stream,
@@ -192,6 +204,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     children.stopHard();
     await stream.close();
     await server.close();
+    await validator.close();
     watchdog.close();
     ledger.close();
     targets.close();

@@ -6,6 +6,7 @@ import type {
   Preferences,
   ReadTextAnswer,
 } from '../../protocol/api.ts';
+import type { CallState, CheckedValue, CheckValue, SendText, SentText } from '../../protocol/craft.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Snapshot } from '../../protocol/stream.ts';
@@ -32,6 +33,9 @@ export interface SessionActions {
   stop(id: string): Promise<Outcome<Session>>;
   /** Resolves when the answer is there, however long it takes. */
   call(id: string, call: Call): Promise<Outcome<CallAnswer>>;
+  /** Resolves once the message is recorded and on its way. */
+  send(id: string, text: SendText): Promise<Outcome<SentText>>;
+  callState(id: string, request: number): Promise<Outcome<CallState>>;
   /** `request` is the seq of the request's frame. */
   cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined>;
   /** Answers a question of the server's; exactly one of `result` and `error` is given, as JSON text. */
@@ -57,6 +61,7 @@ export interface ApiContext {
   readonly targets: TargetActions;
   readonly sessions: SessionActions;
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
+  readonly checks: { check(value: CheckValue): Promise<Outcome<CheckedValue>> };
   readonly preferences: {
     read(): Preferences;
     /** Replaces all of them. */

@@ -9,6 +9,8 @@ import { SEALED_HEADERS } from './headers.ts';
 import { listRoutes, Route, type RouteFace } from './route.ts';
 import { bridgeRoutes } from './routes/bridge.ts';
 import { doorRoutes } from './routes/door.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { craftRoutes } from './routes/craft.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { shellRoutes } from './routes/shell.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -37,6 +39,8 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...doorRoutes(context),
     ...bridgeRoutes(context),
     ...targetRoutes(context),
+    ...checkRoutes(context),
+    ...craftRoutes(context),
     ...sessionRoutes(context),
     ...trafficRoutes(context),
     ...shellRoutes(context),

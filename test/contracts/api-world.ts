@@ -205,6 +205,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           id,
           call,
         ),
+      send: (id, text) => answer({ request: 1, rpcId: '1', notes: [] }, 'sessions.send', id, text),
+      callState: (id, request) =>
+        answer({ session: id, request, state: 'waiting' }, 'sessions.callState', id, request),
       cancel: (id, seq, reason) => done('sessions.cancel', id, seq, reason),
       answer: (id, given) => done('sessions.answer', id, given),
       authorise: (id, token) => answer(session(), 'sessions.authorise', id, token),
@@ -229,6 +232,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
               to,
             )
           : Promise.resolve({ ok: false, problem: { code: 'no-such-frame', message: 'not recorded' } }),
+    },
+    checks: {
+      check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
     preferences: {
       read: () => ({ theme: 'dark' }),

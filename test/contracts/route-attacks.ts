@@ -33,6 +33,13 @@ const BODIES: Record<string, unknown> = {
   'DELETE /api/targets/:key': undefined,
   'POST /api/sessions/:id/stop': {},
   'POST /api/sessions/:id/calls': { method: 'tools/list' },
+  'POST /api/checks': {
+    session: FRAME_ID,
+    at: { frame: 1, from: 0, to: 2 },
+    pointer: '/inputSchema',
+    value: '{}',
+  },
+  'POST /api/sessions/:id/sends': { text: '{}', how: { rpcId: 'next', meta: 'fill' } },
   'POST /api/sessions/:id/cancel': { request: 1 },
   'POST /api/sessions/:id/answers': { frame: 1, result: '{}' },
   'POST /api/sessions/:id/token': { token: 'abc' },
