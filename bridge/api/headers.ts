@@ -4,8 +4,8 @@ export type HeaderPairs = readonly (readonly [string, string])[];
 /** Placeholder the build writes into index.html wherever a nonce belongs (Vite's `html.cspNonce`). */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-/** Trusted Types policies the page may make: Svelte's own, and the page's one for worker scripts. */
-const TRUSTED_TYPES_POLICIES = ['svelte-trusted-html', 'mcp-sec-inspect'];
+/** Trusted Types policies the page may make: Svelte's own, the page's one for worker scripts, the editor's. */
+const TRUSTED_TYPES_POLICIES = ['svelte-trusted-html', 'mcp-sec-inspect', 'mcp-sec-inspect-editor'];
 
 const TRUSTED_TYPES = `require-trusted-types-for 'script'; trusted-types ${TRUSTED_TYPES_POLICIES.join(' ')} 'allow-duplicates'`;
 

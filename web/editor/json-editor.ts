@@ -1,0 +1,251 @@
+import { splitHidden } from '../body/hidden.ts';
+import type { EditorText } from './editor-text.ts';
+import { editBetween } from './editor-text.ts';
+import { readTheme, THEME } from './editor-theme.ts';
+import { editor, JSON_LANGUAGE, Range } from './monaco.ts';
+
+/** A stretch of our text to underline. */
+export interface TextMark {
+  from: number;
+  to: number;
+  isBad: boolean;
+}
+
+export interface EditorListener {
+  /** The text was changed in the editor. */
+  changed(id: string, text: string): void;
+}
+
+interface Open {
+  model: editor.ITextModel;
+  text: EditorText;
+  view: editor.ICodeEditorViewState | null;
+}
+
+const MOST_CHIPS = 400;
+/** ms; edits from elsewhere that come faster are undone together. */
+const ONE_UNDO_FOR = 1000;
+const LONGEST_LINE_LOOKED_AT = 10_000;
+
+/** Monaco writes these as `[U+202E]` by itself, and controls as pictures of them. */
+const DRAWN_BY_MONACO = /^(?:ESC)?[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u;
+
+/** One Monaco for all tabs; each has a model of its own, so that undo and selection stay with it. */
+export class JsonEditor {
+  #editor: editor.IStandaloneCodeEditor;
+  #listener: EditorListener;
+  #open = new Map<string, Open>();
+  #id: string | undefined;
+  #isTakingOver = false;
+  #takenOverAt = 0;
+  #marks: editor.IEditorDecorationsCollection;
+  #chips: editor.IEditorDecorationsCollection;
+  #frame = 0;
+
+  constructor(element: HTMLElement, label: string, listener: EditorListener) {
+    this.#listener = listener;
+    editor.defineTheme(THEME, readTheme());
+    this.#editor = editor.create(element, { ...OPTIONS, ariaLabel: label });
+    this.#marks = this.#editor.createDecorationsCollection();
+    this.#chips = this.#editor.createDecorationsCollection();
+    this.#editor.onDidScrollChange(() => this.#drawChipsSoon());
+    this.#editor.onDidLayoutChange(() => this.#drawChipsSoon());
+    void document.fonts.ready.then(() => editor.remeasureFonts());
+  }
+
+  /** Shows the text of a tab, as it is now. */
+  show(id: string, text: EditorText): void {
+    const shown = this.#open.get(id) ?? this.#opened(id, text);
+    if (this.#id === id) return;
+    const before = this.#id === undefined ? undefined : this.#open.get(this.#id);
+    if (before !== undefined) before.view = this.#editor.saveViewState();
+    this.#id = id;
+    this.#editor.setModel(shown.model);
+    if (shown.view !== null) this.#editor.restoreViewState(shown.view);
+    this.#drawChipsSoon();
+  }
+
+  /** The text was changed elsewhere, by the form: becomes an edit here, which can be undone. */
+  takeOver(id: string, next: string): void {
+    const open = this.#open.get(id);
+    const edit = open?.text.become(next);
+    if (open === undefined || edit === undefined) return;
+    const { model, text } = open;
+    const [from, to] = [model.getPositionAt(edit.from), model.getPositionAt(edit.to)];
+    const now = performance.now();
+    if (now - this.#takenOverAt > ONE_UNDO_FOR) model.pushStackElement();
+    this.#takenOverAt = now;
+    this.#isTakingOver = true;
+    model.pushEditOperations(
+      null,
+      [{ range: Range.fromPositions(from, to), text: edit.text, forceMoveMarkers: true }],
+      () => null,
+    );
+    this.#isTakingOver = false;
+    text.remember(model.getAlternativeVersionId());
+    this.#drawChipsSoon();
+  }
+
+  mark(marks: readonly TextMark[]): void {
+    const open = this.#id === undefined ? undefined : this.#open.get(this.#id);
+    if (open === undefined) return;
+    this.#marks.set(
+      marks.map(({ from, to, isBad }) => ({
+        range: this.#rangeOf(open, from, to),
+        options: { inlineClassName: isBad ? 'text-mark bad' : 'text-mark' },
+      })),
+    );
+  }
+
+  /** Selects a stretch of our text and brings it into view. */
+  reveal(from: number, to: number): void {
+    const open = this.#id === undefined ? undefined : this.#open.get(this.#id);
+    if (open === undefined) return;
+    const range = this.#rangeOf(open, from, to);
+    this.#editor.setSelection(range);
+    this.#editor.revealRangeInCenterIfOutsideViewport(range);
+    this.#editor.focus();
+  }
+
+  focus(): void {
+    this.#editor.focus();
+  }
+
+  /** Tokens of the page have other colours now. */
+  themeChanged(): void {
+    editor.defineTheme(THEME, readTheme());
+    editor.setTheme(THEME);
+  }
+
+  /** Tabs that are still there; what belongs to the others is let go. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const [id, { model }] of this.#open) {
+      if (ids.has(id) || id === this.#id) continue;
+      model.dispose();
+      this.#open.delete(id);
+    }
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#editor.dispose();
+    for (const { model } of this.#open.values()) model.dispose();
+    this.#open.clear();
+  }
+
+  #opened(id: string, text: EditorText): Open {
+    const model = editor.createModel(text.shown, JSON_LANGUAGE);
+    model.setEOL(editor.EndOfLineSequence.LF);
+    text.remember(model.getAlternativeVersionId());
+    const open: Open = { model, text, view: null };
+    this.#open.set(id, open);
+    model.onDidChangeContent((event) => this.#changed(id, open, event));
+    return open;
+  }
+
+  #changed(id: string, { model, text }: Open, event: editor.IModelContentChangedEvent): void {
+    if (this.#isTakingOver) return;
+    const version = model.getAlternativeVersionId();
+    const isKnown = (event.isUndoing || event.isRedoing) && text.restore(version);
+    if (!isKnown) {
+      text.edited(
+        event.changes.map((change) => ({
+          from: change.rangeOffset,
+          to: change.rangeOffset + change.rangeLength,
+          text: change.text,
+        })),
+      );
+      text.remember(version);
+    }
+    // Should the two ever part, what is on the screen is what the person means.
+    if (model.getValueLength() !== text.shownLength) text.edited([editBetween(text.shown, model.getValue())]);
+    this.#listener.changed(id, text.text);
+    this.#drawChipsSoon();
+  }
+
+  #rangeOf({ model, text }: Open, from: number, to: number): Range {
+    return Range.fromPositions(
+      model.getPositionAt(text.shownAt(from)),
+      model.getPositionAt(text.shownAt(Math.max(to, from + 1))),
+    );
+  }
+
+  #drawChipsSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#drawChips());
+  }
+
+  /** Labels in front of characters that would not be seen, on the lines in view. */
+  #drawChips(): void {
+    const model = this.#editor.getModel();
+    if (model === null) return;
+    const chips: editor.IModelDeltaDecoration[] = [];
+    for (const { startLineNumber, endLineNumber } of this.#editor.getVisibleRanges())
+      for (let line = startLineNumber; line <= endLineNumber && chips.length < MOST_CHIPS; line++) {
+        let column = 1;
+        for (const piece of splitHidden(model.getLineContent(line).slice(0, LONGEST_LINE_LOOKED_AT), '\t')) {
+          if (piece.kind !== 'text' && piece.kind !== 'hidden') continue;
+          const end = column + piece.text.length;
+          if (piece.kind === 'hidden' && !DRAWN_BY_MONACO.test(piece.text))
+            chips.push({
+              range: new Range(line, column, line, end),
+              options: { before: { content: piece.label, inlineClassName: 'text-chip' } },
+            });
+          column = end;
+        }
+      }
+    this.#chips.set(chips);
+  }
+}
+
+const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
+  model: null,
+  theme: THEME,
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace",
+  fontSize: 12,
+  lineHeight: 20,
+  fontLigatures: false,
+  letterSpacing: 0,
+  padding: { top: 8, bottom: 8 },
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 20,
+  glyphMargin: false,
+  folding: true,
+  foldingStrategy: 'indentation',
+  wordWrap: 'on',
+  wrappingIndent: 'same',
+  tabSize: 2,
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'none',
+  renderControlCharacters: true,
+  renderWhitespace: 'selection',
+  minimap: { enabled: false },
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  overviewRulerBorder: false,
+  guides: { indentation: false, bracketPairs: false },
+  bracketPairColorization: { enabled: false },
+  matchBrackets: 'always',
+  stickyScroll: { enabled: false },
+  // Nothing of a server's becomes a link, and nothing is proposed or put in by itself.
+  links: false,
+  contextmenu: false,
+  quickSuggestions: false,
+  suggestOnTriggerCharacters: false,
+  wordBasedSuggestions: 'off',
+  autoClosingBrackets: 'never',
+  autoClosingQuotes: 'never',
+  formatOnPaste: false,
+  dragAndDrop: false,
+  occurrencesHighlight: 'off',
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+  unusualLineTerminators: 'off',
+  hover: { enabled: 'off' },
+  // The page knows by the text area that somebody is typing.
+  editContext: false,
+  cursorBlinking: 'solid',
+  smoothScrolling: false,
+  fixedOverflowWidgets: true,
+  find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
+};
