@@ -93,6 +93,10 @@ class Pipeline implements Wire {
     this.#announce();
   }
 
+  now(): number {
+    return this.#o.clock.mono() - this.#o.began;
+  }
+
   whenUnblocked(then: () => void): void {
     if (this.blocked) this.#waiting.push(then);
     else then();

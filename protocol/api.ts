@@ -99,7 +99,7 @@ export const CallAnswer = z.object({
   answer: z.optional(z.number()),
   outcome: z.enum(['result', 'error', 'cancelled', 'timed-out', 'closed', 'http']),
   /** ms: request written, first byte of the answer, answer complete; since the call began. */
-  timings: z.object({ written: z.number(), complete: z.number() }),
+  timings: z.object({ written: z.number(), firstByte: z.optional(z.number()), complete: z.number() }),
   bytes: z.number(),
 });
 export type CallAnswer = z.infer<typeof CallAnswer>;

@@ -23,6 +23,10 @@ export class MemoryWire implements Wire {
   #waiting: { until: (frames: KeptFrame[]) => boolean; resolve: () => void }[] = [];
   #blockedWaiters: (() => void)[] = [];
 
+  now(): number {
+    return performance.now();
+  }
+
   record(head: WireHead, raw: Uint8Array, payload: Payload, stored?: Uint8Array): number {
     this.longestWhole = Math.max(this.longestWhole, raw.length);
     const bytes = Buffer.from(raw);

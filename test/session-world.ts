@@ -88,6 +88,7 @@ export function sessionOn(args: string[], over: Partial<LiveSessionOptions> = {}
       createStdio(launch, plainKeeper, context, { grace: 400, stderrIdle: 50 }),
     changed: noteChange,
     eraFound() {},
+    craft: { call() {}, input() {} },
     ended() {},
     ...over,
   });

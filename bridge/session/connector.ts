@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
 import type { Speaks } from './connection.ts';
+import type { SentInput } from './craft-sends.ts';
 import { LiveSession } from './live-session.ts';
 import type { Profile } from './profile.ts';
 import type { RecordingWay } from './recording-way.ts';
@@ -34,6 +35,8 @@ export interface ConnectorOptions {
   rows(rows: FrameSummary[]): void;
   changed(session: Session): void;
   eraFound(target: string, era: Era): void;
+  /** A person sent this to the target. */
+  sent(target: string, input: SentInput): void;
   onBug(bug: unknown): void;
 }
 
@@ -95,6 +98,10 @@ export class Connector {
         this.#o.changed(now);
       },
       eraFound: (era) => this.#o.eraFound(target.key, era),
+      craft: {
+        call: (state) => sessions.called(state),
+        input: (input) => this.#o.sent(target.key, input),
+      },
       ended: () => {
         sessions.ended(session.id);
         void log.close().catch((bug: unknown) => this.#o.onBug(bug));

@@ -1,11 +1,15 @@
 import { withMeta } from '../../protocol/mcp/params.ts';
+import type { SendText, SentText } from '../../protocol/craft.ts';
 import { hasBatches } from '../../protocol/mcp/revision.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Era, Session, SessionState } from '../../protocol/session.ts';
 import type { Clock } from '../clock.ts';
 import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
+import { NOT_OPEN } from './call.ts';
 import { callHeaders } from './call-headers.ts';
 import { Connection, type Speaks } from './connection.ts';
+import { CraftSends, type CraftEars } from './craft-sends.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { LiveFrame } from './live-frame.ts';
 import { Offers, subscriptionFilter } from './offers.ts';
 import { refusedEntry } from './opening-ends.ts';
@@ -31,6 +35,7 @@ export interface LiveSessionOptions {
   createTransport(speaks: Speaks, context: TransportContext): Transport;
   changed(session: Session): void;
   eraFound(era: Era): void;
+  craft: CraftEars;
   /** The connection is closed for good: nothing will be recorded any more. */
   ended(): void;
 }
@@ -42,6 +47,7 @@ export class LiveSession {
   #connection: Connection;
   #requester: Requester;
   #questions: Questions;
+  #crafts: CraftSends;
   #wire: Wire | undefined;
   #opened: Opened | undefined;
   #offers: Offers | undefined;
@@ -59,13 +65,23 @@ export class LiveSession {
     });
     this.#requester = new Requester({
       send: (outgoing) => this.#connection.transport!.send(outgoing),
-      mono: () => options.clock.mono(),
+      mono: now,
       cancelsByAbort: () => this.#connection.speaks === 'streamable-http' && this.#opened?.era === 'modern',
+      headers: (method) => this.#headers(method),
     });
     this.#questions = new Questions({
       record: this.record,
       policy: options.policy,
-      reply: (id, text) => this.#requester.reply(id, text, 'client', this.#headers('')),
+      reply: (id, text) => this.#requester.reply(id, text),
+    });
+    this.#crafts = new CraftSends({
+      session: options.session.id,
+      requester: this.#requester,
+      isHttp: () => this.#connection.isHttp,
+      meta: () => Object.entries(this.#meta).map(([key, value]) => [key, JSON.stringify(value)]),
+      headers: (method, params) => this.#headers(method, params),
+      answered: (frame) => this.#questions.settle(frame),
+      ears: options.craft,
     });
   }
 
@@ -98,15 +114,24 @@ export class LiveSession {
   }
 
   async call(options: CallOptions): Promise<Outcome<Answer>> {
-    if (this.#isStopping || this.record.current.state.kind !== 'open') {
-      const problem: Problem = {
-        code: 'not-open',
-        message: 'This session is not open.',
-        hint: 'Connect to the target again.',
-      };
-      return { ok: false, problem };
-    }
+    const problem = this.#unable;
+    if (problem !== undefined) return { ok: false, problem };
     return { ok: true, value: await this.#call(options, this.#opened?.revision) };
+  }
+
+  /** Sends a text of the person's, whatever it is. */
+  async send(text: SendText): Promise<Outcome<SentText>> {
+    const problem = this.#unable ?? this.record.current.recording;
+    return problem === undefined ? this.#crafts.send(text) : { ok: false, problem };
+  }
+
+  isWaiting(frame: number): boolean {
+    return this.#requester.isWaiting(frame);
+  }
+
+  /** What it offers, as far as it is known; not before it is open. */
+  get inventory(): Inventory | undefined {
+    return this.#offers?.inventory;
   }
 
   cancel(frame: number, reason: string): boolean {
@@ -162,7 +187,7 @@ export class LiveSession {
       void call({ method: 'subscriptions/listen', params: JSON.stringify({ notifications }) });
     }
     this.#offers = new Offers(this.record, opened, call);
-    await this.#offers.listAll(opened.capabilities);
+    await this.#offers.listAll();
   }
 
   #gone(words: string): void {
@@ -202,14 +227,12 @@ export class LiveSession {
 
   #call(options: CallOptions, revision: string | undefined): Promise<Answer> {
     const { method } = options;
-    const isModern = this.#opened?.era === 'modern';
-    const meta: Record<string, unknown> =
-      isModern && revision !== undefined ? modernMeta(this.#o.profile, revision) : {};
+    const meta = this.#meta;
     // Whoever waits for a tool wants to see how far it is.
     if (method === 'tools/call') meta['progressToken'] = this.#requester.nextId;
     const params = Object.keys(meta).length === 0 ? options.params : withMeta(options.params, meta);
-    const schemas = this.#offers?.headerSchemas;
-    const headers = callHeaders(this.#connection.isHttp, method, params, revision, schemas);
+    const toolParams = this.#offers?.headerParams;
+    const headers = callHeaders(this.#connection.isHttp, method, params, revision, toolParams);
     const full: CallOptions = { ...options, headers: [...headers, ...(options.headers ?? [])] };
     if (params !== undefined) full.params = params;
     return this.#requester.call(full).answer;
@@ -263,7 +286,18 @@ export class LiveSession {
     void this.stop();
   }
 
-  #headers(method: string): [string, string][] {
-    return callHeaders(this.#connection.isHttp, method, undefined, this.#opened?.revision);
+  /** What every request of the revision carries in `_meta`. */
+  get #meta(): Record<string, unknown> {
+    const { era, revision } = this.#opened ?? {};
+    return era === 'modern' && revision !== undefined ? modernMeta(this.#o.profile, revision) : {};
+  }
+
+  get #unable(): Problem | undefined {
+    return !this.#isStopping && this.record.current.state.kind === 'open' ? undefined : NOT_OPEN;
+  }
+
+  #headers(method: string, params?: string): [string, string][] {
+    const toolParams = this.#offers?.headerParams;
+    return callHeaders(this.#connection.isHttp, method, params, this.#opened?.revision, toolParams);
   }
 }

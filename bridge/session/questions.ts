@@ -1,27 +1,24 @@
+import { declineText, isQuestion, type AnswerText } from '../../protocol/mcp/answers.ts';
 import { ID_CAP } from '../../protocol/mcp/message-facts.ts';
 import type { MessageHead } from '../../protocol/mcp/message-head.ts';
+import { idKey } from '../../protocol/mcp/summary.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
 import type { LiveFrame } from './live-frame.ts';
 import type { SessionRecord } from './session-record.ts';
 
+export type { AnswerText };
+
 /** What happens to requests that the server makes: the person answers, or they are declined at once. */
 export type AnswerPolicy = 'hold' | 'decline';
-
-/** JSON text of the answer. */
-export type AnswerText = { result: string } | { error: string };
 
 /** Questions held at once; a flood of them drops the oldest from the list, never from the record. */
 const MOST_HELD = 1000;
 /** Automatic answers that wait for the server to read. */
 const MOST_UNDER_WAY = 500;
 
-/** Declining as the specification wants it, per method (client features). */
-const DECLINED: Record<string, AnswerText> = {
-  'roots/list': { result: '{"roots":[]}' },
-  'sampling/createMessage': { error: '{"code":-1,"message":"User rejected sampling request"}' },
-  'elicitation/create': { result: '{"action":"decline"}' },
-};
+/** Method of questions that are no requests: an answer of the server's asks for more, or a task does. */
+export const INPUT_REQUIRED = 'input_required';
 
 export interface QuestionsOptions {
   record: SessionRecord;
@@ -29,7 +26,10 @@ export interface QuestionsOptions {
   reply(id: string, text: AnswerText): Promise<unknown>;
 }
 
-/** Requests that the server makes of us: answered at once, refused, declined, or held for the person. */
+/**
+ * What the server wants to know. Requests of its own are answered at once, refused, declined, or held
+ * for the person; answers that ask for more are held until a follow-up is sent, or the person leaves them.
+ */
 export class Questions {
   #o: QuestionsOptions;
   #underWay = 0;
@@ -48,38 +48,59 @@ export class Questions {
       );
       return;
     }
-    const { record, policy } = this.#o;
-    const reply = (to: string, text: AnswerText): Promise<void> => this.#replyAtOnce(to, text);
-    const declined = Object.hasOwn(DECLINED, method) ? DECLINED[method] : undefined;
-    if (method === 'ping') await reply(id, { result: '{}' });
-    else if (declined === undefined)
-      await reply(id, { error: '{"code":-32601,"message":"Method not found"}' });
-    else if (policy === 'decline') await reply(id, declined);
-    else {
-      const { seq, wall } = frame.summary;
-      const question: PendingQuestion = { frame: seq, rpcId: id, method, since: wall };
-      record.update({ questions: [...record.current.questions, question].slice(-MOST_HELD) });
-    }
+    const reply = (text: AnswerText): Promise<void> => this.#replyAtOnce(id, text);
+    const declined = declineText(method);
+    if (method === 'ping') await reply({ result: '{}' });
+    else if (declined === undefined) await reply({ error: '{"code":-32601,"message":"Method not found"}' });
+    else if (this.#o.policy === 'decline') await reply(declined);
+    else this.hold({ frame: frame.summary.seq, rpcId: id, method, since: frame.summary.wall });
   }
 
-  /** The person's answer to the question in frame `frame`. */
+  /** Keeps a question for the person; the newest of one frame and task replaces the one before. */
+  hold(question: PendingQuestion): void {
+    const { record } = this.#o;
+    const others = record.current.questions.filter(
+      (q) => q.frame !== question.frame || q.rpcId !== question.rpcId,
+    );
+    if (others.length === MOST_HELD)
+      record.deviates(`${MOST_HELD} questions wait; the oldest are no longer listed`);
+    record.update({ questions: [...others, question].slice(-MOST_HELD) });
+  }
+
+  /** The person's answer to the request in frame `frame`. */
   async answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
-    const question = this.#o.record.current.questions.find((q) => q.frame === frame);
-    if (question === undefined) {
+    const question = this.#find(frame);
+    if (question === undefined) return noQuestion(frame);
+    if (!isQuestion(question.method)) {
       return {
-        code: 'no-question',
-        message: `Frame ${frame} is not a question that waits for an answer.`,
-        hint: 'It was answered or withdrawn.',
+        code: 'not-a-request',
+        message: `Frame ${frame} is an answer that asks for more; it is no request that could be answered.`,
+        hint: 'Send the request again with what it asks for, or leave it.',
       };
     }
-    this.#drop((q) => q.frame === frame);
+    this.#drop((q) => q === question);
     await this.#o.reply(question.rpcId, text);
     return undefined;
   }
 
-  /** The server cancelled a request of its own. */
+  /** The question in this frame is answered by a message that was sent; false: none waits there. */
+  settle(frame: number): boolean {
+    return this.#drop((q) => q.frame === frame && !isQuestion(q.method));
+  }
+
+  /** The person lets it be: it waits no more, and nothing is sent. */
+  leave(frame: number): Problem | undefined {
+    return this.#drop((q) => q.frame === frame) ? undefined : noQuestion(frame);
+  }
+
+  /** The server cancelled a request of its own; it has no say about answers that ask for more. */
   withdrawn(rpcId: string): void {
-    this.#drop((q) => q.rpcId === rpcId);
+    this.#drop((q) => isQuestion(q.method) && idKey(q.rpcId) === idKey(rpcId));
+  }
+
+  /** What a task asks for is answered, or nothing it waits for any more. */
+  taskGoesOn(task: string): void {
+    this.#drop((q) => q.task === task && !isQuestion(q.method));
   }
 
   /** A server that asks without reading must not pile up answers here. */
@@ -98,9 +119,23 @@ export class Questions {
     }
   }
 
-  #drop(isIt: (question: PendingQuestion) => boolean): void {
+  #find(frame: number): PendingQuestion | undefined {
+    return this.#o.record.current.questions.find((q) => q.frame === frame);
+  }
+
+  #drop(isIt: (question: PendingQuestion) => boolean): boolean {
     const { record } = this.#o;
     const { questions } = record.current;
-    if (questions.some(isIt)) record.update({ questions: questions.filter((q) => !isIt(q)) });
+    if (!questions.some(isIt)) return false;
+    record.update({ questions: questions.filter((q) => !isIt(q)) });
+    return true;
   }
+}
+
+function noQuestion(frame: number): Problem {
+  return {
+    code: 'no-question',
+    message: `Frame ${frame} is not a question that waits for an answer.`,
+    hint: 'It was answered or withdrawn.',
+  };
 }

@@ -1,124 +1,141 @@
-import type { Author } from '../../protocol/frame.ts';
+import type { Author, FrameSummary } from '../../protocol/frame.ts';
+import { scanMessage } from '../../protocol/mcp/scan.ts';
 import { idKey } from '../../protocol/mcp/summary.ts';
-import type { Problem } from '../../protocol/problem.ts';
-import type { Outgoing, SendResult, Sent } from '../transport/transport.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Outgoing, Sent } from '../transport/transport.ts';
+import type { Answer, Call, CallOptions, Request, Told } from './call.ts';
 import type { LiveFrame } from './live-frame.ts';
 
-export interface Answer {
-  /** seq of the request's frame. */
-  request: number;
-  outcome: 'result' | 'error' | 'cancelled' | 'timed-out' | 'closed' | 'http';
-  frame?: LiveFrame;
-  /** `http`: the response ended without an answer in it. */
-  http?: Extract<SendResult, { kind: 'http' }>;
-  problem?: Problem;
-  /** ms from the call to: bytes handed over, answer recorded. */
-  written: number;
-  complete: number;
-}
-
-export interface CallOptions {
-  method: string;
-  /** JSON text, sent as it is. */
-  params?: string;
-  author?: Author;
-  /** ms; no limit without it. */
-  timeout?: number;
-  headers?: [string, string][];
-  /** false for `initialize`, which must not be cancelled (specification, cancellation). */
-  canCancel?: boolean;
-}
-
-export interface Call {
-  answer: Promise<Answer>;
-  /** Ends the waiting; tells the server unless the method forbids it. Late answers are still recorded. */
-  cancel(reason: string, outcome?: 'cancelled' | 'timed-out'): void;
-}
+export type { Answer, CallOptions } from './call.ts';
 
 interface Waiting {
-  id: string;
+  request: Request;
+  /** What its answers are found by. */
+  key: string;
   /** seq of the request's frame, from the moment it is recorded. */
   frame: number;
   sent: Sent | undefined;
   began: number;
-  written: number;
-  options: CallOptions;
-  settle(answer: Omit<Answer, 'request' | 'written' | 'complete'>): void;
+  written: number | undefined;
+  response: FrameSummary | undefined;
+  settle(how: Pick<Answer, 'outcome' | 'frame' | 'http' | 'problem'>): void;
 }
 
 export interface RequesterContext {
   send(outgoing: Outgoing): Promise<Sent>;
+  /** ms since the session began. */
   mono(): number;
   /** How this revision and transport cancels: a notification, or closing the response stream. */
   cancelsByAbort(): boolean;
+  /** HTTP headers beside a message of this method. */
+  headers(method: string): [string, string][];
 }
+
+/** Calls that were given up, so that a late answer finds them. */
+const MOST_GIVEN_UP = 1000;
 
 /** Sends requests, pairs answers by id, cancels. Never gives up by itself: a limit is the caller's. */
 export class Requester {
   #context: RequesterContext;
   #nextId = 1;
-  #waiting = new Map<string, Waiting>();
+  /** By id; several only when a person sent the same id again: who asked first is answered first. */
+  #waiting = new Map<string, Waiting[]>();
   #byFrame = new Map<number, Waiting>();
+  #givenUp = new Map<string, Waiting>();
 
   constructor(context: RequesterContext) {
     this.#context = context;
   }
 
-  /** The id the next call will carry. */
+  /** The id the next call will carry: one that nobody waits with. */
   get nextId(): number {
+    while (this.#waiting.has(String(this.#nextId))) this.#nextId++;
     return this.#nextId;
   }
 
-  call(options: CallOptions): Call {
-    const id = String(this.#nextId++);
+  /** Uses up the next id. */
+  takeId(): number {
+    const id = this.nextId;
+    this.#nextId = id + 1;
+    return id;
+  }
+
+  /** Whether an answer with this id (JSON text) is waited for already. */
+  awaits(rpcId: string): boolean {
+    return this.#waiting.has(keyOf(rpcId));
+  }
+
+  /** Whether the request in frame `seq` still waits for its answer. */
+  isWaiting(seq: number): boolean {
+    return this.#byFrame.has(seq);
+  }
+
+  call({ method, params, ...rest }: CallOptions): Call {
+    const id = this.takeId();
+    const tail = params === undefined ? '' : `,"params":${params}`;
+    const message = encode(`{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}${tail}}`);
+    return this.request({ ...rest, message, rpcId: String(id) });
+  }
+
+  /** Sends a message of any kind that carries an id, and waits for what comes back with that id. */
+  request(request: Request): Call {
     const began = this.#context.mono();
     let timer: NodeJS.Timeout | undefined;
     let isSettled = false;
     let resolve: (answer: Answer) => void = () => {};
     const answer = new Promise<Answer>((done) => (resolve = done));
     const waiting: Waiting = {
-      id,
+      request,
+      key: keyOf(request.rpcId),
       frame: 0,
       sent: undefined,
       began,
-      written: 0,
-      options,
+      written: undefined,
+      response: undefined,
       settle: (how) => {
         if (isSettled) return;
         isSettled = true;
         clearTimeout(timer);
-        this.#waiting.delete(id);
-        this.#byFrame.delete(waiting.frame);
+        this.#forget(waiting);
         resolve({
           request: waiting.frame,
-          written: waiting.written,
-          complete: this.#context.mono() - began,
+          ...this.#times(waiting, how.frame),
           ...how,
+          ...responseOf(waiting, how),
         });
       },
     };
-    this.#waiting.set(id, waiting);
+    const others = this.#waiting.get(waiting.key);
+    if (others === undefined) this.#waiting.set(waiting.key, [waiting]);
+    else others.push(waiting);
     const cancel: Call['cancel'] = (reason, outcome = 'cancelled') => {
-      if (isSettled) return;
-      waiting.settle({ outcome });
-      if (options.canCancel !== false) void this.#tellCancelled(waiting, reason);
+      if (!isSettled) this.#giveUp(waiting, reason, outcome);
     };
-    if (options.timeout !== undefined) {
-      timer = setTimeout(
-        () => cancel(`no answer within ${options.timeout} ms`, 'timed-out'),
-        options.timeout,
-      );
-    }
-    void this.#start(waiting);
-    return { answer, cancel };
+    const { timeout } = request;
+    if (timeout !== undefined)
+      timer = setTimeout(() => cancel(`no answer within ${timeout} ms`, 'timed-out'), timeout);
+    const { recorded, sent } = this.#hand(
+      { ...outgoingOf(request), awaitsAnswer: () => !isSettled },
+      (frame) => {
+        waiting.frame = frame;
+        if (!isSettled) this.#byFrame.set(frame, waiting);
+      },
+    );
+    void this.#follow(waiting, sent);
+    return { recorded, answer, cancel };
+  }
+
+  /** Sends a message that nobody will answer, or that is no message at all. */
+  tell(outgoing: Outgoing): Told {
+    const { recorded, sent } = this.#hand(outgoing, () => {});
+    return { recorded, done: sent.then((it) => it.done) };
   }
 
   /** Cancels the call whose request is frame `seq`; false when it does not wait any more. */
   cancel(seq: number, reason: string): boolean {
     const waiting = this.#byFrame.get(seq);
     if (waiting === undefined) return false;
-    waiting.settle({ outcome: 'cancelled' });
-    if (waiting.options.canCancel !== false) void this.#tellCancelled(waiting, reason);
+    this.#giveUp(waiting, reason, 'cancelled');
     return true;
   }
 
@@ -126,13 +143,9 @@ export class Requester {
     method: string,
     params?: string,
     author: Author = 'client',
-    headers?: [string, string][],
+    headers: [string, string][] = this.#context.headers(method),
   ): Promise<Sent> {
-    return this.#send({
-      message: notification(method, params),
-      author,
-      ...(headers === undefined ? {} : { headers }),
-    });
+    return this.#hand({ message: notification(method, params), author, headers }, () => {}).sent;
   }
 
   /** Answers a request of the server's; `id` and the body are JSON text. */
@@ -140,56 +153,102 @@ export class Requester {
     id: string,
     body: { result: string } | { error: string },
     author: Author = 'client',
-    headers?: [string, string][],
+    headers: [string, string][] = this.#context.headers(''),
   ): Promise<Sent> {
     const part = 'result' in body ? `"result":${body.result}` : `"error":${body.error}`;
     const message = encode(`{"jsonrpc":"2.0","id":${id},${part}}`);
-    return this.#send({ message, author, ...(headers === undefined ? {} : { headers }) });
+    return this.#hand({ message, author, headers }, () => {}).sent;
   }
 
-  /** Looks for our own calls in what was sent, and for their answers in what came. */
+  /** Looks for answers to our own calls. */
   take(frame: LiveFrame): void {
-    if (frame.scan === undefined) return;
-    for (const message of frame.scan.messages) {
-      if (frame.head.toward === 'server') {
-        if (message.kind === 'request' && message.rpcId !== undefined)
-          this.#recorded(message.rpcId, frame.summary.seq);
+    const { head, summary, scan } = frame;
+    if (head.toward === 'server') return;
+    // The head of a response; should no answer follow in it, it is what the person wants to see.
+    if (head.http !== undefined && head.answers !== undefined) {
+      const asked = this.#byFrame.get(head.answers);
+      if (asked !== undefined) asked.response = summary;
+    }
+    for (const message of scan?.messages ?? []) {
+      if (message.rpcId === undefined || (message.kind !== 'result' && message.kind !== 'error')) continue;
+      const key = idKey(message.rpcId);
+      const asked = this.#waiting.get(key);
+      if (asked === undefined) {
+        const before = this.#givenUp.get(key);
+        this.#givenUp.delete(key);
+        before?.request.late?.(frame);
         continue;
       }
-      if (message.rpcId === undefined || (message.kind !== 'result' && message.kind !== 'error')) continue;
-      const waiting = this.#waiting.get(idKey(message.rpcId));
+      // Over HTTP the response says which of them it answers.
+      const waiting = asked.find((it) => it.frame === head.answers) ?? asked[0];
       waiting?.settle({ outcome: message.kind, frame });
     }
   }
 
-  #recorded(rpcId: string, seq: number): void {
-    const waiting = this.#waiting.get(idKey(rpcId));
-    if (waiting === undefined || waiting.frame !== 0) return;
-    waiting.frame = seq;
-    this.#byFrame.set(seq, waiting);
-  }
-
   /** The connection is gone: nothing that waits will be answered. */
   closeAll(problem: Problem): void {
-    for (const waiting of [...this.#waiting.values()]) waiting.settle({ outcome: 'closed', problem });
+    for (const waiting of [...this.#waiting.values()].flat()) waiting.settle({ outcome: 'closed', problem });
   }
 
-  async #start(waiting: Waiting): Promise<void> {
-    const { method, params, author = 'client', headers } = waiting.options;
-    const message = encode(
-      `{"jsonrpc":"2.0","id":${waiting.id},"method":${JSON.stringify(method)}${params === undefined ? '' : `,"params":${params}`}}`,
-    );
-    const sent = await this.#send({
-      message,
-      author,
-      awaitsAnswer: () => this.#waiting.get(waiting.id) === waiting,
-      ...(headers === undefined ? {} : { headers }),
-    });
+  #giveUp(waiting: Waiting, reason: string, outcome: 'cancelled' | 'timed-out'): void {
+    const { request, key } = waiting;
+    waiting.settle({ outcome });
+    if (request.late !== undefined) {
+      this.#givenUp.delete(key);
+      this.#givenUp.set(key, waiting);
+      const oldest = this.#givenUp.keys().next();
+      if (this.#givenUp.size > MOST_GIVEN_UP && oldest.done !== true) this.#givenUp.delete(oldest.value);
+    }
+    if (request.canCancel !== false) void this.#tellCancelled(waiting, reason);
+  }
+
+  #forget(waiting: Waiting): void {
+    this.#byFrame.delete(waiting.frame);
+    const left = (this.#waiting.get(waiting.key) ?? []).filter((it) => it !== waiting);
+    if (left.length === 0) this.#waiting.delete(waiting.key);
+    else this.#waiting.set(waiting.key, left);
+  }
+
+  /** Stamped where the bytes came in, not when we got round to them. */
+  #times(
+    { began, written }: Waiting,
+    frame: LiveFrame | undefined,
+  ): Pick<Answer, 'written' | 'firstByte' | 'complete'> {
+    const complete = Math.max(0, (frame?.head.mono ?? this.#context.mono()) - began);
+    if (frame === undefined) return { written: written ?? complete, complete };
+    const { firstByte: first = frame.head.mono } = frame.head;
+    // A line may have begun before we asked: then it is no answer to speak of, but it has our id.
+    const firstByte = Math.min(complete, Math.max(0, first - began));
+    return { written: written ?? firstByte, firstByte, complete };
+  }
+
+  async #follow(waiting: Waiting, handed: Promise<Sent>): Promise<void> {
+    const sent = await handed;
     waiting.sent = sent;
     waiting.written = this.#context.mono() - waiting.began;
     const done = await sent.done;
+    if (done.kind === 'written') waiting.written = this.#context.mono() - waiting.began;
     if (done.kind === 'failed') waiting.settle({ outcome: 'closed', problem: done.problem });
     if (done.kind === 'http') waiting.settle({ outcome: 'http', http: done });
+  }
+
+  #hand(
+    outgoing: Outgoing,
+    note: (frame: number) => void,
+  ): { recorded: Promise<Outcome<number>>; sent: Promise<Sent> } {
+    let resolve: (recorded: Outcome<number>) => void = () => {};
+    const recorded = new Promise<Outcome<number>>((done) => (resolve = done));
+    const noted = (frame: number): void => {
+      note(frame);
+      resolve({ ok: true, value: frame });
+    };
+    const sent = this.#send({ ...outgoing, recorded: noted });
+    void sent.then(async ({ frame, done }) => {
+      if (frame !== 0) return;
+      const how = await done;
+      resolve({ ok: false, problem: how.kind === 'failed' ? how.problem : NOT_SENT });
+    });
+    return { recorded, sent };
   }
 
   async #send(outgoing: Outgoing): Promise<Sent> {
@@ -208,14 +267,36 @@ export class Requester {
       waiting.sent?.abort();
       return;
     }
-    await this.notify('notifications/cancelled', JSON.stringify({ requestId: Number(waiting.id), reason }));
+    const params = `{"requestId":${waiting.request.rpcId},"reason":${JSON.stringify(reason)}}`;
+    await this.notify('notifications/cancelled', params);
   }
 }
 
+const NOT_SENT: Problem = { code: 'send-failed', message: 'Nothing was sent.' };
 const encoder = new TextEncoder();
 
 function encode(text: string): Uint8Array {
   return encoder.encode(text);
+}
+
+/** Of a long id only the beginning is known of answers, so that is what is compared. */
+function keyOf(rpcId: string): string {
+  if (/^\d{1,15}$/.test(rpcId)) return rpcId;
+  const [read] = scanMessage(encode(`{"id":${rpcId},"method":""}`)).messages;
+  return idKey(read?.rpcId ?? rpcId);
+}
+
+function outgoingOf({ message, headers, queues, author = 'client' }: Request): Outgoing {
+  return {
+    message,
+    author,
+    ...(headers === undefined ? {} : { headers }),
+    ...(queues === undefined ? {} : { queues }),
+  };
+}
+
+function responseOf({ response }: Waiting, { outcome }: Pick<Answer, 'outcome'>): Pick<Answer, 'response'> {
+  return outcome === 'http' && response !== undefined ? { response } : {};
 }
 
 function notification(method: string, params: string | undefined): Uint8Array {

@@ -1,21 +1,28 @@
 import type { Call, CallAnswer } from '../../protocol/api.ts';
+import type { CallState, SendText, SentText } from '../../protocol/craft.ts';
+import type { FrameDetail } from '../../protocol/frame.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import { isJson } from '../../protocol/mcp/params.ts';
+import { CallBook } from './call-book.ts';
 import type { LiveSession } from './live-session.ts';
 import type { AnswerText } from './questions.ts';
+import { recordedCall } from './recorded-call.ts';
 
 /** What of the journal sessions need. */
 export interface SessionShelf {
   session(id: string): Session | undefined;
   saveSession(session: Session): void;
   deleteSession(id: string): Promise<Problem | undefined>;
+  frame(session: string, seq: number): Promise<FrameDetail | undefined>;
 }
 
 export interface SessionsOptions {
   shelf: SessionShelf;
   changed(session: Session): void;
   deleted(id: string): void;
+  /** A call from Craft is done, or its answer came late. */
+  callDone(call: CallState): void;
   /** Keeps a bearer token for the target of this session. */
   keepToken(session: Session, token: string): void;
 }
@@ -24,6 +31,7 @@ export interface SessionsOptions {
 export class Sessions {
   #o: SessionsOptions;
   #live = new Map<string, LiveSession>();
+  #calls = new CallBook();
 
   constructor(options: SessionsOptions) {
     this.#o = options;
@@ -80,17 +88,37 @@ export class Sessions {
     if (call.timeout !== undefined) options.timeout = call.timeout;
     const outcome = await live.call(options);
     if (!outcome.ok) return outcome;
-    const { request, frame, outcome: how, written, complete } = outcome.value;
+    const { request, frame, outcome: how, written, firstByte, complete } = outcome.value;
     return {
       ok: true,
       value: {
         request,
         outcome: how,
-        timings: { written, complete },
+        timings: { written, ...(firstByte === undefined ? {} : { firstByte }), complete },
         bytes: frame?.summary.bytes ?? 0,
         ...(frame === undefined ? {} : { answer: frame.summary.seq }),
       },
     };
+  }
+
+  async send(id: string, text: SendText): Promise<Outcome<SentText>> {
+    const live = this.#live.get(id);
+    return live === undefined ? notLive(id) : live.send(text);
+  }
+
+  /** Notes how a call from Craft stands. */
+  called(call: CallState): void {
+    this.#calls.note(call);
+    if (call.state === 'done') this.#o.callDone(call);
+  }
+
+  /** Of calls that are not remembered, what the journal tells. */
+  async callState(id: string, request: number): Promise<Outcome<CallState>> {
+    const known = this.#calls.get(id, request);
+    if (known !== undefined) return { ok: true, value: known };
+    if (this.#live.get(id)?.isWaiting(request) === true)
+      return { ok: true, value: { session: id, request, state: 'waiting' } };
+    return recordedCall(this.#o.shelf, id, request);
   }
 
   cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined> {
@@ -147,7 +175,9 @@ export class Sessions {
     const live = this.#live.get(id);
     if (live !== undefined) await live.stop('deleted');
     const problem = await this.#o.shelf.deleteSession(id);
-    if (problem === undefined) this.#o.deleted(id);
+    if (problem !== undefined) return problem;
+    this.#calls.forget(id);
+    this.#o.deleted(id);
     return problem;
   }
 }

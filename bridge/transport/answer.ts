@@ -23,6 +23,8 @@ export interface AnswerEnd {
 }
 
 export interface AnswerListener {
+  /** The request is recorded, under this seq; nothing of it is written yet. */
+  recorded?(frame: number): void;
   /** The final head was read; `frame` is known already when an event stream follows. */
   began?(head: ResponseHead, frame: number | undefined): void;
   event?(event: RecordedEvent): void;

@@ -90,6 +90,7 @@ export class Connection {
     this.#isClaimed = false;
     const { wire, limits } = this.#options;
     const frame = wire.record({ ...request.head, channel: this.outward }, request.bytes, request.payload);
+    listener.recorded?.(frame);
     wire.flush();
     this.#end = undefined;
     this.#isTunnel = request.method === 'CONNECT';

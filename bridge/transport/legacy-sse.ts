@@ -83,6 +83,7 @@ class LegacySse implements Transport {
       headers,
       body: message,
       origin,
+      listener: { recorded: (frame) => outgoing.recorded?.(frame) },
     });
     if (!asked.ok) return failed(asked.problem);
     let isAborted = false;

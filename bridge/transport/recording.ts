@@ -73,6 +73,7 @@ class Recording implements Transport {
       from: 0,
       to: line.length - 1,
     });
+    outgoing.recorded?.(frame);
     wire.flush();
     this.#answer(outgoing.message);
     return Promise.resolve({ frame, done: Promise.resolve({ kind: 'written' }), abort() {} });

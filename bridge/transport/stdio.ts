@@ -123,11 +123,14 @@ class Stdio implements Transport {
 
   async send(outgoing: Outgoing): Promise<Sent> {
     const { wire } = this.#context;
-    while (this.#drained !== undefined || wire.blocked) {
+    while ((this.#drained !== undefined && outgoing.queues !== true) || wire.blocked) {
       if (wire.blocked) await new Promise<void>((resolve) => wire.whenUnblocked(resolve));
       else await this.#drained;
     }
     const child = this.#child;
+    if (child !== undefined && child.stdin.writableLength > MOST_QUEUED) {
+      return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#notReading() }), abort() {} };
+    }
     if (child === undefined || this.#isGone || !child.stdin.writable) {
       return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#noReader() }), abort() {} };
     }
@@ -136,6 +139,7 @@ class Stdio implements Transport {
     if (outgoing.run !== undefined) head.run = outgoing.run;
     if (outgoing.case !== undefined) head.case = outgoing.case;
     const frame = wire.record(head, line, { kind: 'slice', from: 0, to: line.length - 1 });
+    outgoing.recorded?.(frame);
     wire.flush();
     const done = new Promise<SendResult>((resolve) => {
       const taken = child.stdin.write(line, (error) => {
@@ -267,6 +271,14 @@ class Stdio implements Transport {
     return Promise.race([this.#exited.then(() => true), pause(within).then(() => false)]);
   }
 
+  #notReading(): Problem {
+    return {
+      code: 'stdio-not-reading',
+      message: `The server has not read what was sent before: ${MOST_QUEUED / 1024 / 1024} MiB wait for it. This message was not sent.`,
+      hint: 'Wait until it reads again, or stop the session.',
+    };
+  }
+
   #noReader(): Problem {
     return {
       code: 'stdio-closed',
@@ -276,6 +288,8 @@ class Stdio implements Transport {
   }
 }
 
+/** Bytes that wait in memory for a server that does not read; what would come on top is refused. */
+const MOST_QUEUED = 64 * 1024 * 1024;
 const NEWLINE = Buffer.from('\n');
 
 function pause(ms: number): Promise<void> {

@@ -39,9 +39,9 @@ class StreamableHttp implements Transport {
   }
 
   async send(outgoing: Outgoing): Promise<Sent> {
-    const { message, headers = [] } = outgoing;
+    const { headers = [] } = outgoing;
     const sending = new Sending(outgoing, new StreamPosition(this.#reach.limits));
-    const asked = await this.#ask('POST', headers, originOf(outgoing), sending, message);
+    const asked = await this.#ask('POST', headers, originOf(outgoing), sending, outgoing);
     if ('problem' in asked) {
       return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: asked.problem }), abort() {} };
     }
@@ -145,7 +145,7 @@ class StreamableHttp implements Transport {
     headers: RawHeader[],
     origin: Origin,
     stream?: { position: StreamPosition; current?: Asked | undefined },
-    body?: Uint8Array,
+    outgoing?: Outgoing,
   ): Promise<Asked | { problem: Problem }> {
     stream?.position.noteBegin();
     const asked = await this.#endpoint.ask({
@@ -161,8 +161,9 @@ class StreamableHttp implements Transport {
       listener: {
         began: (head) => this.#noteSession(headers, head),
         event: (event) => stream?.position.note(event),
+        recorded: (frame) => outgoing?.recorded?.(frame),
       },
-      ...(body === undefined ? {} : { body }),
+      ...(outgoing === undefined ? {} : { body: outgoing.message }),
     });
     if (!asked.ok) return { problem: asked.problem };
     if (stream !== undefined) stream.current = asked.value;

@@ -30,6 +30,8 @@ export interface Wire {
   /** A frame too big to hold (over 1 MiB); memory stays flat. */
   begin(channel: string): OpenFrame;
   flush(): void;
+  /** ms since the session began, for `firstByte` of a head. */
+  now(): number;
   /** true while recording cannot go on (disk full): stop reading from the other side until `resumed`. */
   readonly blocked: boolean;
   /** Called once when recording can go on. */
@@ -65,6 +67,13 @@ export interface Outgoing {
    * still missing, so the stream is asked for again with Last-Event-ID before sending counts as done.
    */
   awaitsAnswer?(): boolean;
+  /** Told the seq of its frame before anybody else hears of that frame. */
+  recorded?(frame: number): void;
+  /**
+   * A person waits for this to be on its way: it is recorded and queued even while the other side does not
+   * read, up to a bound beyond which sending fails.
+   */
+  queues?: boolean;
   run?: string;
   case?: number;
 }

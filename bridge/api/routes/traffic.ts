@@ -4,6 +4,7 @@ import type { MaskedRange } from '../../secrets/masking.ts';
 import type { ApiContext } from '../context.ts';
 import { type Answer, defineRoute, type Route } from '../route.ts';
 import { answerBad, answerOutcome } from './answers.ts';
+import { readInteger, readNatural } from './numbers.ts';
 
 const MOST_ROWS = 1000;
 /** The journal reads 8 MiB a call; this leaves room for the margins that masking looks into. */
@@ -116,14 +117,6 @@ function readWindow(query: URLSearchParams): Outcome<Window> {
   const to = readNatural(query.get('to') ?? String(from + MOST_BYTES));
   if (to === undefined || to < from) return badQuery('`to` is a byte offset, not before `from`.');
   return { ok: true, value: { part, from, to: Math.min(to, from + MOST_BYTES) } };
-}
-
-function readNatural(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function readInteger(text: string): number | undefined {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 function badQuery(message: string): { ok: false; problem: { code: string; message: string } } {

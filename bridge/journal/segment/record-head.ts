@@ -35,6 +35,7 @@ function isPlain(head: FrameHead): boolean {
     head.problem === undefined &&
     head.run === undefined &&
     head.case === undefined &&
+    head.firstByte === undefined &&
     Number.isFinite(head.wall) &&
     Number.isFinite(head.mono)
   );
