@@ -7,18 +7,19 @@ import type { JsonNode } from '../json/document.ts';
 export type Field = FieldCommon &
   (
     | { kind: 'object'; properties: Property[]; extra: Extra }
-    | { kind: 'array'; item: FieldRef | undefined }
+    /** `least`: `minItems`, 0 where none is given. */
+    | { kind: 'array'; item: FieldRef | undefined; least: number }
     /** `rest`: for items behind the listed ones; `none` when there may be none. */
-    | { kind: 'tuple'; items: FieldRef[]; rest: FieldRef | 'any' | 'none' }
-    /** `enum` or `const`: JSON texts as they stand in the schema. */
-    | { kind: 'choice'; options: string[] }
+    | { kind: 'tuple'; items: FieldRef[]; rest: FieldRef | 'any' | 'none'; least: number }
+    /** `enum` or `const`: JSON texts as they stand in the schema. `titles` stand beside them; empty when no option has one. */
+    | { kind: 'choice'; options: string[]; titles: (string | undefined)[] }
     | { kind: 'string'; format: string | undefined }
     | { kind: 'number' }
     | { kind: 'integer' }
     | { kind: 'boolean' }
     | { kind: 'null' }
     | { kind: 'union'; branches: Branch[] }
-    /** No type was given, or several: any JSON is as good as another. */
+    /** No type was given, or all of them: any JSON is as good as another. */
     | { kind: 'any' }
     /** A form cannot express it; `why` is for a person. */
     | { kind: 'raw'; why: string }
@@ -29,8 +30,10 @@ export interface FieldCommon {
   node: JsonNode;
   title: string | undefined;
   description: string | undefined;
-  /** JSON text, as it stands in the schema. */
+  /** `default`: JSON text, as it stands in the schema. */
   fallback: string | undefined;
+  /** JSON text to begin with, where the schema names one or bounds it: default, const, the least number allowed. */
+  start: string | undefined;
   /** JSON texts. */
   examples: string[];
   /** null is allowed besides. */
