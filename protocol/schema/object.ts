@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json/document.ts';
 import { stringOf } from '../json/value.ts';
-import { BOUNDS, clip, plural } from './bounds.ts';
+import { BOUNDS, clip, listed, plural } from './bounds.ts';
 import type { Extra, FieldRef, Property } from './field.ts';
 import type { Part } from './gather.ts';
 import { aKind, valuesOf } from './gather.ts';
@@ -51,24 +51,22 @@ export function objectShape(reading: Reading, parts: readonly Part[], refOf: Ref
     isRequired: required.has(name),
     field: refOf(nodes),
   }));
-  let undescribed = 0;
+  const undescribed: string[] = [];
   for (const [name, node] of required) {
     if (names.has(name)) continue;
     if (properties.length >= BOUNDS.properties) {
       leftOut++;
       continue;
     }
-    undescribed++;
+    undescribed.push(name);
     properties.push({
       name,
       isRequired: true,
       field: extra.kind === 'schema' ? extra.field : anyField(node),
     });
   }
-  if (undescribed > 0 && extra.kind === 'none')
-    notes.push(
-      `${plural(undescribed, 'required property', 'required properties')} not described, though no others are allowed.`,
-    );
+  if (undescribed.length > 0 && extra.kind === 'none')
+    notes.push(`Required, but neither described nor allowed: ${listed(undescribed)}.`);
   if (leftOut > 0) notes.push(`${plural(leftOut, 'property', 'properties')} more than are shown.`);
   return { properties, extra, notes, refusal: undefined };
 }
