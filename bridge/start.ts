@@ -8,6 +8,10 @@ import { listen } from './api/server.ts';
 import { SignIn } from './api/sign-in.ts';
 import type { Bridge, BridgeOptions, OpenRequest } from './bridge.ts';
 import type { Clock } from './clock.ts';
+import { DraftStore } from './craft/draft-store.ts';
+import { InputStore } from './craft/input-store.ts';
+import { Inventories } from './inventory/inventories.ts';
+import { rebuildInventory } from './inventory/rebuild.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
 import { choosePlatform } from './platform/index.ts';
@@ -66,7 +70,11 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     // What was in use may stand in a recording: it stays masked until the bridge ends, forgotten or replaced.
     secrets: { put: (value, name) => secrets.put(value, name), remove() {} },
     changed: (target) => feed.change({ kind: 'target', target }),
-    forgotten: (forgotten) => feed.change({ kind: 'target-forgotten', key: forgotten }),
+    forgotten: (forgotten) => {
+      inputs.forget(forgotten);
+      void drafts.forget(forgotten).then((problem) => problem && warn(problem));
+      feed.change({ kind: 'target-forgotten', key: forgotten });
+    },
     onProblem: warn,
   });
   if (!store.ok) {
@@ -94,6 +102,9 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     readPrivate: readPrivateFile,
     changed: (changed) => feed.change({ kind: 'preferences', preferences: changed }),
   });
+
+  const drafts = new DraftStore(dataDir);
+  const inputs = new InputStore({ dataDir, onProblem: warn });
 
   const owner = { pid: process.pid, startedAt: Date.now() - process.uptime() * 1000 };
   const ledger = new ChildLedger({ dataDir, platform, now: Date.now, owner, randomBytes });
@@ -128,8 +139,14 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     rows: (rows: FrameSummary[]) => feed.announce(rows),
     changed: (session) => feed.change({ kind: 'session', session }),
     eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
-    sent: () => {},
+    sent: (target, input) => inputs.remember(target, input),
     onBug,
+  });
+  const inventories = new Inventories({
+    session: (id) => journal.session(id),
+    live: (id) => sessions.live(id),
+    rebuild: (session) => rebuildInventory(journal, session),
+    shown: (name) => masking.text(name),
   });
   const world = { env, secrets, platform, key: key.value };
   const actions = new TargetActions({
@@ -172,8 +189,11 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       signIn,
       masking,
       preferences,
+      drafts,
+      inputs,
       checks: new RecordedSchemas(journal, validator),
       sessions,
+      inventories,
       journal,
       stream,
       onBug,
@@ -208,6 +228,8 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     watchdog.close();
     ledger.close();
     targets.close();
+    inputs.close();
+    await drafts.settled();
     await journal.close();
   };
   return {

@@ -6,7 +6,17 @@ import type {
   Preferences,
   ReadTextAnswer,
 } from '../../protocol/api.ts';
-import type { CallState, CheckedValue, CheckValue, SendText, SentText } from '../../protocol/craft.ts';
+import type {
+  CallState,
+  CheckedValue,
+  CheckValue,
+  Draft,
+  Drafts,
+  LastInput,
+  SendText,
+  SentText,
+} from '../../protocol/craft.ts';
+import type { InventoryPage, InventoryRequest, InventoryRow, ItemRef } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Snapshot } from '../../protocol/stream.ts';
@@ -60,7 +70,18 @@ export interface ApiContext {
   snapshot(): Snapshot;
   readonly targets: TargetActions;
   readonly sessions: SessionActions;
+  readonly inventories: {
+    page(session: string, request: InventoryRequest): Promise<Outcome<InventoryPage>>;
+    item(session: string, ref: ItemRef): Promise<Outcome<InventoryRow>>;
+  };
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
+  readonly drafts: {
+    all(): Outcome<Drafts>;
+    /** Resolves once it is written. */
+    put(draft: Draft): Promise<Outcome<Draft>>;
+    remove(id: string): Promise<Problem | undefined>;
+  };
+  readonly inputs: { last(target: string, method: string, name: string): Outcome<LastInput> };
   readonly checks: { check(value: CheckValue): Promise<Outcome<CheckedValue>> };
   readonly preferences: {
     read(): Preferences;

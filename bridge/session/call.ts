@@ -1,4 +1,6 @@
 import type { Author, FrameSummary } from '../../protocol/frame.ts';
+import { scanMessage } from '../../protocol/mcp/scan.ts';
+import { idKey } from '../../protocol/mcp/summary.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Outgoing, SendResult } from '../transport/transport.ts';
 import type { LiveFrame } from './live-frame.ts';
@@ -56,8 +58,26 @@ export interface Told {
   done: Promise<SendResult>;
 }
 
+const encoder = new TextEncoder();
+
 export const NOT_OPEN: Problem = {
   code: 'not-open',
   message: 'This session is not open.',
   hint: 'Connect to the target again.',
 };
+
+/** Of a long id only the beginning is known of answers, so that is what is compared. */
+export function keyOf(rpcId: string): string {
+  if (/^\d{1,15}$/.test(rpcId)) return rpcId;
+  const [read] = scanMessage(encoder.encode(`{"id":${rpcId},"method":""}`)).messages;
+  return idKey(read?.rpcId ?? rpcId);
+}
+
+export function outgoingOf({ message, headers, queues, author = 'client' }: Request): Outgoing {
+  return {
+    message,
+    author,
+    ...(headers === undefined ? {} : { headers }),
+    ...(queues === undefined ? {} : { queues }),
+  };
+}

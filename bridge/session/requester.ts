@@ -1,12 +1,19 @@
 import type { Author, FrameSummary } from '../../protocol/frame.ts';
-import { scanMessage } from '../../protocol/mcp/scan.ts';
 import { idKey } from '../../protocol/mcp/summary.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Outgoing, Sent } from '../transport/transport.ts';
-import type { Answer, Call, CallOptions, Request, Told } from './call.ts';
+import {
+  keyOf,
+  outgoingOf,
+  type Answer,
+  type Call,
+  type CallOptions,
+  type Request,
+  type Told,
+} from './call.ts';
 import type { LiveFrame } from './live-frame.ts';
 
-export type { Answer, CallOptions } from './call.ts';
+export type { Answer, Call, CallOptions } from './call.ts';
 
 interface Waiting {
   request: Request;
@@ -277,22 +284,6 @@ const encoder = new TextEncoder();
 
 function encode(text: string): Uint8Array {
   return encoder.encode(text);
-}
-
-/** Of a long id only the beginning is known of answers, so that is what is compared. */
-function keyOf(rpcId: string): string {
-  if (/^\d{1,15}$/.test(rpcId)) return rpcId;
-  const [read] = scanMessage(encode(`{"id":${rpcId},"method":""}`)).messages;
-  return idKey(read?.rpcId ?? rpcId);
-}
-
-function outgoingOf({ message, headers, queues, author = 'client' }: Request): Outgoing {
-  return {
-    message,
-    author,
-    ...(headers === undefined ? {} : { headers }),
-    ...(queues === undefined ? {} : { queues }),
-  };
 }
 
 function responseOf({ response }: Waiting, { outcome }: Pick<Answer, 'outcome'>): Pick<Answer, 'response'> {

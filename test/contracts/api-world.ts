@@ -214,6 +214,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       rename: (id, name) => answer(session(), 'sessions.rename', id, name),
       remove: (id) => done('sessions.remove', id),
     },
+    inventories: {
+      page: (id, request) =>
+        answer({ version: 1, sections: [], total: 0, from: 0, rows: [] }, 'inventories.page', id, request),
+      item: (id, ref) =>
+        answer({ ref, bytes: 2, at: { frame: 1, from: 0, to: 2 }, marks: [] }, 'inventories.item', id, ref),
+    },
     journal: {
       rows: (request) =>
         answer(
@@ -235,6 +241,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
+    },
+    drafts: {
+      all: () => (note('drafts.all'), { ok: true, value: { drafts: [] } }),
+      put: (draft) => answer(draft, 'drafts.put', draft),
+      remove: (id) => done('drafts.remove', id),
+    },
+    inputs: {
+      last: (target, method, name) => (
+        note('inputs.last', target, method, name),
+        { ok: true, value: { params: '{}' } }
+      ),
     },
     preferences: {
       read: () => ({ theme: 'dark' }),

@@ -45,15 +45,30 @@ const BODIES: Record<string, unknown> = {
   'POST /api/sessions/:id/token': { token: 'abc' },
   'PATCH /api/sessions/:id': { name: 'first try' },
   'DELETE /api/sessions/:id': undefined,
+  'PUT /api/drafts/:draft': {
+    id: 'd1',
+    target: 'echo',
+    text: '{}',
+    how: { rpcId: 'next', meta: 'fill' },
+    sends: [],
+  },
+  'DELETE /api/drafts/:draft': undefined,
   'PUT /api/preferences': { theme: 'light' },
   'POST /api/escaped/:pid/end': {},
 };
 
-const PARAMS: Record<string, string> = { key: 'echo', id: FRAME_ID, seq: '1', pid: '4711' };
+/** What a route that reads cannot do without. */
+const QUERIES: Record<string, string> = {
+  'GET /api/sessions/:id/item': '?section=tools&name=echo',
+  'GET /api/inputs': '?target=echo&method=tools/call&name=echo',
+};
+
+const PARAMS: Record<string, string> = { key: 'echo', id: FRAME_ID, seq: '1', pid: '4711', draft: 'd1' };
 
 /** The request that must pass: what the page would send. */
 export function legitimate(route: RouteFace, world: World): RawRequest {
-  const target = route.path.replace(/:(\w+)/g, (_, name: string) => PARAMS[name] ?? `unknown-${name}`);
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => PARAMS[name] ?? `unknown-${name}`);
+  const target = path + (QUERIES[`${route.method} ${route.path}`] ?? '');
   const headers: [string, string][] = [['Host', world.server.origin.slice('http://'.length)]];
   if (route.method !== 'GET' || route.class === 'ws') headers.push(['Origin', world.server.origin]);
   if (route.class === 'api') headers.push(['Authorization', `Bearer ${world.token}`]);
