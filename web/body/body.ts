@@ -1,3 +1,5 @@
+import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
+import type { AnswerRequest } from './answer-bytes.ts';
 import type { Piece } from './hidden.ts';
 import type { Style } from './layout.ts';
 
@@ -25,7 +27,9 @@ export interface BodyRequest {
   mode: BodyMode;
   /** Columns a row may take. */
   columns: number;
-  /** Bytes of the part. */
+  /** Where in the part to begin; what is said of rows and bytes then counts from there. */
+  start?: number;
+  /** Bytes of the part, or of the stretch of it. */
   total: number;
 }
 
@@ -46,9 +50,12 @@ export type ToBodyWorker =
   | { kind: 'rows'; id: number; from: number; to: number }
   /** Which row holds this byte? Answered when the body was read that far. */
   | { kind: 'find'; id: number; byte: number }
-  | { kind: 'close'; id: number };
+  | { kind: 'close'; id: number }
+  /** Reads a long answer beside the page's thread; answered once. */
+  | { kind: 'answer'; id: number; request: AnswerRequest };
 
 export type FromBodyWorker =
   | { kind: 'progress'; id: number; progress: BodyProgress }
   | { kind: 'rows'; id: number; from: number; rows: BodyRow[] }
-  | { kind: 'found'; id: number; byte: number; row: number };
+  | { kind: 'found'; id: number; byte: number; row: number }
+  | { kind: 'answer'; id: number; reading: AnswerReading | undefined };

@@ -1,5 +1,7 @@
 // Reads bodies beside the page's thread: fetches byte ranges, lays them out and hands over finished rows.
 import type { BodyRequest, FromBodyWorker, ToBodyWorker } from '../body/body.ts';
+import { readAnswerBytes } from '../body/answer-bytes.ts';
+import type { AnswerRequest } from '../body/answer-bytes.ts';
 import { BodyDocument } from '../body/document.ts';
 import type { MaskedRange, ReadBytes } from '../body/extents.ts';
 
@@ -26,16 +28,41 @@ function readMasked(header: string | null): MaskedRange[] {
   });
 }
 
-function readerOf({ session, seq, part }: BodyRequest): ReadBytes {
+type Stretch = Pick<BodyRequest, 'session' | 'seq' | 'part' | 'start'>;
+
+function readerOf({ session, seq, part, start = 0 }: Stretch): ReadBytes {
   return async (from, to, signal) => {
-    const url = `${access.api}/frames/${session}/${seq}/bytes?part=${part}&from=${from}&to=${to}`;
+    const range = `from=${start + from}&to=${start + to}`;
+    const url = `${access.api}/frames/${session}/${seq}/bytes?part=${part}&${range}`;
     const answer = await fetch(url, { headers: { authorization: `Bearer ${access.token}` }, signal });
     if (!answer.ok) throw new Error(`the bridge answered ${answer.status}`);
     return {
       bytes: new Uint8Array(await answer.arrayBuffer()),
-      masked: readMasked(answer.headers.get('x-masked')),
+      masked: readMasked(answer.headers.get('x-masked')).map((range) => ({
+        ...range,
+        from: range.from - start,
+        to: range.to - start,
+      })),
     };
   };
+}
+
+const never = new AbortController().signal;
+
+async function answer(id: number, request: AnswerRequest): Promise<void> {
+  const { session, seq } = request;
+  const read = readerOf({ session, seq, part: 'payload' });
+  try {
+    const reading = await readAnswerBytes(request, async (from, to) => {
+      const { bytes, masked } = await read(from, to, never);
+      return { bytes, masked: masked.length };
+    });
+    tell({ kind: 'answer', id, reading });
+  } catch (error) {
+    // The bridge is gone: the page says so and offers to try again.
+    if (!(error instanceof Error)) throw error;
+    tell({ kind: 'answer', id, reading: undefined });
+  }
 }
 
 function isAbort(error: unknown): boolean {
@@ -108,6 +135,9 @@ scope.onmessage = ({ data }: MessageEvent<ToBodyWorker>) => {
       return;
     case 'find':
       void find(data.id, data.byte);
+      return;
+    case 'answer':
+      void answer(data.id, data.request);
       return;
     case 'close':
       bodies.get(data.id)?.document.close();

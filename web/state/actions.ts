@@ -1,12 +1,16 @@
 import type { App } from './app.svelte.ts';
+import { craftActions } from './craft-actions.ts';
+import { inventoryActions, switchActions } from './inventory-actions.ts';
 import { formatRef, SCREENS } from './place.ts';
 import type { Screen, View } from './place.ts';
 import { isLive } from './sessions.svelte.ts';
 
+export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Targets', 'Page'] as const;
+
 /** Something the person can do: by key, palette, menu or button, all from this one table. */
 export interface Action {
   id: string;
-  group: 'Go' | 'Traffic' | 'Targets' | 'Page';
+  group: (typeof ACTION_GROUPS)[number];
   /** Sentence case, a verb first. May depend on what is selected. */
   words: string;
   /** `j`, `g t`, `mod+k`, `shift+r`. */
@@ -15,6 +19,8 @@ export interface Action {
   when?: () => boolean;
   /** Left out of the palette: moving the selection makes no sense there. */
   isByKeyOnly?: boolean;
+  /** One of a row of keys that another action's words speak for: left out of the help. */
+  isSpokenFor?: boolean;
   run(): void;
 }
 
@@ -37,6 +43,9 @@ export function createActions(app: App): Action[] {
     ...goActions(app),
     ...moveActions(app),
     ...trafficActions(app),
+    ...inventoryActions(app),
+    ...craftActions(app),
+    ...switchActions(app),
     ...targetActions(app),
     ...pageActions(app),
   ];
@@ -48,13 +57,12 @@ function goActions(app: App): Action[] {
     group: 'Go',
     words: `Go to ${SCREEN_WORDS[screen]}`,
     keys: SCREEN_KEYS[screen],
-    run: () => app.location.go({ screen }),
+    run: () => app.location.go(app.placeOf(screen)),
   }));
 }
 
 function moveActions(app: App): Action[] {
-  const isTraffic = () => app.location.place.screen === 'traffic';
-  const move = (step: number) => () => (isTraffic() ? app.traffic : app.targetList).move(step);
+  const move = (step: number) => () => listOf(app)?.move(step);
   return [
     { id: 'next', group: 'Go', words: 'Next row', keys: 'j', isByKeyOnly: true, run: move(1) },
     { id: 'previous', group: 'Go', words: 'Previous row', keys: 'k', isByKeyOnly: true, run: move(-1) },
@@ -67,11 +75,31 @@ function moveActions(app: App): Action[] {
       isByKeyOnly: true,
       run: () => {
         if (app.targets.asked !== undefined) app.targets.decline();
-        else if (isTraffic() && app.location.place.at !== undefined) app.traffic.unselect();
+        else leaveDetail(app);
         app.focus.ask('list');
       },
     },
   ];
+}
+
+/** The list that the keys move through. */
+function listOf(app: App): { move(step: number): void } | undefined {
+  switch (app.location.place.screen) {
+    case 'targets':
+      return app.targetList;
+    case 'traffic':
+      return app.traffic;
+    case 'inventory':
+      return app.inventory;
+    case 'craft':
+      return app.craft;
+  }
+}
+
+function leaveDetail(app: App): void {
+  const { screen, at, item } = app.location.place;
+  if (screen === 'traffic' && at !== undefined) app.traffic.unselect();
+  if (screen === 'inventory' && item !== undefined) app.inventory.unselect();
 }
 
 function trafficActions(app: App): Action[] {

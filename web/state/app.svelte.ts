@@ -1,17 +1,24 @@
 import type { BridgeMessage } from '../../protocol/stream.ts';
+import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Target } from '../../protocol/target.ts';
 import type { Action } from './actions.ts';
 import { createActions } from './actions.ts';
+import { Answers } from './answer.svelte.ts';
 import { Bridge } from './bridge.svelte.ts';
 import { Calls } from './calls.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { Craft } from './craft.svelte.ts';
 import { Detail } from './detail.svelte.ts';
+import { Drafts } from './drafts.svelte.ts';
 import { Focus } from './focus.svelte.ts';
+import { Inventory } from './inventory.svelte.ts';
+import { ItemSearch } from './item-search.svelte.ts';
+import { Item } from './item.svelte.ts';
 import { Keyboard } from './keyboard.svelte.ts';
 import { Location } from './location.svelte.ts';
 import { NewTarget } from './new-target.svelte.ts';
-import type { FrameRef } from './place.ts';
+import type { FrameRef, Place, Screen } from './place.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { isLive, Sessions } from './sessions.svelte.ts';
 import { Status } from './status.svelte.ts';
@@ -21,7 +28,7 @@ import { Targets } from './targets.svelte.ts';
 import { Toast } from './toast.svelte.ts';
 import { Traffic } from './traffic.svelte.ts';
 import { Waiting } from './waiting.svelte.ts';
-import { withSession } from './session-term.ts';
+import { sessionOfQuery, withSession } from './session-term.ts';
 
 export type Dialog = 'palette' | 'help';
 
@@ -40,7 +47,25 @@ export class App {
   readonly newTarget = new NewTarget(this.bridge.api, this.targets);
   readonly traffic = new Traffic(this.bridge.api, this.location);
   readonly detail = new Detail(this.bridge.api, this.bridge.bodies);
+  readonly inventory = new Inventory(this.bridge.api, this.location);
+  readonly item = new Item(this.bridge.api, this.bridge.bodies);
+  readonly itemSearch = new ItemSearch(this.bridge.api);
   readonly calls = new Calls(this.bridge.api);
+  readonly answers = new Answers(this.bridge.api, this.bridge.bodies);
+  readonly drafts = new Drafts(this.bridge.api, this.location, this.toast);
+  readonly craft = new Craft(
+    {
+      api: this.bridge.api,
+      location: this.location,
+      toast: this.toast,
+      drafts: this.drafts,
+      sessions: this.sessions,
+      targets: this.targets,
+      calls: this.calls,
+      preferences: this.preferences,
+    },
+    () => this.target?.key,
+  );
   readonly waiting = new Waiting(this.bridge.api);
   readonly stderr = new Stderr(this.bridge.api);
   readonly actions: Action[] = createActions(this);
@@ -50,6 +75,18 @@ export class App {
   );
   #dialog = $state<Dialog | undefined>(undefined);
   #isOpened = $state(false);
+  /** Where nothing says which: the newest one that is live. */
+  #usual = $derived(this.sessions.all.find(isLive) ?? this.sessions.all[0]);
+  #session = $derived.by(() => {
+    const { screen, target, at, q } = this.location.place;
+    const ofTraffic =
+      screen === 'traffic'
+        ? (this.sessions.get(at?.session) ?? this.sessions.called(sessionOfQuery(q)))
+        : undefined;
+    if (ofTraffic !== undefined) return ofTraffic;
+    const named = this.targets.get(target);
+    return named === undefined ? this.#usual : this.targets.sessionOf(named);
+  });
 
   get dialog(): Dialog | undefined {
     return this.#dialog;
@@ -59,13 +96,14 @@ export class App {
     return this.#isOpened;
   }
 
-  /** The session that Traffic and its header are about: of the frame looked at, else the newest one. */
+  /** The session that is looked at: of the frame or the filter in Traffic, else of the target looked at. */
   get session(): Session | undefined {
-    return this.sessions.get(this.location.place.at?.session) ?? this.sessions.all[0];
+    return this.#session;
   }
   get target(): Target | undefined {
-    if (this.location.place.screen === 'targets') return this.targetList.selected;
-    return this.targets.get(this.session?.target);
+    const { screen, target } = this.location.place;
+    if (screen === 'targets') return this.targetList.selected;
+    return this.targets.get(this.session?.target ?? target);
   }
 
   async open(code: string | undefined): Promise<void> {
@@ -82,6 +120,42 @@ export class App {
   act(id: string): void {
     const action = this.actions.find((one) => one.id === id);
     if (action !== undefined && (action.when?.() ?? true)) action.run();
+  }
+
+  /** What changes when a screen is gone to: it is about the target that is looked at now. */
+  placeOf(screen: Screen): Partial<Place> {
+    const { place } = this.location;
+    const target = this.session?.target;
+    const isUsual = place.target === undefined && target === this.#usual?.target;
+    if (place.screen !== 'traffic' || target === undefined || target === place.target || isUsual)
+      return { screen };
+    return { screen, ...lookingAt(target) };
+  }
+  /** The same screen, of another target. */
+  lookAt(target: Target): void {
+    const { screen, q } = this.location.place;
+    const session = this.targets.sessionOf(target);
+    const inTraffic =
+      screen === 'traffic' && session !== undefined
+        ? { q: withSession(q, session.number), at: undefined }
+        : {};
+    this.location.go({ ...lookingAt(target.key), ...inTraffic });
+  }
+  /** By `step` through the connected targets; to the nth of them. */
+  lookAtNext(step: number): void {
+    const { connected } = this.targets;
+    const at = connected.findIndex(({ key }) => key === this.target?.key);
+    const next =
+      at < 0 ? (step > 0 ? 0 : connected.length - 1) : (at + step + connected.length) % connected.length;
+    this.lookAtNth(next);
+  }
+  lookAtNth(index: number): void {
+    const target = this.targets.connected[index];
+    if (target !== undefined) this.lookAt(target);
+  }
+  /** An item of the session that is looked at. */
+  showItem(item: ItemRef): void {
+    this.location.go({ screen: 'inventory', target: this.session?.target, find: '', item });
   }
 
   /** Traffic of one session, in place of any other session the filter names. */
@@ -107,6 +181,7 @@ export class App {
         case 'frames':
           heard = message.upTo;
           this.status.framesCame(message.count);
+          this.answers.heard(message);
           break;
         case 'session':
           sessions.push(message.session);
@@ -163,7 +238,11 @@ export class App {
     if (!this.#isOpened) this.#goToOpening();
     this.#isOpened = true;
     this.detail.again();
+    this.inventory.again();
+    this.item.again();
     this.calls.again();
+    void this.drafts.load();
+    this.answers.again();
     if (resumed) this.#onFrames(snapshot.head);
     else {
       this.traffic.startAnew(snapshot.head);
@@ -177,4 +256,9 @@ export class App {
     const session = this.location.isBare ? this.sessions.all.find(isLive) : undefined;
     if (session !== undefined) this.location.slide({ screen: 'traffic', q: withSession('', session.number) });
   }
+}
+
+/** What is looked at of one target is not there in another. */
+function lookingAt(target: string): Partial<Place> {
+  return { target, find: '', item: undefined, draft: undefined };
 }

@@ -3,18 +3,26 @@ import type { Api } from '../connection/api.ts';
 
 export type Theme = 'dark' | 'light';
 
+const ANSWER_VIEWS = ['rendered', 'pretty', 'raw', 'hex'] as const;
+export type AnswerView = (typeof ANSWER_VIEWS)[number];
+
 export interface SavedFilter {
   name: string;
   q: string;
 }
 
 const KEEP_AFTER = 400;
+const MOST_AGREED = 500;
 const DEFAULT_PANES: Record<string, number> = {
   'traffic.list': 0.48,
   'traffic.request': 0.36,
+  'inventory.list': 0.2424,
   'targets.list': 0.44,
   'targets.new': 0.48,
   'connect.stages': 0.5,
+  'craft.call': 0.46,
+  'craft.form': 0.4,
+  'answer.content': 0.72,
 };
 
 /** Only against a flash of the other theme at a reload; what is kept is kept by the bridge. */
@@ -55,6 +63,10 @@ export class Preferences {
   get letterKeys(): boolean {
     return this.#kept.letterKeys !== false;
   }
+  /** Which of its tabs answers are shown in. */
+  get answerView(): AnswerView {
+    return ANSWER_VIEWS.find((view) => view === this.#kept.answerView) ?? 'rendered';
+  }
   get filters(): SavedFilter[] {
     return Array.isArray(this.#kept.filters) ? this.#kept.filters.filter(isFilter) : [];
   }
@@ -85,6 +97,9 @@ export class Preferences {
   switchTheme(): void {
     this.#change({ theme: this.theme === 'dark' ? 'light' : 'dark' });
   }
+  chooseAnswerView(answerView: AnswerView): void {
+    this.#change({ answerView });
+  }
   switchLetterKeys(): void {
     this.#change({ letterKeys: !this.letterKeys });
   }
@@ -96,8 +111,19 @@ export class Preferences {
   saveFilter(filter: SavedFilter): void {
     this.#change({ filters: [...this.filters.filter(({ name }) => name !== filter.name), filter] });
   }
+  /** The person said that this tool of this target may be called, though it says that it destroys. */
+  mayCall(target: string, tool: string): boolean {
+    return this.#agreed.some(([one, other]) => one === target && other === tool);
+  }
+  agreeToCall(target: string, tool: string): void {
+    this.#change({ agreed: [...this.#agreed, [target, tool]].slice(-MOST_AGREED) });
+  }
   removeFilter(name: string): void {
     this.#change({ filters: this.filters.filter((filter) => filter.name !== name) });
+  }
+
+  get #agreed(): unknown[][] {
+    return Array.isArray(this.#kept.agreed) ? this.#kept.agreed.filter((one) => Array.isArray(one)) : [];
   }
 
   #change(part: Kept): void {

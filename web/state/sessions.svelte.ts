@@ -38,6 +38,11 @@ export class Sessions {
   numbered(number: number): Session | undefined {
     return this.#all.find((session) => session.number === number);
   }
+  /** By number, id or the name it was given, as a query names it. */
+  called(name: string | undefined): Session | undefined {
+    if (name === undefined) return undefined;
+    return this.#all.find((one) => String(one.number) === name || one.id === name || one.name === name);
+  }
   of(target: string): Session[] {
     return this.#all.filter((session) => session.target === target);
   }
@@ -81,6 +86,12 @@ export class Sessions {
     const done = await this.#api.cancel(id, request);
     if (done.ok) this.#toast.say('Cancelled. An answer that still comes is recorded.');
     else this.#toast.complain(done.problem);
+  }
+  async switchWatching(id: string, uri: string): Promise<void> {
+    const isWatched = this.get(id)?.watched?.some((one) => one.uri === uri) === true;
+    const done = await this.#api.watch(id, uri, !isWatched);
+    if (!done.ok) this.#toast.complain(done.problem);
+    else this.#toast.say(isWatched ? 'The resource is not watched any more.' : 'The resource is watched.');
   }
   async answer(
     id: string,

@@ -44,6 +44,10 @@ export class Targets {
   get all(): Target[] {
     return this.#all;
   }
+  /** Those with a session that is live, by name: an order that stays while they come and go. */
+  get connected(): Target[] {
+    return this.#all.filter((target) => isLive(this.sessionOf(target)));
+  }
   /** What waits for a yes, of a target that is known already. */
   get asked(): Asked | undefined {
     return this.#asked;
