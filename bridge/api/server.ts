@@ -11,6 +11,7 @@ import { bridgeRoutes } from './routes/bridge.ts';
 import { doorRoutes } from './routes/door.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { craftRoutes } from './routes/craft.ts';
+import { inventoryRoutes } from './routes/inventory.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { shellRoutes } from './routes/shell.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -41,6 +42,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...targetRoutes(context),
     ...checkRoutes(context),
     ...craftRoutes(context),
+    ...inventoryRoutes(context),
     ...sessionRoutes(context),
     ...trafficRoutes(context),
     ...shellRoutes(context),

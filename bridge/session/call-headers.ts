@@ -1,5 +1,5 @@
 import { isObject } from '../../protocol/mcp/conformance.ts';
-import { mcpHeaders, paramHeaders } from '../../protocol/mcp/http-headers.ts';
+import { type HeaderParam, headersFor, mcpHeaders } from '../../protocol/mcp/http-headers.ts';
 
 /**
  * HTTP headers a revision wants beside a message. `params` is JSON text; when it is none, only what
@@ -10,7 +10,7 @@ export function callHeaders(
   method: string,
   params: string | undefined,
   revision: string | undefined,
-  schemas?: Map<string, unknown>,
+  toolParams?: Map<string, HeaderParam[]>,
 ): [string, string][] {
   if (!isHttp || revision === undefined) return [];
   const parsed = parse(params);
@@ -18,8 +18,10 @@ export function callHeaders(
     ([name, value]) => name !== 'Mcp-Method' || value !== '',
   );
   if (method !== 'tools/call' || !isObject(parsed) || typeof parsed['name'] !== 'string') return headers;
-  const schema = schemas?.get(parsed['name']);
-  return schema === undefined ? headers : [...headers, ...paramHeaders(schema, parsed['arguments']).headers];
+  const repeated = toolParams?.get(parsed['name']);
+  return repeated === undefined
+    ? headers
+    : [...headers, ...headersFor(repeated, parsed['arguments']).headers];
 }
 
 function parse(params: string | undefined): unknown {

@@ -1,56 +1,74 @@
-import { isObject } from '../../protocol/mcp/conformance.ts';
-
-export const LIST_METHODS = {
-  tools: { method: 'tools/list', key: 'tools', capability: 'tools' },
-  prompts: { method: 'prompts/list', key: 'prompts', capability: 'prompts' },
-  resources: { method: 'resources/list', key: 'resources', capability: 'resources' },
-  templates: { method: 'resources/templates/list', key: 'resourceTemplates', capability: 'resources' },
-} as const;
-export type ListName = keyof typeof LIST_METHODS;
+import { LIST_METHODS } from '../../protocol/mcp/list-methods.ts';
+import type { ListName } from '../../protocol/inventory.ts';
 
 /** A server may page for ever; a person wants to hear of it, not to wait for it. */
 export const MOST_PAGES = 1000;
 const LONGEST_CURSOR = 64 * 1024;
 
+/** How one page came: with a cursor to the next or without, or not at all. */
+export type PageEnd =
+  | { kind: 'page'; next: string | undefined; isFirstAgain: boolean }
+  | { kind: 'failed' | 'absent'; words: string };
+
 export interface WalkContext {
-  /** One page; undefined when there is none to read (an error, a lost connection). */
-  page(method: string, params: string | undefined): Promise<unknown>;
-  entries(list: ListName, entries: unknown[]): void;
+  page(method: string, params: string | undefined): Promise<PageEnd>;
   complain(text: string): void;
 }
 
-/** Walks a list to its end. Cursor cycles and endless lists are ended and named. Returns the number of entries. */
-export async function walkList(list: ListName, context: WalkContext): Promise<number> {
-  const { method, key } = LIST_METHODS[list];
-  const seen = new Set<string>();
+/** How a walk ended; `words` when it was not simply at the end of the list. */
+export interface WalkEnd {
+  state: 'done' | 'failed' | 'absent';
+  words?: string;
+}
+
+/** Walks a list to its end. Cursor cycles and endless lists are ended and named. */
+export async function walkList(list: ListName, context: WalkContext): Promise<WalkEnd> {
+  const { method } = LIST_METHODS[list];
+  const trail = new CursorTrail();
   let cursor: string | undefined;
-  let total = 0;
-  for (let page = 1; page <= MOST_PAGES; page++) {
+  for (;;) {
     const params = cursor === undefined ? undefined : JSON.stringify({ cursor });
-    const result = await context.page(method, params);
-    if (!isObject(result)) return total;
-    const entries = result[key];
-    if (Array.isArray(entries)) {
-      total += entries.length;
-      context.entries(list, entries);
+    const page = await context.page(method, params);
+    if (page.kind !== 'page') return { state: page.kind, words: page.words };
+    const step = trail.step(page.next, page.isFirstAgain);
+    if (step.kind === 'end') return { state: 'done' };
+    if (step.kind === 'left') {
+      context.complain(`${method}: ${step.words}`);
+      return { state: 'done', words: step.words };
     }
-    const next = result['nextCursor'];
-    if (typeof next !== 'string') return total;
-    if (next.length > LONGEST_CURSOR) {
-      context.complain(
-        `${method}: page ${page} names a cursor of ${next.length} characters; it was not sent back`,
-      );
-      return total;
-    }
-    if (seen.has(next)) {
-      context.complain(
-        `${method}: page ${page} names a cursor that came before; the list goes in a circle and was left there`,
-      );
-      return total;
-    }
-    seen.add(next);
-    cursor = next;
+    cursor = step.cursor;
   }
-  context.complain(`${method}: more than ${MOST_PAGES} pages; the rest was not asked for`);
-  return total;
+}
+
+export type TrailStep = { kind: 'go'; cursor: string } | { kind: 'end' } | { kind: 'left'; words: string };
+
+/** Decides after each page whether there is another one to ask for, live and when a recording is read. */
+export class CursorTrail {
+  #seen = new Set<string>();
+  #pages = 0;
+
+  /** An empty cursor is one (specification, pagination); `isFirstAgain`: it led to the first page again. */
+  step(next: string | undefined, isFirstAgain: boolean): TrailStep {
+    const page = ++this.#pages;
+    if (isFirstAgain)
+      return {
+        kind: 'left',
+        words: `page ${page - 1} names an empty cursor, which leads to the first page again; taken as the end`,
+      };
+    if (next === undefined) return { kind: 'end' };
+    if (next.length > LONGEST_CURSOR)
+      return {
+        kind: 'left',
+        words: `page ${page} names a cursor of ${next.length} characters; it was not sent back`,
+      };
+    if (this.#seen.has(next))
+      return {
+        kind: 'left',
+        words: `page ${page} names a cursor that came before; the list goes in a circle and was left there`,
+      };
+    if (page >= MOST_PAGES)
+      return { kind: 'left', words: `more than ${MOST_PAGES} pages; the rest was not asked for` };
+    this.#seen.add(next);
+    return { kind: 'go', cursor: next };
+  }
 }

@@ -1,9 +1,16 @@
-import { isObject, resultComplaints } from '../../protocol/mcp/conformance.ts';
-import { readHeaderParams } from '../../protocol/mcp/http-headers.ts';
-import { LIST_METHODS, walkList, type ListName } from './lists.ts';
+import { Inventory } from '../inventory/inventory.ts';
+import { PageReader } from '../inventory/page-reader.ts';
+import type { ListName } from '../../protocol/inventory.ts';
+import { capabilityWords } from '../../protocol/mcp/capability-words.ts';
+import { isObject } from '../../protocol/mcp/conformance.ts';
+import type { HeaderParam } from '../../protocol/mcp/http-headers.ts';
+import type { ListEntry } from '../../protocol/mcp/list-entry.ts';
+import { LIST_METHODS, LIST_NAMES } from '../../protocol/mcp/list-methods.ts';
+import { readServerRows } from '../../protocol/mcp/server-rows.ts';
+import { type PageEnd, type WalkEnd, walkList } from './lists.ts';
 import type { Opened } from './opening.ts';
 import type { Answer, CallOptions } from './requester.ts';
-import { readMessage } from './results.ts';
+import { errorWords } from './results.ts';
 import type { SessionRecord } from './session-record.ts';
 
 /** A Map: method names are the server's, and `constructor` is one that an object would know. */
@@ -17,32 +24,47 @@ const RELIST = new Map<string, ListName[]>([
 const WALK_EVERY = 1000;
 const FREE_WALKS = 5;
 const STORM = 100;
+/** ms between two words on a list that is still growing. */
+const TELL_EVERY = 100;
+/** Header annotations held, over all tools. */
+const MOST_HEADERS = 100_000;
 
 /** Walks what a server offers, at the beginning and whenever it says that a list changed. */
 export class Offers {
-  /** Input schemas of tools that want headers of their own (`x-mcp-header`), by name. */
-  readonly headerSchemas = new Map<string, unknown>();
+  readonly inventory = new Inventory();
   #record: SessionRecord;
   #call: (options: CallOptions) => Promise<Answer>;
-  #isModern: boolean;
+  #opened: Opened;
+  #headerParams = new Map<string, HeaderParam[]>();
   /** Lists being walked; asked for again meanwhile: walked once more. */
   #walking = new Map<ListName, 'once' | 'again'>();
   #notices = 0;
   /** When each list was walked lately. */
   #walks = new Map<ListName, number[]>();
+  #told = -Infinity;
+  #telling: NodeJS.Timeout | undefined;
 
   constructor(record: SessionRecord, opened: Opened, call: (options: CallOptions) => Promise<Answer>) {
     this.#record = record;
-    this.#isModern = opened.era === 'modern';
+    this.#opened = opened;
     this.#call = call;
   }
 
-  async listAll(capabilities: Record<string, unknown>): Promise<void> {
+  /** What tools want repeated as HTTP headers (`x-mcp-header`), by name. */
+  get headerParams(): Map<string, HeaderParam[]> {
+    return this.#headerParams;
+  }
+
+  /** All lists at once: none waits for another that is slow or endless. Tools are asked for first. */
+  async listAll(): Promise<void> {
     this.#record.stageBegins('lists');
-    const wanted = (Object.keys(LIST_METHODS) as ListName[]).filter((list) =>
-      isObject(capabilities[LIST_METHODS[list].capability]),
-    );
-    for (const list of wanted) await this.#walk(list);
+    const { capabilities } = this.#opened;
+    this.#record.update({ capabilities: capabilityWords(capabilities) });
+    const wanted = LIST_NAMES.filter((list) => isObject(capabilities[LIST_METHODS[list].capability]));
+    for (const list of LIST_NAMES) if (!wanted.includes(list)) this.inventory.absent(list);
+    await this.#noteServer();
+    this.#tell();
+    await Promise.all(wanted.map((list) => this.#walk(list)));
     const { offers = {} } = this.#record.current;
     const words = wanted.map((list) => `${offers[list] ?? 0} ${list}`).join(', ');
     this.#record.stageEnds('lists', 'done', words === '' ? 'offers no lists' : words);
@@ -53,6 +75,24 @@ export class Offers {
     for (const list of RELIST.get(method) ?? []) void this.#walk(list);
   }
 
+  async #noteServer(): Promise<void> {
+    const { frame } = this.#opened;
+    if (frame === undefined) {
+      this.inventory.absent('server', 'it told nothing of itself when the session was opened');
+      return;
+    }
+    const walk = this.inventory.begin('server');
+    try {
+      const rows = readServerRows(await frame.message(), frame.summary.rpcId);
+      for (const row of rows) walk.take(row, frame.summary.seq);
+      walk.paged(frame.summary.seq, rows.length);
+      walk.end('done');
+    } catch (error) {
+      walk.end('failed', wordsOf(error));
+    }
+  }
+
+  /** Never rejects: whatever goes wrong is said where the list is shown. */
   async #walk(list: ListName): Promise<void> {
     if (this.#walking.has(list)) {
       this.#walking.set(list, 'again');
@@ -66,15 +106,36 @@ export class Offers {
     do {
       this.#walking.set(list, 'once');
       await this.#turn(list);
-      if (list === 'tools') this.headerSchemas.clear();
-      const total = await walkList(list, {
-        page: (method, params) => this.#page(method, params),
-        entries: (name, entries) => name === 'tools' && this.#learnHeaders(entries),
-        complain: (text) => this.#record.deviates(text),
-      });
-      this.#record.update({ offers: { ...this.#record.current.offers, [list]: total } });
+      // It may have ended while this list waited for its turn.
+      if (this.#record.current.state.kind !== 'open') break;
+      await this.#walkOnce(list);
     } while (this.#walking.get(list) === 'again');
     this.#walking.delete(list);
+  }
+
+  async #walkOnce(list: ListName): Promise<void> {
+    const { method, key } = LIST_METHODS[list];
+    const headers = new Map<string, HeaderParam[]>();
+    const walk = this.inventory.begin(list);
+    const reader = new PageReader(walk, {
+      list,
+      key,
+      revision: this.#opened.revision,
+      noted: (entry) => this.#noteTool(entry, headers),
+    });
+    let end: WalkEnd;
+    try {
+      end = await walkList(list, {
+        page: (name, params) => this.#page(list, name, params, reader),
+        complain: (text) => this.#record.deviates(text),
+      });
+    } catch (error) {
+      end = { state: 'failed', words: wordsOf(error) };
+      this.#record.deviates(`${method}: the answer could not be read (${wordsOf(error)})`);
+    }
+    walk.end(end.state, end.words);
+    if (list === 'tools' && end.state !== 'failed') this.#headerParams = headers;
+    this.#tellNow();
   }
 
   /** The first few walks are at once: servers say several times at their start that everything changed. */
@@ -85,36 +146,70 @@ export class Offers {
     if (recent.length >= FREE_WALKS) await new Promise((later) => setTimeout(later, WALK_EVERY).unref());
   }
 
-  async #page(method: string, params: string | undefined): Promise<unknown> {
+  async #page(
+    list: ListName,
+    method: string,
+    params: string | undefined,
+    reader: PageReader,
+  ): Promise<PageEnd> {
     const answer = await this.#call(params === undefined ? { method } : { method, params });
-    if (answer.frame === undefined) return undefined;
-    const { seq, errorCode } = answer.frame.summary;
-    if (answer.outcome !== 'result') {
-      // Templates have no capability of their own: a server of resources may well know none.
-      if (method === LIST_METHODS.templates.method && errorCode === '-32601') return undefined;
-      this.#record.deviates(
-        `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
-        seq,
-      );
-      return undefined;
-    }
-    const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
-    const result = message?.['result'];
-    for (const text of resultComplaints(method, result, this.#isModern)) this.#record.deviates(text, seq);
-    return result;
+    const { frame } = answer;
+    if (answer.outcome !== 'result' || frame === undefined) return this.#refused(list, method, answer);
+    const { seq, rpcId } = frame.summary;
+    const page = reader.read({ seq, rpcId, payload: await frame.message() });
+    for (const text of page.complaints) this.#record.deviates(`${method}: ${text}`, seq);
+    this.#tell();
+    if (!page.isRead) return { kind: 'failed', words: page.complaints.join('; ') };
+    return { kind: 'page', next: page.nextCursor, isFirstAgain: page.isFirstAgain };
   }
 
-  #learnHeaders(entries: unknown[]): void {
-    for (const tool of entries) {
-      if (!isObject(tool) || typeof tool['name'] !== 'string') continue;
-      const { params, invalid } = readHeaderParams(tool['inputSchema']);
-      if (invalid !== undefined)
+  #refused(list: ListName, method: string, answer: Answer): PageEnd {
+    switch (answer.outcome) {
+      case 'error': {
+        const { seq, errorCode } = answer.frame!.summary;
+        // Templates have no capability of their own: a server of resources may well know none.
+        if (list === 'templates' && errorCode === '-32601')
+          return { kind: 'absent', words: 'the server knows no resource templates' };
         this.#record.deviates(
-          `tool ${tool['name'].slice(0, 80)}: ${invalid}; a conforming client drops this tool`,
+          `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
+          seq,
         );
-      else if (params.length > 0) this.headerSchemas.set(tool['name'], tool['inputSchema']);
+        return { kind: 'failed', words: `the server answered with ${errorWords(answer)}` };
+      }
+      case 'http':
+        return { kind: 'failed', words: `the server answered with HTTP ${answer.http?.status ?? 'nothing'}` };
+      case 'closed':
+        return { kind: 'failed', words: answer.problem?.message ?? 'the session ended' };
+      default:
+        return { kind: 'failed', words: `it was ${answer.outcome}` };
     }
   }
+
+  #noteTool({ name, headers }: ListEntry, found: Map<string, HeaderParam[]>): void {
+    if (name === undefined || headers.length === 0) return;
+    let held = headers.length;
+    for (const params of found.values()) held += params.length;
+    if (held <= MOST_HEADERS) found.set(name, headers);
+  }
+
+  /** Pages of an endless list are told a few times a second. */
+  #tell(): void {
+    if (this.#telling !== undefined) return;
+    const wait = this.#told + TELL_EVERY - performance.now();
+    if (wait <= 0) this.#tellNow();
+    else this.#telling = setTimeout(() => this.#tellNow(), wait).unref();
+  }
+
+  #tellNow(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    this.#told = performance.now();
+    this.#record.update({ inventory: this.inventory.version, offers: this.inventory.counts() });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** 2026-07-28: what `subscriptions/listen` asks for; undefined when the server announces no changes. */

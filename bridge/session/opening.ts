@@ -15,6 +15,7 @@ import {
 } from './opening-ends.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Era, Stage } from '../../protocol/session.ts';
+import type { LiveFrame } from './live-frame.ts';
 import { modernMeta, type Profile } from './profile.ts';
 import type { Answer, CallOptions } from './requester.ts';
 import { errorWords, readMessage } from './results.ts';
@@ -25,6 +26,8 @@ export interface Opened {
   era: Era;
   revision: string;
   capabilities: Record<string, unknown>;
+  /** The answer in which the server told of itself, where there was one. */
+  frame: LiveFrame | undefined;
 }
 export type Opening = Opened | Refused;
 
@@ -86,7 +89,7 @@ async function probe(c: OpeningContext): Promise<Opening> {
       const code = answer.frame?.summary.errorCode;
       if (code === '-32020' || code === '-32021') {
         c.record.stageEnds('probe', 'done', `server/discover: ${errorWords(answer)}, so modern era`, frames);
-        return { kind: 'open', era: 'modern', revision: MODERN, capabilities: {} };
+        return { kind: 'open', era: 'modern', revision: MODERN, capabilities: {}, frame: undefined };
       }
       const offered = code === '-32022' ? await offeredVersions(answer) : [];
       const best = bestHandshake(offered) ?? LATEST_HANDSHAKE;
@@ -135,7 +138,7 @@ async function discover(c: OpeningContext, revision: string): Promise<Opening> {
       answer.frame?.summary.seq,
     );
     c.record.stageEnds('initialize', 'done', errorWords(answer), spanOf(answer));
-    return { kind: 'open', era: 'modern', revision, capabilities: {} };
+    return { kind: 'open', era: 'modern', revision, capabilities: {}, frame: undefined };
   }
   return answer.outcome === 'http'
     ? httpFailed(c, 'initialize', answer)
@@ -166,7 +169,7 @@ async function opened(c: OpeningContext, answer: Answer, revision: string, stage
   const chosen =
     spoken.includes(revision) || spoken.length === 0 ? revision : (spoken.find(isRevision) ?? revision);
   c.record.stageEnds(stage, 'done', `server/discover: modern era, ${chosen}`, spanOf(answer));
-  return { kind: 'open', era: 'modern', revision: chosen, capabilities: capabilitiesOf(fields) };
+  return { kind: 'open', era: 'modern', revision: chosen, capabilities: capabilitiesOf(fields), frame };
 }
 
 /** Specification, lifecycle: `initialize`, then `notifications/initialized`. */
@@ -255,7 +258,7 @@ async function initialized(c: OpeningContext, answer: Answer, asked: string): Pr
     spanOf(answer),
   );
   await c.notify('notifications/initialized', revision);
-  return { kind: 'open', era: 'handshake', revision, capabilities: capabilitiesOf(fields) };
+  return { kind: 'open', era: 'handshake', revision, capabilities: capabilitiesOf(fields), frame };
 }
 
 function discoverCall(c: OpeningContext, revision: string): CallOptions {

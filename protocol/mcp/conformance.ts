@@ -19,54 +19,7 @@ export function resultComplaints(method: string, result: unknown, isModern: bool
       say('`supportedVersions` is missing or not a list of strings');
     if (!isObject(result['capabilities'])) say('`capabilities` is missing or not an object');
   }
-  const list = LISTS[method];
-  if (list !== undefined) checkList(result, list, say);
   return complaints;
-}
-
-const LISTS: Record<string, { key: string; required: string[] }> = {
-  'tools/list': { key: 'tools', required: ['name'] },
-  'prompts/list': { key: 'prompts', required: ['name'] },
-  'resources/list': { key: 'resources', required: ['uri', 'name'] },
-  'resources/templates/list': { key: 'resourceTemplates', required: ['uriTemplate', 'name'] },
-};
-
-/** Complaints about single entries are capped, so that a hostile list cannot flood the page with them. */
-const MOST_ENTRIES = 20;
-
-function checkList(
-  result: Record<string, unknown>,
-  list: { key: string; required: string[] },
-  say: (text: string) => void,
-): void {
-  const entries = result[list.key];
-  if (!Array.isArray(entries)) {
-    say(`\`${list.key}\` is ${kindOf(entries)}, not a list`);
-    return;
-  }
-  const cursor = result['nextCursor'];
-  if (cursor !== undefined && typeof cursor !== 'string')
-    say(`\`nextCursor\` is ${kindOf(cursor)}, not a string`);
-  let said = 0;
-  for (const [index, entry] of entries.entries()) {
-    const wrong = entryComplaint(entry, list);
-    if (wrong === undefined) continue;
-    if (++said > MOST_ENTRIES) {
-      say(`further entries of \`${list.key}\` are wrong as well`);
-      return;
-    }
-    say(`\`${list.key}[${index}]\` ${wrong}`);
-  }
-}
-
-function entryComplaint(entry: unknown, list: { key: string; required: string[] }): string | undefined {
-  if (!isObject(entry)) return `is ${kindOf(entry)}, not an object`;
-  const missing = list.required.find((key) => typeof entry[key] !== 'string');
-  if (missing !== undefined) return `has no string \`${missing}\``;
-  if (list.key !== 'tools') return undefined;
-  const schema = entry['inputSchema'];
-  if (!isObject(schema)) return `has no object \`inputSchema\``;
-  return schema['type'] === 'object' ? undefined : '`inputSchema.type` is not "object"';
 }
 
 function checkServerInfo(value: unknown, say: (text: string) => void): void {

@@ -213,7 +213,14 @@ export function paramHeaders(
   args: unknown,
 ): { headers: [string, string][]; invalid?: string; remarks: string[] } {
   const { params, invalid } = readHeaderParams(inputSchema);
-  if (invalid !== undefined) return { headers: [], invalid, remarks: [] };
+  return invalid === undefined ? headersFor(params, args) : { headers: [], invalid, remarks: [] };
+}
+
+/** As `paramHeaders`, for annotations that were read before. */
+export function headersFor(
+  params: HeaderParam[],
+  args: unknown,
+): { headers: [string, string][]; remarks: string[] } {
   const headers: [string, string][] = [];
   const remarks: string[] = [];
   for (const { name, path } of params) {
