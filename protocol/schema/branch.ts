@@ -1,4 +1,4 @@
-import type { JsonDocument, JsonNode } from '../json/document.ts';
+import type { JsonDocument, JsonNode, JsonObject } from '../json/document.ts';
 import { textOf } from '../json/value.ts';
 import { comparable } from './choice.ts';
 import type { Field } from './field.ts';
@@ -41,6 +41,7 @@ const LOOSE: Fit = { score: 0, constants: 0, isWhole: true };
 class Judge {
   #document: JsonDocument;
   #steps = 0;
+  #members = new Map<JsonObject, Map<string, JsonNode>>();
 
   constructor(document: JsonDocument) {
     this.#document = document;
@@ -69,7 +70,7 @@ class Judge {
         return fits.sort((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.score - a.score)[0];
       }
       case 'integer':
-        return node.kind === 'number' && /^-?\d+(?:\.0+)?$/.test(textOf(this.#document, node))
+        return node.kind === 'number' && isInteger(textOf(this.#document, node))
           ? { ...PLAIN, score: 2 }
           : undefined;
       case 'boolean':
@@ -84,13 +85,9 @@ class Judge {
     }
   }
 
-  #fitObject(
-    field: Extract<Field, { kind: 'object' }>,
-    node: Extract<JsonNode, { kind: 'object' }>,
-    depth: number,
-  ): Fit | undefined {
+  #fitObject(field: Extract<Field, { kind: 'object' }>, node: JsonObject, depth: number): Fit | undefined {
     const fit: Fit = { score: 1, constants: 0, isWhole: true };
-    const values = new Map(node.members.map(({ key, value }) => [key.name, value]));
+    const values = this.#membersOf(node);
     let known = 0;
     for (const { name, isRequired, field: ref } of field.properties) {
       if (++this.#steps > MOST_STEPS) break;
@@ -117,9 +114,24 @@ class Judge {
     return fit;
   }
 
+  #membersOf(node: JsonObject): Map<string, JsonNode> {
+    let members = this.#members.get(node);
+    if (members === undefined) {
+      members = new Map(node.members.map(({ key, value }) => [key.name, value]));
+      this.#members.set(node, members);
+    }
+    return members;
+  }
+
   /** The first item tells enough: lists are long, and branches differ in what they list. */
   #fitItems(item: Field | undefined, first: JsonNode | undefined, depth: number): Fit | undefined {
     if (item === undefined || first === undefined || depth >= MOST_NESTED) return PLAIN;
     return this.fit(item, first, depth + 1) === undefined ? undefined : { ...PLAIN, score: 2 };
   }
+}
+
+/** `1e400` is one too, though no number of JavaScript holds it. */
+function isInteger(text: string): boolean {
+  const value = Number(text);
+  return Number.isInteger(value) || !Number.isFinite(value);
 }
