@@ -35,6 +35,13 @@ import { ask, NOT_SIGNED_IN } from './ask.ts';
 
 type Nothing = Record<string, never>;
 
+/** A stretch of bytes: how many secrets were masked in it, and how long the whole is. */
+export interface CountedBytes {
+  bytes: Uint8Array;
+  masked: number;
+  total: number;
+}
+
 /** What the page may ask of the bridge; one method per route of protocol/api.ts. */
 export class Api {
   #token: () => string | undefined;
@@ -109,10 +116,17 @@ export class Api {
   }
 
   async #bytes(path: string): Promise<Uint8Array | undefined> {
+    return (await this.#counted(path))?.bytes;
+  }
+
+  async #counted(path: string): Promise<CountedBytes | undefined> {
     const headers = { authorization: `Bearer ${this.#token() ?? ''}` };
     try {
       const answer = await fetch(`/api/${path}`, { headers });
-      return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+      if (!answer.ok) return undefined;
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const number = (name: string): number => Number(answer.headers.get(name) ?? 0);
+      return { bytes, masked: number('x-masked-count'), total: number('x-total-bytes') };
     } catch (error) {
       // No connection, or it was cut: the stream tells the person about that.
       if (error instanceof TypeError) return undefined;
@@ -141,6 +155,11 @@ export class Api {
   /** Bytes of a frame's message, as they are (known secrets masked). Undefined when they cannot be had now. */
   payload(session: string, { frame, from, to }: BytesRef): Promise<Uint8Array | undefined> {
     return this.#bytes(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);
+  }
+
+  /** As `payload`, with the size of the whole. */
+  payloadCounted(session: string, { frame, from, to }: BytesRef): Promise<CountedBytes | undefined> {
+    return this.#counted(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);
   }
 
   /** Answered as soon as the message is written. */

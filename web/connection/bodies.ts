@@ -1,3 +1,5 @@
+import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
+import type { AnswerRequest } from '../body/answer-bytes.ts';
 import type { BodyProgress, BodyRequest, BodyRow, FromBodyWorker, ToBodyWorker } from '../body/body.ts';
 import workerUrl from './body.worker.ts?worker&url';
 
@@ -42,6 +44,7 @@ export class Bodies {
   #worker: Worker | undefined;
   #token: () => string | undefined;
   #listeners = new Map<number, BodyListener>();
+  #readers = new Map<number, (reading: AnswerReading | undefined) => void>();
   #next = 1;
 
   constructor(token: () => string | undefined) {
@@ -60,6 +63,15 @@ export class Bodies {
         this.#tell({ kind: 'close', id });
       },
     };
+  }
+
+  /** Reads a long answer in the worker. Undefined when its bytes cannot be had now. */
+  readAnswer(request: AnswerRequest): Promise<AnswerReading | undefined> {
+    const id = this.#next++;
+    return new Promise((done) => {
+      this.#readers.set(id, done);
+      this.#tell({ kind: 'answer', id, request });
+    });
   }
 
   /** Starts the worker now, because a body will be asked for soon. */
@@ -81,6 +93,11 @@ export class Bodies {
   }
 
   #hear(message: FromBodyWorker): void {
+    if (message.kind === 'answer') {
+      this.#readers.get(message.id)?.(message.reading);
+      this.#readers.delete(message.id);
+      return;
+    }
     const listener = this.#listeners.get(message.id);
     if (listener === undefined) return;
     switch (message.kind) {

@@ -8,7 +8,7 @@ const AHEAD = 6;
 
 /** What a viewer shows: rows of one body in one mode, as many as are looked at. */
 export class BodyView {
-  #bodies: Bodies;
+  #bodies: Pick<Bodies, 'open'>;
   #request: Omit<BodyRequest, 'columns'>;
   #opened: OpenedBody | undefined;
   #columns = 0;
@@ -20,7 +20,7 @@ export class BodyView {
   /** Row to scroll to, after the rows were cut anew. */
   #found = $state.raw<{ row: number } | undefined>(undefined);
 
-  constructor(bodies: Bodies, request: Omit<BodyRequest, 'columns'>) {
+  constructor(bodies: Pick<Bodies, 'open'>, request: Omit<BodyRequest, 'columns'>) {
     this.#bodies = bodies;
     this.#request = request;
   }

@@ -31,7 +31,11 @@ export function messageText(method: string, params: string | undefined): string 
 }
 
 /** Params that name an item and hold the JSON text of its arguments, if it takes any. */
-export function paramsText({ nameKey }: CallShape, name: string, args: string | undefined): string {
+export function paramsText(
+  { nameKey }: Pick<CallShape, 'nameKey'>,
+  name: string,
+  args: string | undefined,
+): string {
   const members = [`"${nameKey}": ${JSON.stringify(name)}`];
   if (args !== undefined) members.push(`"arguments": ${indented(args, '    ')}`);
   return `{\n    ${members.join(',\n    ')}\n  }`;
