@@ -114,12 +114,13 @@ function executionFacts(
   revision: string | undefined,
 ): Fact[] {
   const knowsTasks = section === 'tools' && revision === '2025-11-25';
-  const facts = memberFacts(document, 'execution', node);
-  const hasSupport = memberOf(node, 'taskSupport') !== undefined;
-  if (!knowsTasks || hasSupport || (node !== undefined && node.kind !== 'object')) return facts;
+  if (node !== undefined && node.kind !== 'object') return memberFacts(document, 'execution', node);
+  const parts = partsOf(node, ['taskSupport']);
+  const facts = [...factsOf(document, parts, [['taskSupport', 'string']]), ...otherFacts(document, parts)];
+  if (!knowsTasks || parts.get('taskSupport') !== undefined) return facts;
   const usual: Fact = {
     name: 'taskSupport',
-    text: '"forbidden"',
+    text: 'forbidden',
     isOurs: true,
     chip: { words: 'spec default', isBad: false },
     note: 'a call never becomes a task',
