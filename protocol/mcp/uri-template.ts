@@ -41,7 +41,7 @@ const OPERATORS = new Set<string>(['+', '#', '.', '/', ';', '?', '&']);
 /** Section 2.2 keeps them for later. */
 const KEPT_OPERATORS = new Set<string>(['=', ',', '!', '@', '|']);
 /** Section 2.1, what may not stand outside of braces. */
-const NOT_LITERAL = /[\u0000-\u0020"'<>\\^`|}\u007f]|%(?![0-9a-fA-F]{2})/; // eslint-disable-line no-control-regex -- they are what is looked for
+const NOT_LITERAL = /[\u0000-\u0020"'<>\\^`|}\u007f]|%(?![0-9a-fA-F]{2})/;
 const MOST_FAULTS = 100;
 const LONGEST_VARIABLE = 1_000;
 
