@@ -17,6 +17,7 @@ export const MOST_ROWS = 200;
 /** Characters of one frames event; a hostile server chooses how long names are. */
 const MOST_TEXT = 256 * 1024;
 const FLUSH_EVERY_MS = 16;
+const HURRIED_EVERY_MS = 1;
 /** Bytes in the socket above which nothing more is given to it. */
 const HIGH_WATER = 256 * 1024;
 /** Frames events under way that the page has not taken in yet. */
@@ -92,6 +93,7 @@ export class PageSender {
     // Deleted first, so that what changed last is sent last.
     this.#changes.delete(key);
     this.#changes.set(key, change);
+    if (change.kind === 'call') this.#hurry();
     this.#plan();
   }
 
@@ -119,6 +121,14 @@ export class PageSender {
       const timer = setTimeout(() => this.#flush(), wait);
       this.#cancelFlush = () => clearTimeout(timer);
     }
+  }
+
+  /** Somebody looks at the button they pressed: that its answer is there is not held back for others. */
+  #hurry(): void {
+    if (this.#lastFlush + HURRIED_EVERY_MS > performance.now()) return;
+    this.#cancelFlush?.();
+    this.#cancelFlush = undefined;
+    this.#lastFlush = -Infinity;
   }
 
   #hasWork(): boolean {

@@ -66,6 +66,9 @@ export class AnswerRecorder {
   #hasExcess = false;
   #isOver = false;
   #sawComplaint = false;
+  /** When the chunk came that is read now, and the one in which this head or answer began. */
+  #arrivedAt = 0;
+  #since: number | undefined;
 
   constructor(options: AnswerOptions) {
     this.#options = options;
@@ -84,6 +87,8 @@ export class AnswerRecorder {
   }
 
   feed(chunk: Buffer): Promise<void> | undefined {
+    this.#arrivedAt = this.#options.wire.now();
+    this.#since ??= this.#arrivedAt;
     const later = this.#takeAll(this.#reader.feed(chunk), 0);
     if (later !== undefined) return later.then(() => this.#events?.pause());
     this.#events?.pause();
@@ -92,6 +97,7 @@ export class AnswerRecorder {
 
   /** No more bytes will come; `reason` names an error of the connection, or that we closed it. */
   end(reason?: string): Promise<void> | undefined {
+    this.#arrivedAt = this.#options.wire.now();
     const { stretches, missing } = this.#reader.end();
     // An orderly end completes an answer without a length; a broken connection does not.
     const isCut = missing !== undefined || (reason !== undefined && stretches.length > 0);
@@ -144,8 +150,10 @@ export class AnswerRecorder {
     const httpHead: HttpHead = { startLine, headers, status, bodyAt: bytes.length };
     if (head.isInterim) {
       this.#record(httpHead, bytes, head.remarks);
+      this.#since = undefined;
       return;
     }
+    this.#since ??= this.#arrivedAt;
     this.#head = head;
     this.#httpHead = httpHead;
     const { channel, wire, listener, limits, expectsMessage } = this.#options;
@@ -158,7 +166,7 @@ export class AnswerRecorder {
     this.#remarks.push(...typeRemark(head, type, expectsMessage));
     const isEncoded = 'codings' in codings && codings.codings.length > 0;
     const isOneStretch = !isEventStream && head.framing.kind !== 'chunked';
-    const assembly = new FrameAssembly(wire, channel, isOneStretch && !isEncoded);
+    const assembly = new FrameAssembly(wire, channel, isOneStretch && !isEncoded, () => this.#arrivedAt);
     this.#assembly = assembly;
     if (isEventStream && 'codings' in codings) {
       this.#frame = this.#record(httpHead, bytes, [...head.remarks, ...this.#remarks.splice(0)]);
@@ -170,6 +178,7 @@ export class AnswerRecorder {
         complaint: () => this.#complaint(),
       });
     } else {
+      assembly.began(this.#since);
       assembly.raw(bytes);
     }
     if (isEncoded) {
@@ -260,6 +269,7 @@ export class AnswerRecorder {
     const all = complaint === undefined ? problems : [...problems, complaint];
     const head: WireHead = { ...this.#base };
     if (http !== undefined) head.http = http;
+    if (this.#since !== undefined && this.#since < this.#arrivedAt) head.firstByte = this.#since;
     if (all.length > 0) head.problem = all.join('; ');
     return this.#options.wire.record(head, bytes, { kind: 'none' });
   }

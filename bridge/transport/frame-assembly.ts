@@ -15,6 +15,10 @@ export class FrameAssembly {
   /** The message is known to be one stretch of the raw bytes, so a large frame need not store it twice. */
   #isContiguous: boolean;
   #held: number;
+  /** When the bytes that are given now came in. */
+  #arrivedAt: () => number;
+  /** When the first bytes of this frame did. */
+  #since: number | undefined;
   #parts: Buffer[] = [];
   #pieces: Piece[] = [];
   #large: OpenFrame | undefined;
@@ -23,11 +27,23 @@ export class FrameAssembly {
   #messageAt = 0;
   #derivedHeld = 0;
 
-  constructor(wire: Wire, channel: string, isContiguous: boolean, held: number = HELD_BYTES) {
+  constructor(
+    wire: Wire,
+    channel: string,
+    isContiguous: boolean,
+    arrivedAt: () => number,
+    held: number = HELD_BYTES,
+  ) {
     this.#wire = wire;
     this.#channel = channel;
     this.#isContiguous = isContiguous;
+    this.#arrivedAt = arrivedAt;
     this.#held = held;
+  }
+
+  /** The frame began before any of its bytes was given: with a head that was read first. */
+  began(at: number): void {
+    this.#since = at;
   }
 
   get rawBytes(): number {
@@ -41,6 +57,7 @@ export class FrameAssembly {
   /** Bytes of the wire that are not message: heads, chunk framing, field names. */
   raw(bytes: Buffer): void {
     if (bytes.length === 0) return;
+    this.#since ??= this.#arrivedAt();
     this.#rawBytes += bytes.length;
     if (this.#large !== undefined) this.#large.raw(bytes);
     else this.#hold(bytes);
@@ -49,6 +66,7 @@ export class FrameAssembly {
   /** Bytes of the wire that are message too. */
   message(bytes: Buffer): void {
     if (bytes.length === 0) return;
+    this.#since ??= this.#arrivedAt();
     const from = this.#rawBytes;
     if (this.#messageBytes === 0) this.#messageAt = from;
     this.#rawBytes += bytes.length;
@@ -66,6 +84,7 @@ export class FrameAssembly {
   /** Message bytes that had to be derived: inflated, or the line breaks between SSE data lines. */
   derived(bytes: Buffer): void {
     if (bytes.length === 0) return;
+    this.#since ??= this.#arrivedAt();
     this.#messageBytes += bytes.length;
     if (this.#large !== undefined) {
       this.#large.derived(bytes);
@@ -80,8 +99,10 @@ export class FrameAssembly {
    * Records the frame and begins the next. `keepsMessage: false`: what looked like a message is none.
    * `message` is given back when it was held.
    */
-  end(head: WireHead, keepsMessage = true): { seq: number; message: Buffer | undefined } {
+  end(given: WireHead, keepsMessage = true): { seq: number; message: Buffer | undefined } {
     const large = this.#large;
+    const isOld = this.#since !== undefined && this.#since < this.#arrivedAt();
+    const head = isOld ? { ...given, firstByte: this.#since! } : given;
     if (large !== undefined) {
       const payload = this.#largePayload(keepsMessage);
       this.#reset();
@@ -150,6 +171,7 @@ export class FrameAssembly {
     this.#parts = [];
     this.#pieces = [];
     this.#large = undefined;
+    this.#since = undefined;
     this.#rawBytes = 0;
     this.#messageBytes = 0;
     this.#derivedHeld = 0;

@@ -16,6 +16,8 @@ export class LineRecorder {
   #heldBytes = 0;
   #large: OpenFrame | undefined;
   #largeBytes = 0;
+  /** When the first part of what is held came. */
+  #since = 0;
 
   constructor(wire: Wire, head: WireHead) {
     this.#wire = wire;
@@ -39,7 +41,8 @@ export class LineRecorder {
   /** Records what is left without a line end. `problem` says why it has none. */
   finish(problem?: string): void {
     if (!this.hasTail) return;
-    const head = problem === undefined ? this.#head : { ...this.#head, problem };
+    const begun = this.#begunHead();
+    const head = problem === undefined ? begun : { ...begun, problem };
     if (this.#large !== undefined) {
       this.#large.end(head, { kind: 'slice', from: 0, to: this.#largeBytes });
       this.#large = undefined;
@@ -55,20 +58,27 @@ export class LineRecorder {
       return;
     }
     let line = end;
+    let head = this.#head;
     if (this.#heldBytes > 0) {
+      head = this.#begunHead();
       this.#held.push(end);
       this.#heldBytes += end.length;
       line = this.#take();
     }
     const to = line.at(-2) === RETURN ? line.length - 2 : line.length - 1;
-    this.#wire.record(this.#head, line, { kind: 'slice', from: 0, to });
+    this.#wire.record(head, line, { kind: 'slice', from: 0, to });
   }
 
   #completeLarge(large: OpenFrame, end: Uint8Array): void {
     large.raw(end, true);
     const to = this.#largeBytes + end.length - (end.at(-2) === RETURN ? 2 : 1);
-    large.end(this.#head, { kind: 'slice', from: 0, to });
+    large.end(this.#begunHead(), { kind: 'slice', from: 0, to });
     this.#large = undefined;
+  }
+
+  /** Of a line that began in an earlier chunk than it ended in. */
+  #begunHead(): WireHead {
+    return { ...this.#head, firstByte: this.#since };
   }
 
   #hold(part: Uint8Array): void {
@@ -77,6 +87,7 @@ export class LineRecorder {
       this.#largeBytes += part.length;
       return;
     }
+    if (this.#heldBytes === 0) this.#since = this.#wire.now();
     this.#held.push(part);
     this.#heldBytes += part.length;
     if (this.#heldBytes <= HELD_BYTES) return;
