@@ -3,7 +3,8 @@ import type { FrameHead, FrameSummary, Payload } from '../protocol/frame.ts';
 import type { Session } from '../protocol/session.ts';
 import type { SessionLog } from '../bridge/journal/journal.ts';
 import { createPipeline } from '../bridge/pipeline.ts';
-import { LiveSession, type LiveSessionOptions } from '../bridge/session/live-session.ts';
+import { LiveSession } from '../bridge/session/live-session.ts';
+import type { LiveSessionOptions } from '../bridge/session/live-session-options.ts';
 import { profiles } from '../bridge/session/profile.ts';
 import { createStdio, type ProcessKeeper } from '../bridge/transport/stdio.ts';
 

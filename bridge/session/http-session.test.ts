@@ -15,7 +15,7 @@ import {
 } from '../../test/servers/raw-http/server.ts';
 import { sessionOn, type SessionWorld } from '../../test/session-world.ts';
 import { createHttpTransport } from '../transport/http.ts';
-import type { LiveSessionOptions } from './live-session.ts';
+import type { LiveSessionOptions } from './live-session-options.ts';
 
 const everything = createRequire(import.meta.url).resolve(
   '@modelcontextprotocol/server-everything/dist/index.js',

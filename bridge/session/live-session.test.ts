@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sessionOn, type SessionWorld } from '../../test/session-world.ts';
-import type { LiveSessionOptions } from './live-session.ts';
+import type { LiveSessionOptions } from './live-session-options.ts';
 
 const published = (name: string): string =>
   createRequire(import.meta.url).resolve(`@modelcontextprotocol/server-${name}/dist/index.js`);

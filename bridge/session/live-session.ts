@@ -1,44 +1,24 @@
 import { withMeta } from '../../protocol/mcp/params.ts';
 import type { SendText, SentText } from '../../protocol/craft.ts';
-import { hasBatches } from '../../protocol/mcp/revision.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
-import type { Era, Session, SessionState } from '../../protocol/session.ts';
-import type { Clock } from '../clock.ts';
-import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
+import type { SessionState } from '../../protocol/session.ts';
+import type { Wire } from '../transport/transport.ts';
 import { NOT_OPEN } from './call.ts';
 import { callHeaders } from './call-headers.ts';
-import { Connection, type Speaks } from './connection.ts';
-import { CraftSends, type CraftEars } from './craft-sends.ts';
+import { Connection } from './connection.ts';
+import { CraftSends } from './craft-sends.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { Hearing } from './hearing.ts';
 import type { LiveFrame } from './live-frame.ts';
 import { Offers, subscriptionFilter } from './offers.ts';
 import { refusedEntry } from './opening-ends.ts';
+import type { LiveSessionOptions } from './live-session-options.ts';
 import { negotiate, type Opened, type OpeningContext } from './opening.ts';
-import { modernMeta, type Profile } from './profile.ts';
-import { Questions, type AnswerPolicy, type AnswerText } from './questions.ts';
-import { Requester, type Answer, type CallOptions } from './requester.ts';
+import { modernMeta } from './profile.ts';
+import type { AnswerText } from './questions.ts';
+import { Requester, type Answer, type Call, type CallOptions } from './requester.ts';
 import { SessionRecord } from './session-record.ts';
-
-export interface LiveSessionOptions {
-  session: Session;
-  clock: Clock;
-  began: number;
-  profile: Profile;
-  /** `auto` or a revision. */
-  opening: string;
-  eraSeen: Era | undefined;
-  policy: AnswerPolicy;
-  speaks: Speaks;
-  /** The URL was given without saying which HTTP transport it speaks. */
-  mayFallBack: boolean;
-  probe: { afterFirstByte: number; afterSpawn: number };
-  createTransport(speaks: Speaks, context: TransportContext): Transport;
-  changed(session: Session): void;
-  eraFound(era: Era): void;
-  craft: CraftEars;
-  /** The connection is closed for good: nothing will be recorded any more. */
-  ended(): void;
-}
+import type { Listening } from './watch.ts';
 
 /** One live connection: opens it, keeps its state, answers what must be answered, lists what is offered. */
 export class LiveSession {
@@ -46,7 +26,7 @@ export class LiveSession {
   #o: LiveSessionOptions;
   #connection: Connection;
   #requester: Requester;
-  #questions: Questions;
+  #hearing: Hearing;
   #crafts: CraftSends;
   #wire: Wire | undefined;
   #opened: Opened | undefined;
@@ -69,10 +49,15 @@ export class LiveSession {
       cancelsByAbort: () => this.#connection.speaks === 'streamable-http' && this.#opened?.era === 'modern',
       headers: (method) => this.#headers(method),
     });
-    this.#questions = new Questions({
+    this.#hearing = new Hearing({
       record: this.record,
       policy: options.policy,
       reply: (id, text) => this.#requester.reply(id, text),
+      opened: () => this.#opened,
+      wall: () => options.clock.wall(),
+      call: (call) => this.#call(call, this.#opened?.revision),
+      listen: (params) => this.#listen(params),
+      listChanged: (method) => this.#offers?.noted(method),
     });
     this.#crafts = new CraftSends({
       session: options.session.id,
@@ -80,7 +65,7 @@ export class LiveSession {
       isHttp: () => this.#connection.isHttp,
       meta: () => Object.entries(this.#meta).map(([key, value]) => [key, JSON.stringify(value)]),
       headers: (method, params) => this.#headers(method, params),
-      answered: (frame) => this.#questions.settle(frame),
+      answered: (frame) => this.#hearing.questions.settle(frame),
       ears: options.craft,
     });
   }
@@ -107,7 +92,7 @@ export class LiveSession {
     for (const frame of frames) {
       bytes += frame.summary.bytes;
       this.#requester.take(frame);
-      if (frame.head.toward === 'client' && frame.scan !== undefined) this.#hear(frame);
+      this.#hearing.take(frame);
     }
     const { frames: before, bytes: bytesBefore } = this.record.current;
     this.record.update({ frames: before + frames.length, bytes: bytesBefore + bytes });
@@ -140,7 +125,21 @@ export class LiveSession {
 
   /** Answers a request of the server's that waits. */
   answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
-    return this.#questions.answer(frame, text);
+    return this.#hearing.questions.answer(frame, text);
+  }
+
+  /** A question of the server's is let be: nothing is sent. */
+  leave(frame: number): Problem | undefined {
+    return this.#hearing.questions.leave(frame);
+  }
+
+  async watch(uri: string, isWanted: boolean): Promise<Problem | undefined> {
+    return this.#unable ?? this.#hearing.watch.watch(uri, isWanted);
+  }
+
+  /** Asks for a task by itself from now on, or no more. */
+  poll(task: string, isWanted: boolean): Problem | undefined {
+    return this.#unable ?? this.#hearing.tasks.poll(task, isWanted);
   }
 
   stop(reason = 'stopped'): Promise<void> {
@@ -188,6 +187,7 @@ export class LiveSession {
     }
     this.#offers = new Offers(this.record, opened, call);
     await this.#offers.listAll();
+    await this.#hearing.tasks.listAll(opened.capabilities);
   }
 
   #gone(words: string): void {
@@ -225,7 +225,16 @@ export class LiveSession {
     };
   }
 
+  #listen(params: string): Listening {
+    const rpcId = String(this.#requester.nextId);
+    return { rpcId, call: this.#start({ method: 'subscriptions/listen', params }, this.#opened?.revision) };
+  }
+
   #call(options: CallOptions, revision: string | undefined): Promise<Answer> {
+    return this.#start(options, revision).answer;
+  }
+
+  #start(options: CallOptions, revision: string | undefined): Call {
     const { method } = options;
     const meta = this.#meta;
     // Whoever waits for a tool wants to see how far it is.
@@ -235,32 +244,7 @@ export class LiveSession {
     const headers = callHeaders(this.#connection.isHttp, method, params, revision, toolParams);
     const full: CallOptions = { ...options, headers: [...headers, ...(options.headers ?? [])] };
     if (params !== undefined) full.params = params;
-    return this.#requester.call(full).answer;
-  }
-
-  #hear(frame: LiveFrame): void {
-    const { seq, marks = [] } = frame.summary;
-    const say = (text: string): void => this.record.deviates(text, seq);
-    const revision = this.#opened?.revision;
-    if (frame.scan?.form === 'batch' && revision !== undefined && !hasBatches(revision)) {
-      say(`the server sent a batch; ${revision} has none`);
-    }
-    for (const message of frame.scan?.messages ?? []) {
-      if (message.repeated !== undefined) say(`a message repeats the key “${message.repeated[0]}”`);
-      if (message.kind === 'request') {
-        if (this.#opened?.era === 'modern') {
-          say(`the server sent a request (${message.method ?? ''}); 2026-07-28 has none`);
-        }
-        void this.#questions.asked(frame, message);
-      } else if (message.kind === 'notification') {
-        if (message.method === 'notifications/cancelled' && message.cancels !== undefined) {
-          this.#questions.withdrawn(message.cancels);
-        }
-        this.#offers?.noted(message.method ?? '');
-      }
-    }
-    if (marks.includes('unknown id')) say('an answer carries an id that was never asked');
-    if (marks.includes('duplicate')) say('a request was answered twice');
+    return this.#requester.call(full);
   }
 
   async #close(reason: string): Promise<void> {
@@ -282,7 +266,7 @@ export class LiveSession {
       this.record.update({ state, questions: [] });
       return;
     }
-    this.record.update({ state, questions: [], endedAt: this.#o.clock.wall() });
+    this.record.update({ state, ...this.#hearing.end(), endedAt: this.#o.clock.wall() });
     void this.stop();
   }
 

@@ -85,7 +85,7 @@ export class Questions {
 
   /** The question in this frame is answered by a message that was sent; false: none waits there. */
   settle(frame: number): boolean {
-    return this.#drop((q) => q.frame === frame && !isQuestion(q.method));
+    return this.#drop((q) => q.frame === frame);
   }
 
   /** The person lets it be: it waits no more, and nothing is sent. */
