@@ -38,4 +38,4 @@ function createWithNonce(name: string, options?: unknown): HTMLElement {
   if (element instanceof HTMLStyleElement) element.nonce = nonce;
   return element;
 }
-document.createElement = createWithNonce as typeof document.createElement;
+document.createElement = createWithNonce;

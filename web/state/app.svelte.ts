@@ -11,6 +11,7 @@ import { Clock } from './clock.svelte.ts';
 import { Craft } from './craft.svelte.ts';
 import { Detail } from './detail.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
+import { FirstTools } from './first-tools.svelte.ts';
 import { Focus } from './focus.svelte.ts';
 import { Inventory } from './inventory.svelte.ts';
 import { ItemSearch } from './item-search.svelte.ts';
@@ -66,6 +67,7 @@ export class App {
     },
     () => this.target?.key,
   );
+  readonly firstTools = new FirstTools(this.bridge.api);
   readonly waiting = new Waiting(this.bridge.api);
   readonly stderr = new Stderr(this.bridge.api);
   readonly actions: Action[] = createActions(this);

@@ -4,7 +4,7 @@ import { untrack } from 'svelte';
 const STALE_AFTER = 1000;
 
 /** Parts of the page that an action may bring the keyboard to. */
-export type Focusable = 'filter' | 'list' | 'paste' | 'detail';
+export type Focusable = 'filter' | 'list' | 'paste' | 'detail' | 'text';
 
 /** Lets an action move the keyboard without knowing any element: whoever draws the part does it. */
 export class Focus {

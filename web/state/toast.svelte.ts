@@ -4,9 +4,12 @@ export interface Message {
   text: string;
   hint?: string | undefined;
   isBad: boolean;
+  /** What can be done about it, for as long as it stands there. */
+  offer?: { words: string; run: () => void } | undefined;
 }
 
 const SHOWN_FOR = 5000;
+const OFFER_SHOWN_FOR = 10_000;
 /** What went wrong stays until it was read. */
 const BAD_SHOWN_FOR = 15_000;
 
@@ -19,8 +22,8 @@ export class Toast {
     return this.#message;
   }
 
-  say(text: string): void {
-    this.#show({ text, isBad: false }, SHOWN_FOR);
+  say(text: string, offer?: Message['offer']): void {
+    this.#show({ text, isBad: false, offer }, offer === undefined ? SHOWN_FOR : OFFER_SHOWN_FOR);
   }
   complain(problem: Problem): void {
     this.#show({ text: problem.message, hint: problem.hint, isBad: true }, BAD_SHOWN_FOR);

@@ -1,0 +1,146 @@
+import type { FrameDetail } from '../../protocol/frame.ts';
+import type { ItemRef } from '../../protocol/inventory.ts';
+import { readJson } from '../../protocol/json/read.ts';
+import type { Action } from './actions.ts';
+import type { App } from './app.svelte.ts';
+import { messageText, wordsOfText } from './call-text.ts';
+import { USUAL_WAY } from './drafts.svelte.ts';
+import { loadOffered } from './load-offered.ts';
+
+export function craftActions(app: App): Action[] {
+  const isCraft = () => app.location.place.screen === 'craft';
+  const hasTab = () => isCraft() && app.craft.draft !== undefined;
+  const waiting = () => {
+    const { chosen } = app.craft;
+    return isCraft() && chosen !== undefined && app.craft.callOf(chosen)?.state === 'waiting'
+      ? chosen
+      : undefined;
+  };
+  return [
+    {
+      id: 'send',
+      group: 'Craft',
+      words: 'Send',
+      keys: 'mod+enter',
+      when: hasTab,
+      run: () => void app.craft.send(),
+    },
+    {
+      id: 'new-tab',
+      group: 'Craft',
+      words: 'New tab with an empty message',
+      keys: 't',
+      when: () => isCraft() && app.target !== undefined,
+      run: () => openEmpty(app),
+    },
+    {
+      id: 'close-tab',
+      group: 'Craft',
+      words: 'Close the tab',
+      keys: 'w',
+      when: hasTab,
+      run: () => {
+        const { draft } = app.craft;
+        if (draft !== undefined) app.drafts.close(draft.id);
+      },
+    },
+    {
+      id: 'next-tab',
+      group: 'Craft',
+      words: 'Next tab',
+      keys: 'shift+j',
+      isByKeyOnly: true,
+      when: hasTab,
+      run: () => app.craft.lookAtNext(1),
+    },
+    {
+      id: 'previous-tab',
+      group: 'Craft',
+      words: 'Previous tab',
+      keys: 'shift+k',
+      isByKeyOnly: true,
+      when: hasTab,
+      run: () => app.craft.lookAtNext(-1),
+    },
+    {
+      id: 'cancel-send',
+      group: 'Craft',
+      words: 'Cancel the call that is looked at',
+      keys: 'x',
+      when: () => waiting() !== undefined,
+      run: () => {
+        const send = waiting();
+        if (send !== undefined) void app.craft.cancel(send);
+      },
+    },
+    {
+      id: 'edit-text',
+      group: 'Craft',
+      words: 'Go into the text',
+      keys: 'enter',
+      isByKeyOnly: true,
+      when: hasTab,
+      run: () => app.focus.ask('text'),
+    },
+    {
+      id: 'frame-to-craft',
+      group: 'Craft',
+      words: 'Open the message in Craft',
+      keys: 'r',
+      when: () => messageFrame(app) !== undefined,
+      run: () => {
+        const frame = messageFrame(app);
+        if (frame !== undefined) void openFrame(app, frame);
+      },
+    },
+    {
+      id: 'item-to-craft',
+      group: 'Craft',
+      words: 'Open the item in Craft',
+      keys: 'r',
+      when: () => callableItem(app) !== undefined,
+      run: () => {
+        const item = callableItem(app);
+        const session = app.session;
+        if (item !== undefined && session !== undefined) void app.drafts.openItem(session, item);
+      },
+    },
+  ];
+}
+
+/** A tab with a message that does nothing yet. */
+export function openEmpty(app: App): void {
+  if (app.target !== undefined) app.drafts.openText(app.target.key, messageText('', '{}'));
+}
+
+function callableItem(app: App): ItemRef | undefined {
+  const { screen, item } = app.location.place;
+  return screen === 'inventory' && item !== undefined && item.section !== 'server' ? item : undefined;
+}
+
+/** The frame that is looked at in Traffic, or the request it belongs to: what we once sent. */
+function messageFrame(app: App): FrameDetail | undefined {
+  const { shown } = app.detail;
+  if (app.location.place.screen !== 'traffic' || shown === undefined) return undefined;
+  return [shown.selected, shown.request].find(
+    (frame) =>
+      frame?.summary.toward === 'server' && frame.payload.kind !== 'none' && frame.summary.kind !== 'http',
+  );
+}
+
+async function openFrame(app: App, { summary, payloadBytes }: FrameDetail): Promise<void> {
+  const session = app.sessions.get(summary.session);
+  if (session === undefined) return;
+  const at = { frame: summary.seq, from: 0, to: payloadBytes };
+  const { readText } = await loadOffered();
+  const text = await readText(app.bridge.api, summary.session, at);
+  if (!text.ok) return app.toast.complain(text.problem);
+  app.drafts.openText(session.target, text.value, { ...USUAL_WAY, meta: 'as-written' }, aboutOf(text.value));
+}
+
+/** The item a message calls, so that its form can be shown beside it. */
+function aboutOf(text: string): ItemRef | undefined {
+  const { method, name } = wordsOfText(readJson(text));
+  const section = method === 'tools/call' ? 'tools' : method === 'prompts/get' ? 'prompts' : undefined;
+  return section === undefined || name === undefined ? undefined : { section, name, nth: 1 };
+}

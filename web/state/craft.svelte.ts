@@ -1,0 +1,284 @@
+import type { CallState, Draft } from '../../protocol/craft.ts';
+import type { JsonDocument } from '../../protocol/json/document.ts';
+import type { Splice } from '../../protocol/json/edit.ts';
+import { applySplice } from '../../protocol/json/edit.ts';
+import { nodeAt } from '../../protocol/json/pointer.ts';
+import { readJson } from '../../protocol/json/read.ts';
+import { textOf } from '../../protocol/json/value.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { Api } from '../connection/api.ts';
+import { shapeOf, wordsOfText } from './call-text.ts';
+import type { Calls } from './calls.svelte.ts';
+import type { Drafts } from './drafts.svelte.ts';
+import { loadOffered } from './load-offered.ts';
+import type { Location } from './location.svelte.ts';
+import type { OfferedItem } from './offered-item.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import type { LiveSession, Sessions } from './sessions.svelte.ts';
+import { isLive } from './sessions.svelte.ts';
+import type { Targets } from './targets.svelte.ts';
+import type { Checked } from './text-check.svelte.ts';
+import { TextCheck } from './text-check.svelte.ts';
+import type { Toast } from './toast.svelte.ts';
+
+type Send = Draft['sends'][number];
+
+/** Beyond this the text is not taken apart while one types; it is sent all the same. */
+export const MOST_TAKEN_APART = 1024 * 1024;
+
+/** What the item of a tab is known to be. */
+export type About =
+  | { kind: 'none' }
+  | { kind: 'reading' }
+  | { kind: 'here'; item: OfferedItem }
+  | { kind: 'failed'; words: string };
+
+/** A call that waits for a yes, because its tool says that it destroys. */
+export interface Asked {
+  draft: Draft;
+  tool: string;
+}
+
+interface Parts {
+  api: Api;
+  location: Location;
+  toast: Toast;
+  drafts: Drafts;
+  sessions: Sessions;
+  targets: Targets;
+  calls: Calls;
+  preferences: Preferences;
+}
+
+/** The tab of Craft that is looked at: its text understood, its item, its sends. */
+export class Craft {
+  #parts: Parts;
+  #target: () => string | undefined;
+  #draft = $derived.by(() => this.#current());
+  #text = $derived(this.#draft?.text ?? '');
+  #document = $derived(readJson(this.#text.length > MOST_TAKEN_APART ? '' : this.#text));
+  #about = $state.raw<About>({ kind: 'none' });
+  #aboutKey = '';
+  #aboutTab: string | undefined;
+  #check: TextCheck;
+  /** Which send is looked at, of tabs where it is not the newest. */
+  #chosen = $state.raw<ReadonlyMap<string, number>>(new Map());
+  /** When what waits was sent, ms since the epoch. */
+  #sentAt = $state.raw<ReadonlyMap<string, number>>(new Map());
+  /** What the bridge did to a text on the way. */
+  #notes = $state.raw<ReadonlyMap<string, string[]>>(new Map());
+  #asked = $state.raw<Asked | undefined>(undefined);
+  #sending = $state(0);
+
+  constructor(parts: Parts, target: () => string | undefined) {
+    this.#parts = parts;
+    this.#target = target;
+    this.#check = new TextCheck(parts.api);
+  }
+
+  /** The tab the address names, else the one looked at last of the target that is looked at. */
+  get draft(): Draft | undefined {
+    return this.#draft;
+  }
+  /** Tabs of the target that is looked at. */
+  get tabs(): Draft[] {
+    return this.#parts.drafts.of(this.#draft?.target ?? this.#target());
+  }
+  /** The text as JSON; of nothing at all when it is too long to be taken apart. */
+  get document(): JsonDocument {
+    return this.#document;
+  }
+  get isTooLong(): boolean {
+    return this.#text.length > MOST_TAKEN_APART;
+  }
+  get about(): About {
+    return this.#about;
+  }
+  get checked(): Checked {
+    return this.#check.checked;
+  }
+  get asked(): Asked | undefined {
+    return this.#asked;
+  }
+  /** Handed to the bridge and not written yet. */
+  get isSending(): boolean {
+    return this.#sending > 0;
+  }
+  /** Where Send goes; undefined when no session with the target is open. */
+  get session(): LiveSession | undefined {
+    const { sessions } = this.#parts;
+    const live = sessions.of(this.#draft?.target ?? '').filter(isLive);
+    return live.find(({ state }) => state.kind === 'open') ?? live[0];
+  }
+  /** The newest session, live or not: what was offered there is still known. */
+  get #lastSession(): Session | undefined {
+    return this.session ?? this.#parts.sessions.of(this.#draft?.target ?? '')[0];
+  }
+
+  get chosenIndex(): number {
+    const sends = this.#draft?.sends ?? [];
+    return Math.min(this.#chosen.get(this.#draft?.id ?? '') ?? Infinity, sends.length - 1);
+  }
+  get chosen(): Send | undefined {
+    return this.#draft?.sends[this.chosenIndex];
+  }
+  choose(index: number): void {
+    const { draft } = this;
+    if (draft === undefined || draft.sends[index] === undefined) return;
+    this.#chosen = new Map(this.#chosen).set(draft.id, index);
+  }
+  /** By `step` through the sends of the tab. */
+  move(step: number): void {
+    const last = (this.#draft?.sends.length ?? 0) - 1;
+    if (last >= 0) this.choose(Math.max(0, Math.min(last, this.chosenIndex + step)));
+  }
+  lookAtNext(step: number): void {
+    const { tabs, draft } = this;
+    const at = tabs.findIndex(({ id }) => id === draft?.id);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (next !== undefined) this.#parts.drafts.look(next);
+  }
+
+  callOf({ session, request }: Send): CallState | undefined {
+    return this.#parts.calls.get(session, request);
+  }
+  sentAt({ session, request }: Send): number | undefined {
+    return this.#sentAt.get(`${session}/${request}`);
+  }
+  notesOf({ session, request }: Send): readonly string[] {
+    return this.#notes.get(`${session}/${request}`) ?? [];
+  }
+  /** Whether a tab waits for an answer. Only its newest sends are asked about. */
+  isWaiting({ sends }: Draft): boolean {
+    return sends.slice(-3).some((send) => this.callOf(send)?.state === 'waiting');
+  }
+
+  splice(splice: Splice): void {
+    const { draft } = this;
+    if (draft !== undefined) this.#parts.drafts.edit(draft.id, applySplice(draft.text, splice));
+  }
+
+  /** Called whenever the tab, the session or the version of its lists changes. */
+  lookUp(): void {
+    const about = this.#draft?.about;
+    const session = this.#lastSession;
+    const key = JSON.stringify([this.#draft?.id, about, session?.id, session?.inventory, isLive(session)]);
+    if (key === this.#aboutKey) return;
+    const isSameTab = this.#aboutTab === this.#draft?.id;
+    this.#aboutTab = this.#draft?.id;
+    this.#aboutKey = key;
+    if (about === undefined) this.#about = { kind: 'none' };
+    else if (session === undefined)
+      this.#about = { kind: 'failed', words: 'There is no session with this target yet.' };
+    else {
+      if (!isSameTab) this.#about = { kind: 'reading' };
+      void this.#read(session.id, about, key);
+    }
+  }
+
+  async #read(session: string, about: NonNullable<Draft['about']>, key: string): Promise<void> {
+    const { readOfferedItem } = await loadOffered();
+    const item = await readOfferedItem(this.#parts.api, session, about);
+    if (this.#aboutKey !== key) return;
+    const known = this.#about.kind === 'here' ? this.#about.item : undefined;
+    if (item.ok) {
+      const { at } = item.value.row;
+      // The same bytes give the same fields: a form that is being typed in is not made anew.
+      const isSame = known?.session === session && JSON.stringify(known.row.at) === JSON.stringify(at);
+      if (!isSame) this.#about = { kind: 'here', item: item.value };
+    } else if (known === undefined) this.#about = { kind: 'failed', words: item.problem.message };
+  }
+
+  /** Where what the form fills in stands in the message. */
+  get inputsAt(): readonly string[] {
+    const about = this.#draft?.about;
+    return (about === undefined ? undefined : shapeOf(about)?.inputs) ?? ['params'];
+  }
+
+  /** Called whenever the text or the schema changes: asks the bridge to check it, a moment later. */
+  check(): void {
+    const about = this.#about;
+    const inputs = about.kind === 'here' ? about.item.inputs : undefined;
+    const pointer = inputs?.kind === 'fields' ? inputs.pointer : undefined;
+    const node = nodeAt(this.#document.root, this.inputsAt);
+    if (about.kind !== 'here' || pointer === undefined || node === undefined)
+      return this.#check.ask(undefined);
+    const { session, row } = about.item;
+    this.#check.ask({ session, at: row.at, pointer, value: textOf(this.#document, node) });
+  }
+
+  /** Sends the text of the tab. A tool that says that it destroys is asked about first, once. */
+  async send(): Promise<void> {
+    const { draft, session } = this;
+    if (draft === undefined || this.#asked !== undefined) return;
+    if (session === undefined) return this.connect();
+    const { method, name } = wordsOfText(this.#document);
+    const isAgreed = name === undefined || this.#parts.preferences.mayCall(draft.target, name);
+    if (method === 'tools/call' && !isAgreed && (await this.#isDestructive(session, name))) {
+      this.#asked = { draft, tool: name };
+      return;
+    }
+    await this.#send(draft, session);
+  }
+  /** Yes to what was asked. */
+  async agree(): Promise<void> {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked === undefined) return;
+    this.#parts.preferences.agreeToCall(asked.draft.target, asked.tool);
+    if (this.session !== undefined) await this.#send(asked.draft, this.session);
+  }
+  decline(): void {
+    this.#asked = undefined;
+  }
+
+  async connect(): Promise<void> {
+    const { targets, location, toast } = this.#parts;
+    const target = targets.get(this.#draft?.target);
+    if (target === undefined) return toast.say('The target of this tab is not known any more.');
+    await targets.connect(target);
+    // A plan that waits for a yes is shown there.
+    if (targets.asked !== undefined) location.go({ screen: 'targets', target: target.key });
+  }
+
+  async cancel({ session, request }: Send): Promise<void> {
+    await this.#parts.sessions.cancel(session, request);
+  }
+
+  async #isDestructive(session: Session, name: string): Promise<boolean> {
+    const about = this.#about;
+    if (about.kind === 'here' && about.item.row.ref.section === 'tools' && about.item.calledBy === name)
+      return about.item.isDestructive;
+    const { readOfferedItem } = await loadOffered();
+    const item = await readOfferedItem(this.#parts.api, session.id, { section: 'tools', name, nth: 1 });
+    return item.ok && item.value.isDestructive;
+  }
+
+  async #send(draft: Draft, { id: session }: Session): Promise<void> {
+    const { api, drafts, calls, toast } = this.#parts;
+    const began = Date.now();
+    this.#sending++;
+    const sent = await api.send(session, { text: draft.text, how: draft.how });
+    this.#sending--;
+    if (!sent.ok) return toast.complain(sent.problem);
+    const { request, rpcId, notes } = sent.value;
+    const key = `${session}/${request}`;
+    this.#sentAt = new Map(this.#sentAt).set(key, began);
+    this.#notes = new Map(this.#notes).set(key, notes);
+    // The end may have been told before this answer came.
+    if (rpcId !== undefined && calls.get(session, request)?.state !== 'done')
+      calls.heard({ session, request, state: 'waiting' });
+    drafts.sent(draft.id, { session, request });
+    const chosen = new Map(this.#chosen);
+    chosen.delete(draft.id);
+    this.#chosen = chosen;
+  }
+
+  #current(): Draft | undefined {
+    const { drafts, location } = this.#parts;
+    const named = drafts.get(location.place.draft);
+    if (named !== undefined) return named;
+    const target = this.#target();
+    return target === undefined ? undefined : drafts.lastOf(target);
+  }
+}

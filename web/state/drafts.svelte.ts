@@ -1,0 +1,218 @@
+import type { Draft, HowToSend } from '../../protocol/craft.ts';
+import type { ItemRef } from '../../protocol/inventory.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { Api } from '../connection/api.ts';
+import { UNREACHABLE } from '../connection/ask.ts';
+import { messageText, paramsText, shapeOf } from './call-text.ts';
+import type { Location } from './location.svelte.ts';
+import { loadOffered } from './load-offered.ts';
+import type { Toast } from './toast.svelte.ts';
+import { UnsavedDrafts } from './unsaved-drafts.ts';
+
+const KEEP_AFTER = 400;
+const MOST_SENDS = 100;
+export const USUAL_WAY: HowToSend = { rpcId: 'next', meta: 'fill' };
+
+/** What is being written in the tabs of Craft, of all targets. Kept by the bridge a moment after each change. */
+export class Drafts {
+  #api: Api;
+  #location: Location;
+  #toast: Toast;
+  #byId = $state.raw<ReadonlyMap<string, Draft>>(new Map());
+  #all = $derived([...this.#byId.values()]);
+  #isLoaded = $state(false);
+  /** The tab last looked at, of each target. */
+  #lastOf = new Map<string, string>();
+  #unsaved = new UnsavedDrafts();
+  /** Texts the bridge did not take as they are; said once each. */
+  #refused = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isKeeping = false;
+  #isReached = true;
+
+  constructor(api: Api, location: Location, toast: Toast) {
+    this.#api = api;
+    this.#location = location;
+    this.#toast = toast;
+    addEventListener('pagehide', () => this.#leave());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.#keep();
+    });
+  }
+
+  /** In the order they were opened. */
+  get all(): readonly Draft[] {
+    return this.#all;
+  }
+  /** What the bridge keeps is here. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+  get ids(): ReadonlySet<string> {
+    return new Set(this.#byId.keys());
+  }
+  get(id: string | undefined): Draft | undefined {
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+  of(target: string | undefined): Draft[] {
+    return this.#all.filter((draft) => draft.target === target);
+  }
+  /** The tab that was looked at last, of a target. */
+  lastOf(target: string): Draft | undefined {
+    const last = this.get(this.#lastOf.get(target));
+    return last?.target === target ? last : this.of(target).at(-1);
+  }
+
+  /** The bridge is here, or here again. */
+  async load(): Promise<void> {
+    const kept = await this.#api.drafts();
+    if (!kept.ok) return;
+    if (!this.#isLoaded) {
+      const unsaved = this.#unsaved.takeLeft();
+      const next = new Map(kept.value.drafts.map((draft) => [draft.id, draft]));
+      for (const draft of unsaved) {
+        next.set(draft.id, draft);
+        this.#unsaved.add(draft.id);
+      }
+      // What was opened while the answer was on its way.
+      for (const [id, draft] of this.#byId) next.set(id, draft);
+      this.#byId = next;
+      this.#isLoaded = true;
+    }
+    this.#keepSoon();
+  }
+
+  /** A tab with the call of an item: what was sent to it last, else what its schema asks for at least. */
+  async openItem(session: Session, ref: ItemRef): Promise<void> {
+    const shape = shapeOf(ref);
+    if (shape === undefined) return;
+    const { readOfferedItem, startArguments } = await loadOffered();
+    const item = await readOfferedItem(this.#api, session.id, ref);
+    if (!item.ok) return this.#toast.complain(item.problem);
+    const { calledBy, inputs } = item.value;
+    const last = await this.#api.lastInput(session.target, shape.method, calledBy);
+    const params =
+      (last.ok ? last.value.params : undefined) ?? paramsText(shape, calledBy, startArguments(ref, inputs));
+    this.#open(session.target, messageText(shape.method, params), USUAL_WAY, ref);
+  }
+
+  openText(target: string, text: string, how: HowToSend = USUAL_WAY, about?: ItemRef): void {
+    this.#open(target, text, how, about);
+  }
+
+  look(draft: Draft): void {
+    this.#lastOf.set(draft.target, draft.id);
+    this.#location.go({ screen: 'craft', target: draft.target, draft: draft.id });
+  }
+  /** The address names it already. */
+  looked(draft: Draft): void {
+    this.#lastOf.set(draft.target, draft.id);
+  }
+
+  edit(id: string, text: string): void {
+    this.#change(id, { text });
+  }
+  setWay(id: string, how: Partial<HowToSend>): void {
+    const draft = this.get(id);
+    if (draft !== undefined) this.#change(id, { how: { ...draft.how, ...how } });
+  }
+  sent(id: string, send: Draft['sends'][number]): void {
+    const draft = this.get(id);
+    if (draft !== undefined) this.#change(id, { sends: [...draft.sends, send].slice(-MOST_SENDS) });
+  }
+
+  /** Closes a tab; it can be had back for as long as that is offered. */
+  close(id: string): void {
+    const draft = this.get(id);
+    if (draft === undefined) return;
+    const order = this.of(draft.target);
+    const at = order.indexOf(draft);
+    const neighbour = order[at + 1] ?? order[at - 1];
+    this.#byId = new Map([...this.#byId].filter(([one]) => one !== id));
+    this.#unsaved.remove(id);
+    void this.#api.removeDraft(id);
+    if (this.#location.place.draft === id) this.#location.slide({ draft: neighbour?.id });
+    this.#toast.say('The tab is closed.', {
+      words: 'Undo',
+      run: () => this.#reopen(draft, order[at + 1]?.id),
+    });
+  }
+
+  #reopen(draft: Draft, before: string | undefined): void {
+    const next: [string, Draft][] = [...this.#byId].filter(([id]) => id !== draft.id);
+    const at = next.findIndex(([id]) => id === before);
+    next.splice(at === -1 ? next.length : at, 0, [draft.id, draft]);
+    this.#byId = new Map(next);
+    this.#unsaved.add(draft.id);
+    this.#keepSoon();
+    this.look(draft);
+  }
+
+  #open(target: string, text: string, how: HowToSend, about: ItemRef | undefined): void {
+    const draft: Draft = {
+      id: newId(),
+      target,
+      text,
+      how,
+      sends: [],
+      ...(about === undefined ? {} : { about }),
+    };
+    this.#byId = new Map(this.#byId).set(draft.id, draft);
+    this.#unsaved.add(draft.id);
+    this.#keepSoon();
+    this.look(draft);
+  }
+
+  #change(id: string, part: Partial<Draft>): void {
+    const draft = this.get(id);
+    if (draft === undefined) return;
+    this.#byId = new Map(this.#byId).set(id, { ...draft, ...part });
+    this.#unsaved.add(id);
+    this.#refused.delete(id);
+    this.#keepSoon();
+  }
+
+  #keepSoon(): void {
+    if (this.#unsaved.isEmpty) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#keep(), KEEP_AFTER);
+  }
+
+  /** One after the other, so that a later text never arrives before an earlier one. */
+  async #keep(): Promise<void> {
+    if (this.#isKeeping) return;
+    this.#isKeeping = true;
+    clearTimeout(this.#timer);
+    for (const id of this.#unsaved.ids) {
+      const draft = this.get(id);
+      if (draft === undefined) this.#unsaved.remove(id);
+      else await this.#keepOne(draft);
+    }
+    this.#isKeeping = false;
+    if (this.#isReached && this.#unsaved.ids.some((id) => !this.#refused.has(id))) this.#keepSoon();
+  }
+
+  async #keepOne(draft: Draft): Promise<void> {
+    const kept = await this.#api.keepDraft(draft);
+    this.#isReached = kept.ok || kept.problem.code !== UNREACHABLE;
+    if (kept.ok) {
+      // Typed on meanwhile: it goes again.
+      if (this.get(draft.id) === draft || this.get(draft.id) === undefined) this.#unsaved.remove(draft.id);
+      if (this.get(draft.id) === undefined) void this.#api.removeDraft(draft.id);
+    } else if (this.#isReached && !this.#refused.has(draft.id)) {
+      this.#refused.add(draft.id);
+      this.#toast.complain(kept.problem);
+    }
+  }
+
+  /** A request begun now may be cut off: what is not kept yet waits beside the page for the next load. */
+  #leave(): void {
+    this.#unsaved.leave((id) => this.get(id));
+    void this.#keep();
+  }
+}
+
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
