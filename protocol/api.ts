@@ -21,7 +21,9 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * POST   /api/sessions/:id/calls                   Call → CallAnswer           waits for the answer
  * POST   /api/sessions/:id/sends                   SendText → SentText         answered as soon as it is written
  * GET    /api/sessions/:id/calls/:seq              → CallState                 how a call of ours stands
- * POST   /api/sessions/:id/watch                   WatchResource → {}
+ * POST   /api/sessions/:id/watch                   WatchResource → {}           when the server agreed
+ * POST   /api/sessions/:id/poll                    PollTask → {}
+ * POST   /api/sessions/:id/leave                   LeaveQuestion → {}           nothing is sent
  * GET    /api/sessions/:id/inventory?q=&sections=&from=&limit=   InventoryRequest → InventoryPage
  * GET    /api/sessions/:id/item?section=&name=&nth=  → InventoryRow
  * GET    /api/drafts                               → Drafts
@@ -112,6 +114,10 @@ export const AnswerQuestion = z.object({
   result: z.optional(z.string()),
   error: z.optional(z.string()),
 });
+/** Lets a question be: it waits no more, and nothing is sent. */
+export const LeaveQuestion = z.object({ frame: z.number() });
+/** Whether a task is asked for again by itself. */
+export const PollTask = z.object({ task: z.string(), poll: z.boolean() });
 export const BearerToken = z.object({ token: z.string() });
 export const RenameSession = z.object({ name: z.string() });
 

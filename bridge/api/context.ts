@@ -46,6 +46,11 @@ export interface SessionActions {
   /** Resolves once the message is recorded and on its way. */
   send(id: string, text: SendText): Promise<Outcome<SentText>>;
   callState(id: string, request: number): Promise<Outcome<CallState>>;
+  /** A question is let be; nothing is sent. */
+  leave(id: string, frame: number): Promise<Problem | undefined>;
+  poll(id: string, task: string, isWanted: boolean): Promise<Problem | undefined>;
+  /** Resolves when the server agreed, or with why not. */
+  watch(id: string, uri: string, isWanted: boolean): Promise<Problem | undefined>;
   /** `request` is the seq of the request's frame. */
   cancel(id: string, request: number, reason: string | undefined): Promise<Problem | undefined>;
   /** Answers a question of the server's; exactly one of `result` and `error` is given, as JSON text. */

@@ -12,6 +12,7 @@ import { doorRoutes } from './routes/door.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { craftRoutes } from './routes/craft.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
+import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { shellRoutes } from './routes/shell.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -43,6 +44,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...checkRoutes(context),
     ...craftRoutes(context),
     ...inventoryRoutes(context),
+    ...questionRoutes(context),
     ...sessionRoutes(context),
     ...trafficRoutes(context),
     ...shellRoutes(context),

@@ -1,17 +1,23 @@
+import { TASKS_EXTENSION } from '../../protocol/mcp/tasks.ts';
+
 /** Who we claim to be. Part of every request of the modern era, of `initialize` before it. */
 export interface Profile {
   id: string;
   label: string;
   clientInfo: { name: string; version: string; title?: string };
   capabilities: Record<string, unknown>;
+  /** Declared from 2026-07-28 on. */
+  extensions?: Record<string, unknown>;
 }
 
-/** All client capabilities, so that a server shows its full face. */
+/** All that a person at this page can do, so that a server shows its full face; and nothing beyond. */
 const EVERYTHING = {
   roots: { listChanged: true },
   sampling: { context: {}, tools: {} },
   elicitation: { form: {}, url: {} },
 };
+/** Of 2026-07-28; before it, extensions were not negotiated. */
+const EXTENSIONS = { [TASKS_EXTENSION]: {} };
 
 /**
  * Presets: ourselves, and hosts people want to look like, because a server may behave differently
@@ -24,6 +30,7 @@ export function profiles(ownVersion: string): Profile[] {
       label: 'mcp-sec-inspect, all capabilities',
       clientInfo: { name: 'mcp-sec-inspect', version: ownVersion },
       capabilities: EVERYTHING,
+      extensions: EXTENSIONS,
     },
     {
       id: 'bare',
@@ -65,6 +72,16 @@ export function modernMeta(profile: Profile, revision: string): Record<string, u
   return {
     [`${OWN_META}protocolVersion`]: revision,
     [`${OWN_META}clientInfo`]: profile.clientInfo,
-    [`${OWN_META}clientCapabilities`]: profile.capabilities,
+    [`${OWN_META}clientCapabilities`]: modernCapabilities(profile),
+  };
+}
+
+/** Roots cannot change behind a request any more, and extensions are named. */
+function modernCapabilities({ capabilities, extensions }: Profile): Record<string, unknown> {
+  const { roots, ...rest } = capabilities;
+  return {
+    ...(roots === undefined ? {} : { roots: {} }),
+    ...rest,
+    ...(extensions === undefined ? {} : { extensions }),
   };
 }

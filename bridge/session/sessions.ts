@@ -139,6 +139,22 @@ export class Sessions {
     return live.answer(answer.frame, 'result' in answer ? { result: line } : { error: line });
   }
 
+  /** A question is let be: the server hears nothing of it. */
+  leave(id: string, frame: number): Promise<Problem | undefined> {
+    const live = this.#live.get(id);
+    return Promise.resolve(live === undefined ? notLive(id).problem : live.leave(frame));
+  }
+
+  poll(id: string, task: string, isWanted: boolean): Promise<Problem | undefined> {
+    const live = this.#live.get(id);
+    return Promise.resolve(live === undefined ? notLive(id).problem : live.poll(task, isWanted));
+  }
+
+  watch(id: string, uri: string, isWanted: boolean): Promise<Problem | undefined> {
+    const live = this.#live.get(id);
+    return live === undefined ? Promise.resolve(notLive(id).problem) : live.watch(uri, isWanted);
+  }
+
   async authorise(id: string, token: string): Promise<Outcome<Session>> {
     const live = this.#live.get(id);
     if (live === undefined) return notLive(id);

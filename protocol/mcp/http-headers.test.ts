@@ -48,6 +48,25 @@ test.each<[string, Parameters<typeof mcpHeaders>[0], [string, string][]]>([
       ['Mcp-Name', '=?base64?d2V0dGVyIMO8YmVy?='],
     ],
   ],
+  ...['tasks/get', 'tasks/update', 'tasks/cancel'].map(
+    (method): [string, Parameters<typeof mcpHeaders>[0], [string, string][]] => [
+      `the id of a task on ${method}`,
+      { method, params: { taskId: '__proto__', name: 'no' }, revision: '2026-07-28' },
+      [
+        ['MCP-Protocol-Version', '2026-07-28'],
+        ['Mcp-Method', method],
+        ['Mcp-Name', '__proto__'],
+      ],
+    ],
+  ),
+  [
+    'no name on other methods of tasks',
+    { method: 'tasks/result', params: { taskId: 't' }, revision: '2026-07-28' },
+    [
+      ['MCP-Protocol-Version', '2026-07-28'],
+      ['Mcp-Method', 'tasks/result'],
+    ],
+  ],
   [
     'the uri of a read',
     { method: 'resources/read', params: { uri: 'file:///a b', name: 'no' }, revision: '2026-07-28' },

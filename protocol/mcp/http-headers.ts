@@ -43,10 +43,14 @@ function base64(bytes: Uint8Array): string {
 }
 
 /** The field of `params` that `Mcp-Name` repeats, by method. */
-const NAMED_BY: Record<string, 'name' | 'uri' | undefined> = {
+const NAMED_BY: Record<string, 'name' | 'uri' | 'taskId' | undefined> = {
   'tools/call': 'name',
   'prompts/get': 'name',
   'resources/read': 'uri',
+  // Extension io.modelcontextprotocol/tasks, Routing Headers.
+  'tasks/get': 'taskId',
+  'tasks/update': 'taskId',
+  'tasks/cancel': 'taskId',
 };
 
 /**

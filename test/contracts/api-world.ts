@@ -206,6 +206,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           call,
         ),
       send: (id, text) => answer({ request: 1, rpcId: '1', notes: [] }, 'sessions.send', id, text),
+      leave: (id, frame) => done('sessions.leave', id, frame),
+      poll: (id, task, isWanted) => done('sessions.poll', id, task, isWanted),
+      watch: (id, uri, isWanted) => done('sessions.watch', id, uri, isWanted),
       callState: (id, request) =>
         answer({ session: id, request, state: 'waiting' }, 'sessions.callState', id, request),
       cancel: (id, seq, reason) => done('sessions.cancel', id, seq, reason),

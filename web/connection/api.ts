@@ -88,6 +88,14 @@ export class Api {
   ): Promise<Outcome<Nothing>> {
     return this.#ask('POST', `sessions/${session}/answers`, answer);
   }
+  /** Lets a question be: nothing is sent. */
+  leaveQuestion(session: string, frame: number): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/leave`, { frame });
+  }
+  /** Whether a task is asked for again by itself. */
+  pollTask(session: string, task: string, poll: boolean): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/poll`, { task, poll });
+  }
   giveToken(session: string, token: string): Promise<Outcome<Session>> {
     return this.#ask('POST', `sessions/${session}/token`, { token });
   }
