@@ -75,6 +75,10 @@ test('masks the free texts of an answer and nothing that steers the page', () =>
       provenance: { entry: 'x hunter22' },
     },
     rows: [{ channel: 'open', preview: 'hunter22!', kind: 'open' }],
+    items: [
+      { ref: { section: 'open', name: 'hunter22' }, title: 'hunter22', marks: [{ words: 'hunter22' }] },
+    ],
+    capabilities: ['experimental.hunter22'],
     head: { http: { startLine: 'GET /hunter22', headers: [['X-Key', 'hunter22']] } },
     target: {
       spec: {
@@ -95,6 +99,10 @@ test('masks the free texts of an answer and nothing that steers the page', () =>
       provenance: { entry: 'x ********' },
     },
     rows: [{ channel: 'open', preview: '********!', kind: 'open' }],
+    items: [
+      { ref: { section: 'open', name: '********' }, title: '********', marks: [{ words: '********' }] },
+    ],
+    capabilities: ['experimental.********'],
     head: { http: { startLine: 'GET /********', headers: [['X-Key', '********']] } },
     target: {
       spec: {

@@ -32,12 +32,15 @@ const TEXT_FIELDS = new Set([
   'rpcId',
   'startLine',
   'text',
+  'title',
+  'uri',
   'url',
   'value',
   'version',
+  'words',
 ]);
 /** Arrays whose strings are such texts, whatever they are nested in. */
-const TEXT_LISTS = new Set(['args', 'headers']);
+const TEXT_LISTS = new Set(['args', 'capabilities', 'headers', 'notes']);
 
 interface Form {
   name: string;

@@ -5,6 +5,7 @@ import type { Era, Session } from '../../protocol/session.ts';
 import type { Target } from '../../protocol/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
+import { wholePayload } from '../journal/whole-payload.ts';
 import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
 import type { Speaks } from './connection.ts';
 import type { SentInput } from './craft-sends.ts';
@@ -39,10 +40,6 @@ export interface ConnectorOptions {
   sent(target: string, input: SentInput): void;
   onBug(bug: unknown): void;
 }
-
-/** 64 MiB: parsing stops there, and so does what is read back for it. */
-const READ_BACK = 64 * 1024 * 1024;
-const READ_STEP = 4 * 1024 * 1024;
 
 /** Begins a session with a target and wires its way: transport → journal → index, pages, session. */
 export class Connector {
@@ -121,24 +118,13 @@ export class Connector {
         receiving: (receiving) => live.record.update({ receiving }),
         recording: (recording) => live.record.update({ recording }),
       },
-      readMessage: (seq) => readBack(journal, session.id, seq),
+      readMessage: (seq) => wholePayload(journal, session.id, seq),
     });
     sessions.add(live);
     this.#o.changed(session);
     void live.open(wire).catch((bug: unknown) => this.#o.onBug(bug));
     return { ok: true, value: live.record.current };
   }
-}
-
-async function readBack(journal: Journal, session: string, seq: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for (let from = 0; from < READ_BACK; from += READ_STEP) {
-    const read = await journal.bytes(session, seq, 'payload', from, from + READ_STEP);
-    if (!read.ok || read.value.bytes.length === 0) break;
-    parts.push(read.value.bytes);
-    if (from + READ_STEP >= read.value.total) break;
-  }
-  return Buffer.concat(parts);
 }
 
 function refuse(code: string, message: string, hint: string): { ok: false; problem: Problem } {

@@ -60,15 +60,49 @@ export interface Walked {
 /** Told of one member; answers the offset behind its value, which `endOfValue` knows. */
 export type MemberVisit = (key: string, value: number) => number;
 
+/** Keys somebody waits for, found by their bytes: most keys of a server are never made a text. */
+export class KnownKeys {
+  #byStart = new Map<number, string[]>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      const start = startOf(name.length, name.charCodeAt(0));
+      this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), name]);
+    }
+  }
+
+  /** The name between [from, to); an empty one when nobody waits for it. */
+  at(b: Uint8Array, from: number, to: number): string {
+    for (const name of this.#byStart.get(startOf(to - from, b[from] ?? 0)) ?? [])
+      if (isAsciiAt(b, from, name)) return name;
+    for (let i = from; i < to; i++)
+      if (b[i] === BACKSLASH) return this.#spelt(decodeKey(b.subarray(from, to)));
+    return '';
+  }
+
+  #spelt(key: string): string {
+    return this.#byStart.get(startOf(key.length, key.charCodeAt(0)))?.includes(key) === true ? key : '';
+  }
+}
+
+function startOf(length: number, first: number): number {
+  return length * 256 + first;
+}
+
+function isAsciiAt(b: Uint8Array, from: number, name: string): boolean {
+  for (let k = 0; k < name.length; k++) if (b[from + k] !== name.charCodeAt(k)) return false;
+  return true;
+}
+
 /** Tells every member of the object that begins at `at`, repeated keys included, in order. */
-export function eachMember(b: Uint8Array, at: number, visit: MemberVisit): Walked {
+export function eachMember(b: Uint8Array, at: number, visit: MemberVisit, known?: KnownKeys): Walked {
   let i = at + 1;
   for (;;) {
     i = afterComma(b, i);
     if (b[i] === 0x7d) return { at: i + 1, isClosed: true };
     if (b[i] !== QUOTE) return { at: i, isClosed: false };
     const keyEnd = endOfString(b, i);
-    const key = decodeKey(b.subarray(i + 1, keyEnd - 1));
+    const key = known?.at(b, i + 1, keyEnd - 1) ?? decodeKey(b.subarray(i + 1, keyEnd - 1));
     i = afterBlank(b, keyEnd);
     if (b[i] !== 0x3a) return { at: i, isClosed: false };
     const value = afterBlank(b, i + 1);

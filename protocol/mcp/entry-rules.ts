@@ -1,6 +1,12 @@
 import type { ListName } from '../inventory.ts';
-import { type ByteKind, eachElement, eachMember, endOfValue, kindAt } from '../json/bytes.ts';
+import { type ByteKind, eachElement, eachMember, endOfValue, kindAt, KnownKeys } from '../json/bytes.ts';
 import { decodeJsonString, decodeUtf8 } from './text.ts';
+
+/** Where a check of a value stopped, and the first thing that is wrong in it. */
+export interface Checked {
+  to: number;
+  words: string | undefined;
+}
 
 /** What one key of an entry has to hold, by the specification's schema. */
 export interface EntryRule {
@@ -10,11 +16,10 @@ export interface EntryRule {
   since?: string;
   /** First revision that knows it no more. */
   until?: string;
-  /** Looks inside a value of the right kind; words on what is wrong there, beginning with the place. */
-  inside?: (b: Uint8Array, at: number, revision: string) => string | undefined;
+  /** Looks inside a value of the right kind; its words begin with the place in it. */
+  inside?: (b: Uint8Array, at: number, revision: string) => Checked;
 }
 
-const MOST_PLACES = 1000;
 const SHOWN = 40;
 
 const text: EntryRule = { kind: 'string' };
@@ -22,52 +27,71 @@ const needed: EntryRule = { kind: 'string', isRequired: true };
 const title: EntryRule = { kind: 'string', since: '2025-06-18' };
 const meta: EntryRule = { kind: 'object', since: '2025-06-18' };
 
-/** Kinds of some members of an object; others may hold anything. */
+/** Kinds of some members of an object; others may hold anything. Of repeated keys the last one counts. */
 function members(rules: Record<string, EntryRule>): NonNullable<EntryRule['inside']> {
   const known = new Map(Object.entries(rules));
+  const keys = new KnownKeys(known.keys());
+  const required = [...known].filter(([, rule]) => rule.isRequired === true);
   return (b, at, revision) => {
-    const wrong = new Map<string, string>();
-    const seen = new Set<string>();
-    eachMember(b, at, (key, value) => {
-      const rule = known.get(key);
-      if (rule !== undefined && isKnown(rule, revision)) {
-        seen.add(key);
-        wrong.delete(key);
-        const words = ruleComplaint(rule, `.${key}`, b, value, revision);
-        if (words !== undefined) wrong.set(key, words);
-      }
-      return endOfValue(b, value);
-    });
-    for (const [key, rule] of known)
-      if (rule.isRequired === true && !seen.has(key)) wrong.set(key, `.${key} is missing`);
-    return wrong.values().next().value;
+    let wrong: Map<string, string | undefined> | undefined;
+    let seen = 0;
+    const visit = (key: string, value: number): number => {
+      const rule = key === '' ? undefined : known.get(key);
+      if (rule === undefined || !isKnown(rule, revision)) return endOfValue(b, value);
+      const { to, words } = check(rule, `.${key}`, b, value, revision);
+      if (rule.isRequired === true) seen++;
+      if (words !== undefined || wrong !== undefined) (wrong ??= new Map()).set(key, words);
+      return to;
+    };
+    const { at: to } = eachMember(b, at, visit, keys);
+    let words = [...(wrong?.values() ?? [])].find((one) => one !== undefined);
+    if (seen < required.length) {
+      const missing = required.find(([key, rule]) => isKnown(rule, revision) && !hasKey(b, at, key));
+      if (missing !== undefined) words ??= `.${missing[0]} is missing`;
+    }
+    return { to, words };
   };
+}
+
+function hasKey(b: Uint8Array, at: number, wanted: string): boolean {
+  let has = false;
+  eachMember(b, at, (key, value) => {
+    has ||= key === wanted;
+    return endOfValue(b, value);
+  });
+  return has;
 }
 
 /** Every element of a list. */
 function elements(rule: EntryRule): NonNullable<EntryRule['inside']> {
   return (b, at, revision) => {
-    let wrong: string | undefined;
+    let words: string | undefined;
     let index = 0;
-    eachElement(b, at, (element) => {
-      wrong ??= ruleComplaint(rule, `[${index}]`, b, element, revision);
-      return wrong === undefined && ++index < MOST_PLACES ? endOfValue(b, element) : undefined;
+    const { at: to } = eachElement(b, at, (element) => {
+      if (words !== undefined) return endOfValue(b, element);
+      const checked = check(rule, `[${index++}]`, b, element, revision);
+      words = checked.words;
+      return checked.to;
     });
-    return wrong;
+    return { to, words };
   };
 }
 
 function oneOf(...values: string[]): NonNullable<EntryRule['inside']> {
   return (b, at) => {
-    const value = stringAt(b, at, 200);
-    return values.includes(value) ? undefined : ` is ${quote(value)}, not ${values.map(quote).join(' or ')}`;
+    const to = endOfValue(b, at);
+    const value = stringIn(b, at, to, 200);
+    const isOne = values.includes(value);
+    return { to, words: isOne ? undefined : ` is ${quote(value)}, not ${values.map(quote).join(' or ')}` };
   };
 }
 
-function upToOne(b: Uint8Array, at: number): string | undefined {
-  const digits = decodeUtf8(b.subarray(at, Math.min(endOfValue(b, at), at + 400)));
+function upToOne(b: Uint8Array, at: number): Checked {
+  const to = endOfValue(b, at);
+  const digits = decodeUtf8(b.subarray(at, Math.min(to, at + 400)));
   const value = Number(digits);
-  return value >= 0 && value <= 1 ? undefined : ` is ${digits.slice(0, SHOWN)}, not between 0 and 1`;
+  const isSo = value >= 0 && value <= 1;
+  return { to, words: isSo ? undefined : ` is ${digits.slice(0, SHOWN)}, not between 0 and 1` };
 }
 
 const icons: EntryRule = {
@@ -173,30 +197,40 @@ const TEMPLATE: Record<string, EntryRule> = {
   _meta: meta,
 };
 
-/** Maps: `constructor` is a key a server may send. Source: the specification's schema of each revision. */
-export const ENTRY_RULES: Record<ListName, ReadonlyMap<string, EntryRule>> = {
-  tools: new Map(Object.entries(TOOL)),
-  prompts: new Map(Object.entries(PROMPT)),
-  resources: new Map(Object.entries(RESOURCE)),
-  templates: new Map(Object.entries(TEMPLATE)),
+/** The rules of one list, and the keys they are about. */
+export interface EntryRules {
+  rules: ReadonlyMap<string, EntryRule>;
+  keys: KnownKeys;
+}
+
+/** Maps: `constructor` is a key a server may send. */
+function rulesOf(rules: Record<string, EntryRule>): EntryRules {
+  return { rules: new Map(Object.entries(rules)), keys: new KnownKeys(Object.keys(rules)) };
+}
+
+/** Source: the specification's schema of each revision. */
+export const ENTRY_RULES: Record<ListName, EntryRules> = {
+  tools: rulesOf(TOOL),
+  prompts: rulesOf(PROMPT),
+  resources: rulesOf(RESOURCE),
+  templates: rulesOf(TEMPLATE),
 };
 
 export function isKnown({ since, until }: EntryRule, revision: string): boolean {
   return (since === undefined || revision >= since) && (until === undefined || revision < until);
 }
 
-/** What is wrong with the value at `at`; `place` is how it is called: `inputSchema`, `[3]`. */
-export function ruleComplaint(
-  rule: EntryRule,
-  place: string,
-  b: Uint8Array,
-  at: number,
-  revision: string,
-): string | undefined {
+/** Passes over the value at `at` and says what is wrong with it; `place` is how it is called: `inputSchema`, `[3]`. */
+export function check(rule: EntryRule, place: string, b: Uint8Array, at: number, revision: string): Checked {
   const kind = kindAt(b, at);
-  if (kind !== rule.kind) return `${place} is ${KIND_WORDS[kind]}, not ${KIND_WORDS[rule.kind]}`;
-  const inside = rule.inside?.(b, at, revision);
-  return inside === undefined ? undefined : place + inside;
+  if (kind !== rule.kind)
+    return {
+      to: endOfValue(b, at),
+      words: `${place} is ${KIND_WORDS[kind]}, not ${KIND_WORDS[rule.kind]}`,
+    };
+  if (rule.inside === undefined) return { to: endOfValue(b, at), words: undefined };
+  const { to, words } = rule.inside(b, at, revision);
+  return { to, words: words === undefined ? undefined : place + words };
 }
 
 export const KIND_WORDS: Record<ByteKind, string> = {
@@ -209,9 +243,9 @@ export const KIND_WORDS: Record<ByteKind, string> = {
   nothing: 'missing',
 };
 
-/** The string that begins at `at`, of at most so many bytes of it. */
-export function stringAt(b: Uint8Array, at: number, cap: number): string {
-  return decodeJsonString(b.subarray(at, Math.min(endOfValue(b, at), at + cap)));
+/** The string whose bytes are [at, to), read from at most `cap` of them. */
+export function stringIn(b: Uint8Array, at: number, to: number, cap: number): string {
+  return decodeJsonString(b.subarray(at, Math.min(to, at + cap)));
 }
 
 function quote(value: string): string {

@@ -1,6 +1,6 @@
 import type { ItemMark, ListName } from '../inventory.ts';
-import { eachMember, endOfValue, kindAt } from '../json/bytes.ts';
-import { ENTRY_RULES, isKnown, KIND_WORDS, ruleComplaint, stringAt } from './entry-rules.ts';
+import { eachMember, endOfValue, kindAt, KnownKeys } from '../json/bytes.ts';
+import { check, ENTRY_RULES, isKnown, KIND_WORDS, stringIn } from './entry-rules.ts';
 import { type HeaderParam, readHeaderParams } from './http-headers.ts';
 import { eraOf } from './revision.ts';
 import { oneLine } from './text.ts';
@@ -36,59 +36,44 @@ const NAMED_BY: Record<ListName, string> = {
   templates: 'uriTemplate',
 };
 
+/** Where the value of a known key stands; of repeated keys the last one counts. */
+interface FoundValue {
+  at: number;
+  to: number;
+  words: string | undefined;
+}
+type Found = Map<string, FoundValue>;
+
 /** Reads the entry that begins at `at` and says what a specification of `revision` has against it. */
 export function readEntry(b: Uint8Array, at: number, list: ListName, revision: string): ListEntry {
   const kind = kindAt(b, at);
-  if (kind !== 'object') {
-    const to = endOfValue(b, at);
-    const words = `is ${KIND_WORDS[kind]}, not an object`;
-    const marks: ItemMark[] = [
-      { kind: 'malformed', words },
-      { kind: 'dropped', words: 'it is no object, so a client has nothing to call it by' },
-    ];
-    return { from: at, to, search: '', marks, headers: [] };
-  }
-  const rules = ENTRY_RULES[list];
-  /** Where the values of known keys begin; of repeated keys the last one counts. */
-  const found = new Map<string, number>();
-  const repeated = new Set<string>();
-  const { at: to } = eachMember(b, at, (key, value) => {
-    if (rules.has(key)) {
-      if (found.has(key)) repeated.add(key);
-      found.set(key, value);
-    }
-    return endOfValue(b, value);
-  });
-  const marks: ItemMark[] = [];
+  if (kind !== 'object') return readNoObject(b, at, `is ${KIND_WORDS[kind]}, not an object`);
+  const { rules, keys } = ENTRY_RULES[list];
+  const found: Found = new Map();
+  let repeated: Set<string> | undefined;
+  const visit = (key: string, value: number): number => {
+    const rule = key === '' ? undefined : rules.get(key);
+    if (rule === undefined) return endOfValue(b, value);
+    if (found.has(key)) (repeated ??= new Set()).add(key);
+    const { to, words } = isKnown(rule, revision)
+      ? check(rule, key, b, value, revision)
+      : { to: endOfValue(b, value), words: undefined };
+    found.set(key, { at: value, to, words });
+    return to;
+  };
+  const { at: to } = eachMember(b, at, visit, keys);
+  const entry: ListEntry = { from: at, to, search: '', marks: [], headers: [] };
   const say = (kind: ItemMark['kind'], words: string): void => {
-    if (marks.length < MOST_MARKS) marks.push({ kind, words });
+    if (entry.marks.length < MOST_MARKS) entry.marks.push({ kind, words });
   };
   for (const [key, rule] of rules) {
-    if (!isKnown(rule, revision)) continue;
-    const value = found.get(key);
-    if (value !== undefined) {
-      const words = ruleComplaint(rule, key, b, value, revision);
-      if (words !== undefined) say('malformed', words);
-    } else if (rule.isRequired === true) say('malformed', `has no ${key}`);
-  }
-  for (const key of repeated) say('malformed', `the key “${key}” stands more than once; the last one counts`);
-
-  const entry: ListEntry = { from: at, to, search: '', marks, headers: [] };
-  const label = (key: string, cap: number): string | undefined => textOf(b, found.get(key), cap);
-  const name = label(NAMED_BY[list], NAME_CAP);
-  if (name === undefined) say('dropped', `without ${NAMED_BY[list]} a client has nothing to call it by`);
-  else {
-    entry.name = name;
-    const words = nameComplaint(name, NAMED_BY[list]);
+    const words = found.get(key)?.words;
     if (words !== undefined) say('malformed', words);
+    else if (rule.isRequired === true && !found.has(key)) say('malformed', `has no ${key}`);
   }
-  const plainName = list === 'resources' || list === 'templates' ? label('name', NAME_CAP) : undefined;
-  const title = label('title', TITLE_CAP) ?? annotatedTitle(b, list, found) ?? plainName;
-  if (title !== undefined) entry.title = cut(title, TITLE_CAP);
-  entry.search = [name, title, plainName, label('description', DESCRIPTION_CAP)]
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .toLowerCase();
+  for (const key of repeated ?? [])
+    say('malformed', `the key “${key}” stands more than once; the last one counts`);
+  describe(entry, b, list, found, say);
   if (list === 'tools' && eraOf(revision) === 'modern') {
     const { params, invalid } = headersOf(b, found.get('inputSchema'));
     entry.headers = params;
@@ -97,22 +82,61 @@ export function readEntry(b: Uint8Array, at: number, list: ListName, revision: s
   return entry;
 }
 
-/** Specification, tools: shown are `title`, `annotations.title`, then `name`. */
-function annotatedTitle(b: Uint8Array, list: ListName, found: Map<string, number>): string | undefined {
-  const annotations = list === 'tools' ? found.get('annotations') : undefined;
-  if (annotations === undefined || kindAt(b, annotations) !== 'object') return undefined;
-  let title: string | undefined;
-  eachMember(b, annotations, (key, value) => {
-    if (key === 'title') title = textOf(b, value, TITLE_CAP);
-    return endOfValue(b, value);
-  });
-  return title;
+function readNoObject(b: Uint8Array, at: number, words: string): ListEntry {
+  const marks: ItemMark[] = [
+    { kind: 'malformed', words },
+    { kind: 'dropped', words: 'it is no object, so a client has nothing to call it by' },
+  ];
+  return { from: at, to: endOfValue(b, at), search: '', marks, headers: [] };
 }
 
+/** Name, title and the text a filter looks in. */
+function describe(
+  entry: ListEntry,
+  b: Uint8Array,
+  list: ListName,
+  found: Found,
+  say: (kind: ItemMark['kind'], words: string) => void,
+): void {
+  const key = NAMED_BY[list];
+  const name = textOf(b, found.get(key), NAME_CAP);
+  if (name === undefined) say('dropped', `without ${key} a client has nothing to call it by`);
+  else {
+    entry.name = name;
+    const words = nameComplaint(name, key);
+    if (words !== undefined) say('malformed', words);
+  }
+  const plainName = key === 'name' ? undefined : textOf(b, found.get('name'), NAME_CAP);
+  const title = textOf(b, found.get('title'), TITLE_CAP) ?? annotatedTitle(b, list, found) ?? plainName;
+  if (title !== undefined) entry.title = cut(title, TITLE_CAP);
+  const description = textOf(b, found.get('description'), DESCRIPTION_CAP);
+  entry.search = `${name ?? ''}\n${title ?? ''}\n${plainName ?? ''}\n${description ?? ''}`.toLowerCase();
+}
+
+/** Specification, tools: shown are `title`, `annotations.title`, then `name`. */
+function annotatedTitle(b: Uint8Array, list: ListName, found: Found): string | undefined {
+  const annotations = list === 'tools' ? found.get('annotations') : undefined;
+  if (annotations === undefined || kindAt(b, annotations.at) !== 'object') return undefined;
+  let title: string | undefined;
+  const visit = (key: string, at: number): number => {
+    const to = endOfValue(b, at);
+    if (key === 'title') title = textOf(b, { at, to }, TITLE_CAP);
+    return to;
+  };
+  eachMember(b, annotations.at, visit, TITLE);
+  return title;
+}
+const TITLE = new KnownKeys(['title']);
+
 /** Well-formed text of at most `cap` characters; a longer one ends with “…”. */
-function textOf(b: Uint8Array, at: number | undefined, cap: number): string | undefined {
-  if (at === undefined || kindAt(b, at) !== 'string') return undefined;
-  return cut(stringAt(b, at, (cap + 1) * ESCAPED), cap).toWellFormed();
+function textOf(
+  b: Uint8Array,
+  found: { at: number; to: number } | undefined,
+  cap: number,
+): string | undefined {
+  if (found === undefined || kindAt(b, found.at) !== 'string') return undefined;
+  const text = stringIn(b, found.at, found.to, (cap + 1) * ESCAPED);
+  return (text.length > cap ? cut(text, cap) : text).toWellFormed();
 }
 
 export function cut(text: string, cap: number): string {
@@ -136,9 +160,12 @@ function nameComplaint(name: string, key: string): string | undefined {
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
-function headersOf(b: Uint8Array, at: number | undefined): { params: HeaderParam[]; invalid?: string } {
-  if (at === undefined || kindAt(b, at) !== 'object') return { params: [] };
-  const bytes = b.subarray(at, endOfValue(b, at));
+function headersOf(
+  b: Uint8Array,
+  schema: FoundValue | undefined,
+): { params: HeaderParam[]; invalid?: string } {
+  if (schema === undefined || kindAt(b, schema.at) !== 'object') return { params: [] };
+  const bytes = b.subarray(schema.at, schema.to);
   const text = latin1.decode(bytes);
   // A key may be spelt with escapes; then only parsing tells.
   if (!text.includes('x-mcp-header') && !text.includes('\\u')) return { params: [] };

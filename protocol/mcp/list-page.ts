@@ -1,6 +1,6 @@
 import type { ListName } from '../inventory.ts';
-import { eachElement, eachMember, endOfValue, kindAt } from '../json/bytes.ts';
-import { KIND_WORDS, stringAt } from './entry-rules.ts';
+import { eachElement, endOfValue, kindAt, KnownKeys } from '../json/bytes.ts';
+import { KIND_WORDS, stringIn } from './entry-rules.ts';
 import { findResult } from './find-result.ts';
 import { LIST_METHODS } from './list-methods.ts';
 import { type ListEntry, readEntry } from './list-entry.ts';
@@ -26,6 +26,15 @@ export interface ListPage {
   complaints: string[];
 }
 
+const keysOf = (list: ListName): KnownKeys =>
+  new KnownKeys([LIST_METHODS[list].key, 'nextCursor', 'resultType']);
+const KEYS: Record<ListName, KnownKeys> = {
+  tools: keysOf('tools'),
+  prompts: keysOf('prompts'),
+  resources: keysOf('resources'),
+  templates: keysOf('templates'),
+};
+
 /** `take` answers false once it wants no more: the rest is counted only. */
 export function readListPage(
   payload: Uint8Array,
@@ -34,21 +43,17 @@ export function readListPage(
 ): ListPage {
   const page: ListPage = { isRead: false, entries: 0, complaints: [] };
   const { key } = LIST_METHODS[list];
-  const result = findResult(payload, rpcId);
+  const result = findResult(payload, rpcId, KEYS[list]);
   if (result === undefined) {
     page.complaints.push('the answer could not be read as a whole');
     return page;
   }
-  if (kindAt(payload, result) !== 'object') {
-    page.complaints.push(`the result is ${KIND_WORDS[kindAt(payload, result)]}, not an object`);
+  const { at, members: found } = result;
+  if (kindAt(payload, at) !== 'object') {
+    page.complaints.push(`the result is ${KIND_WORDS[kindAt(payload, at)]}, not an object`);
     return page;
   }
   page.isRead = true;
-  const found = new Map<string, number>();
-  eachMember(payload, result, (name, value) => {
-    if (name === key || name === 'nextCursor' || name === 'resultType') found.set(name, value);
-    return endOfValue(payload, value);
-  });
   if (eraOf(revision) === 'modern' && kindAt(payload, found.get('resultType')) !== 'string')
     page.complaints.push('`resultType` is missing (required since 2026-07-28)');
   const entries = found.get(key);
@@ -59,7 +64,8 @@ export function readListPage(
   const cursor = found.get('nextCursor');
   if (cursor !== undefined) {
     const what = kindAt(payload, cursor);
-    if (what === 'string') page.nextCursor = stringAt(payload, cursor, payload.length);
+    if (what === 'string')
+      page.nextCursor = stringIn(payload, cursor, endOfValue(payload, cursor), payload.length);
     else page.complaints.push(`\`nextCursor\` is ${KIND_WORDS[what]}, not a string`);
   }
   return page;

@@ -1,6 +1,6 @@
 import type { ItemMark } from '../inventory.ts';
 import { type ByteKind, eachMember, endOfValue, kindAt } from '../json/bytes.ts';
-import { KIND_WORDS, stringAt } from './entry-rules.ts';
+import { KIND_WORDS, stringIn } from './entry-rules.ts';
 import { findResult } from './find-result.ts';
 import { cut, type ListEntry } from './list-entry.ts';
 import { decodeUtf8 } from './text.ts';
@@ -26,14 +26,14 @@ const KINDS = new Map<string, ByteKind>([
 /** The top-level keys of what `initialize` or `server/discover` was answered with, one entry each. */
 export function readServerRows(payload: Uint8Array, rpcId: string | undefined): ListEntry[] {
   const result = findResult(payload, rpcId);
-  if (result === undefined || kindAt(payload, result) !== 'object') return [];
+  if (result === undefined || kindAt(payload, result.at) !== 'object') return [];
   const rows: ListEntry[] = [];
   const add = (name: string, at: number): number => {
     const row = rowOf(payload, name, at);
     if (rows.length < MOST_ROWS) rows.push(row);
     return row.to;
   };
-  eachMember(payload, result, add);
+  eachMember(payload, result.at, add);
   const meta = rows.findLast((row) => row.name === '_meta');
   if (meta !== undefined && !rows.some((row) => row.name === 'serverInfo')) {
     if (kindAt(payload, meta.from) === 'object')
@@ -70,7 +70,7 @@ function rowOf(b: Uint8Array, key: string, from: number): ListEntry {
 function titleOf(b: Uint8Array, key: string, from: number, to: number): string | undefined {
   switch (kindAt(b, from)) {
     case 'string':
-      return stringAt(b, from, TITLE_CAP * 6);
+      return stringIn(b, from, to, TITLE_CAP * 6);
     case 'object':
       return key === 'serverInfo'
         ? ['title', 'name', 'version']
@@ -86,8 +86,10 @@ function titleOf(b: Uint8Array, key: string, from: number, to: number): string |
 function memberText(b: Uint8Array, at: number, name: string): string | undefined {
   let text: string | undefined;
   eachMember(b, at, (key, value) => {
-    if (key === name) text = kindAt(b, value) === 'string' ? stringAt(b, value, TITLE_CAP * 6) : undefined;
-    return endOfValue(b, value);
+    const to = endOfValue(b, value);
+    if (key === name)
+      text = kindAt(b, value) === 'string' ? stringIn(b, value, to, TITLE_CAP * 6) : undefined;
+    return to;
   });
   return text;
 }
