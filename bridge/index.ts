@@ -1,5 +1,6 @@
 /** Front door of the bridge, for the command line and for tests. */
 export { startBridge } from './start.ts';
+export { startHeadless, type Conversation, type Headless } from './headless.ts';
 export type { Bridge, BridgeOptions, Notice, OpenRequest, StartBridge } from './bridge.ts';
 export { choosePlatform, type Platform } from './platform/index.ts';
 export { preparePrivateDir } from './platform/private-files.ts';

@@ -2,10 +2,11 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { loadConfigReading, planBeforeStart, type Draft } from '../bridge/index.ts';
 import type { Outcome } from '../protocol/problem.ts';
-import type { HttpSpec, LaunchPlan, NamedText, StdioSpec } from '../protocol/target.ts';
+import type { HttpSpec, NamedText, StdioSpec } from '../protocol/target.ts';
 import { nearest } from './nearest.ts';
 import type { OpenOptions, Wanted } from './options.ts';
 import { quoteArgument } from './terminal.ts';
+import { confirmPlan, showPlan } from './confirm-plan.ts';
 import { lastOfEach, opened, refuse, withTrust, type Chosen, type ChoosingPlace } from './chosen.ts';
 
 /** `--config FILE`: lists its servers. With `--server NAME`: shows that one's command, asks, and opens it. */
@@ -91,42 +92,12 @@ async function confirmCommand(
   const cwd = options.cwd === undefined ? given.cwd : resolve(place.cwd, options.cwd);
   const spec: StdioSpec = { ...given, env, cwd };
   const { plan, problem } = planBeforeStart(spec, place);
-  show(draft.name, plan, place);
-  if (problem !== undefined) return { ok: false, problem };
-  if (!options.yes) {
-    if (!place.isInteractive) {
-      return refuse(
-        'not-confirmed',
-        `Nobody can be asked here whether ${draft.name} may be started.`,
-        'Look at the command above and repeat the call with --yes.',
-      );
-    }
-    const answer = await place.ask('Start this? [y/N]');
-    if (!/^y(es)?$/i.test(answer?.trim() ?? '')) {
-      place.terminal.note('mcp-sec-inspect: nothing was started.');
-      return { ok: true, value: { kind: 'done', exitCode: 0 } };
-    }
+  if (problem !== undefined) {
+    showPlan(draft.name, plan, place);
+    return { ok: false, problem };
   }
+  const confirmed = await confirmPlan(draft.name, plan, options.yes, place);
+  if (!confirmed.ok) return confirmed;
+  if (!confirmed.value) return { ok: true, value: { kind: 'done', exitCode: 0 } };
   return opened(spec, options, 'config-file', options.name ?? draft.name);
-}
-
-/** Every argument on a line of its own: nothing in one can look like the next. */
-function show(name: string, plan: LaunchPlan, { terminal }: ChoosingPlace): void {
-  terminal.note(`${name} would start:`);
-  plan.argv.forEach(({ text, remark }, index) => {
-    terminal.note(
-      `  ${index === 0 ? 'command ' : `arg ${String(index).padEnd(4)}`} ${quoteArgument(text)}${index === 0 && plan.program !== undefined ? `   (${plan.program})` : ''}`,
-    );
-    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
-  });
-  terminal.note(`  folder   ${plan.cwd}`);
-  for (const { name: variable, value, from, remark } of plan.env) {
-    if (from === 'allow-list') continue;
-    terminal.note(`  variable ${variable}=${value === undefined ? '•••' : quoteArgument(value)}`);
-    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
-  }
-  const passed = plan.env.filter(({ from }) => from === 'allow-list').map(({ name: variable }) => variable);
-  terminal.note(
-    `  passed   ${passed.join(' ')} (and nothing else of ${passed.length + plan.withheld} variables set here)`,
-  );
 }

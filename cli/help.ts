@@ -1,4 +1,6 @@
 export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
+mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
+mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
 mcp-sec-inspect rebuild-index [--data-dir DIR]
 
 Shows every byte between you and an MCP server: starts the command or connects to
@@ -16,6 +18,12 @@ the address, records everything and opens a page on 127.0.0.1.
   --config FILE            servers of a client's config file: lists them …
   --server NAME            … or connects to this one, after showing its command
   --yes                    does not ask before starting a config file's command
+
+list prints what a server offers, call sends one request and prints its answer. TARGET
+is the name of a known target, an address, or a command in quotes ("npx -y x"), or
+--config FILE --server NAME. Exit code 0: answered, 1: answered with an error, 2: not.
+  --json                   the answer as the server wrote it, harmless for a terminal
+  --timeout SECONDS        gives up and cancels after so long (default: waits)
 
   --port N                 port of the page (default: a free one)
   --no-open                do not open a browser

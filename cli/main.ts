@@ -66,6 +66,11 @@ async function run(command: Command): Promise<void> {
       process.exitCode = await rebuildIndexCommand(command, here);
       return;
     }
+    case 'ask': {
+      const { askCommand } = await import('./commands/ask.ts');
+      exit(await askCommand(command, here));
+      return;
+    }
     case 'open': {
       const { openCommand } = await import('./commands/open.ts');
       const ended = await openCommand(command.options, here);

@@ -1,7 +1,17 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { Outcome } from '../protocol/problem.ts';
 import type { NamedText } from '../protocol/target.ts';
-import { nearest } from './nearest.ts';
+import { readAsk, type Ask } from './ask-options.ts';
+import {
+  isMultiple,
+  isText,
+  NAMES,
+  OPTIONS,
+  readValues,
+  SEE_HELP,
+  type Name,
+  type Values,
+} from './option-table.ts';
 import { bad, noteOnHeader, readHeader, readPort, readRevision, readVariable } from './option-values.ts';
 
 /** What the person wants to be connected to. */
@@ -9,6 +19,8 @@ export type Wanted =
   | { kind: 'nothing' }
   | { kind: 'command'; command: string; args: string[] }
   | { kind: 'url'; url: string }
+  /** One word for a target: the name of a known one, an address, or a command line. */
+  | { kind: 'named'; text: string }
   | { kind: 'config'; file: string; server?: string };
 
 export interface OpenOptions {
@@ -34,31 +46,8 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'rebuild-index'; dataDir?: string }
-  | { kind: 'open'; options: OpenOptions };
-
-const OPTIONS = {
-  port: { type: 'string' },
-  'no-open': { type: 'boolean' },
-  'data-dir': { type: 'string' },
-  name: { type: 'string' },
-  header: { type: 'string', multiple: true, short: 'H' },
-  env: { type: 'string', multiple: true, short: 'e' },
-  cwd: { type: 'string' },
-  config: { type: 'string' },
-  server: { type: 'string' },
-  yes: { type: 'boolean' },
-  'ca-file': { type: 'string' },
-  'insecure-no-verify': { type: 'boolean' },
-  revision: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-} as const satisfies NonNullable<ParseArgsConfig['options']>;
-
-type Name = keyof typeof OPTIONS;
-type Values = Map<Name, string[]>;
-
-const NAMES = Object.keys(OPTIONS) as Name[];
-const SEE_HELP = 'mcp-sec-inspect --help lists the options.';
+  | { kind: 'open'; options: OpenOptions }
+  | { kind: 'ask'; ask: Ask; options: OpenOptions };
 
 /**
  * Reads argv (without node and script). The first argument that is not an option of ours begins the
@@ -71,26 +60,53 @@ export function readOptions(argv: string[]): Outcome<Command> {
   const first = rest[0];
   const isUrl = first !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(first);
   const isOwnCommand = first === 'rebuild-index' && !split.hasTerminator;
+  if ((first === 'list' || first === 'call') && !split.hasTerminator)
+    return readAskCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
   const more = isUrl || isOwnCommand ? rest.slice(1) : [];
   const values = readValues(argv.slice(0, split.optionsEnd));
   if (!values.ok) return values;
   const later = readValues(more, first);
   if (!later.ok) return later;
-  for (const [name, given] of later.value)
-    values.value.set(name, [...(values.value.get(name) ?? []), ...given]);
-  if (values.value.has('help')) return { ok: true, value: { kind: 'help' } };
-  if (values.value.has('version')) return { ok: true, value: { kind: 'version' } };
-  const twice = NAMES.find(
-    (name) => !isMultiple(name) && (values.value.get(name)?.length ?? 0) > 1 && isText(name),
-  );
-  if (twice !== undefined) return bad(`--${twice} is given more than once.`, 'Give it once.');
+  add(later.value, values.value);
+  const early = answerEarly(values.value);
+  if (early !== undefined) return early;
   if (isOwnCommand) return readRebuild(values.value);
+  const foreign = (['json', 'timeout'] as const).find((name) => values.value.has(name));
+  if (foreign !== undefined)
+    return bad(`--${foreign} belongs to "list" or "call".`, 'Write mcp-sec-inspect call TARGET TOOL.');
   const wanted = readWanted(values.value, isUrl ? [first] : rest);
   return wanted.ok ? readOpen(values.value, wanted.value) : wanted;
 }
 
-const isMultiple = (name: Name): boolean => 'multiple' in OPTIONS[name];
-const isText = (name: Name): boolean => OPTIONS[name].type === 'string';
+/** `list` and `call`: answered in the terminal, without a page. */
+function readAskCommand(first: 'list' | 'call', before: string[], after: string[]): Outcome<Command> {
+  const values = readValues(before);
+  if (!values.ok) return values;
+  const ask = readAsk(first, after, values.value);
+  if (!ask.ok) return ask;
+  const early = answerEarly(values.value);
+  if (early !== undefined) return early;
+  const foreign = (['port', 'no-open'] as const).find((name) => values.value.has(name));
+  if (foreign !== undefined)
+    return bad(`--${foreign} is for the page; ${first} opens none.`, 'Leave it out.');
+  const open = readOpen(values.value, ask.value.wanted);
+  if (!open.ok || open.value.kind !== 'open') return open;
+  return { ok: true, value: { kind: 'ask', ask: ask.value.ask, options: open.value.options } };
+}
+
+function add(more: Values, to: Values): void {
+  for (const [name, given] of more) to.set(name, [...(to.get(name) ?? []), ...given]);
+}
+
+/** What is answered whatever else was given. */
+function answerEarly(values: Values): Outcome<Command> | undefined {
+  if (values.has('help')) return { ok: true, value: { kind: 'help' } };
+  if (values.has('version')) return { ok: true, value: { kind: 'version' } };
+  const twice = NAMES.find(
+    (name) => !isMultiple(name) && (values.get(name)?.length ?? 0) > 1 && isText(name),
+  );
+  return twice === undefined ? undefined : bad(`--${twice} is given more than once.`, 'Give it once.');
+}
 
 /** Where our options end, where the command begins, and whether `--` stands in between. */
 function splitArgv(argv: string[]): { optionsEnd: number; end: number; hasTerminator: boolean } {
@@ -105,40 +121,6 @@ function splitArgv(argv: string[]): { optionsEnd: number; end: number; hasTermin
   if (stop === undefined) return { optionsEnd: argv.length, end: argv.length, hasTerminator: false };
   const hasTerminator = stop.kind === 'option-terminator';
   return { optionsEnd: stop.index, end: stop.index + (hasTerminator ? 1 : 0), hasTerminator };
-}
-
-/** `after`: what stands before them, when they follow a URL or a command of ours. */
-function readValues(args: string[], after?: string): Outcome<Values> {
-  const { tokens } = parseArgs({
-    args,
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values: Values = new Map();
-  for (const token of tokens) {
-    if (token.kind === 'positional')
-      return bad(`"${token.value}" is one word too many after ${after}.`, SEE_HELP);
-    if (token.kind === 'option-terminator') continue;
-    const name = NAMES.find((known) => known === token.name);
-    if (name === undefined) return unknownOption(token.rawName);
-    if (isText(name) && token.value === undefined) return bad(`${token.rawName} needs a value.`, SEE_HELP);
-    if (!isText(name) && token.value !== undefined)
-      return bad(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
-    values.set(name, [...(values.get(name) ?? []), token.value ?? '']);
-  }
-  return { ok: true, value: values };
-}
-
-function unknownOption(raw: string): Outcome<never> {
-  const like = raw.startsWith('--') ? nearest(raw.slice(2), NAMES) : undefined;
-  if (like !== undefined) return bad(`There is no option ${raw}.`, `Did you mean --${like}?`);
-  const isRunner = raw === '-y' || raw === '--package' || raw === '-p';
-  const hint = isRunner
-    ? `Options of a command follow the command: mcp-sec-inspect npx ${raw} …`
-    : `Options of a server's command follow the command. ${SEE_HELP}`;
-  return bad(`There is no option ${raw}.`, hint);
 }
 
 function readRebuild(values: Values): Outcome<Command> {

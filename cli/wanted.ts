@@ -8,6 +8,7 @@ import type { OpenOptions } from './options.ts';
 /** Turns options into a request, and finds out what would fail, before anything is started or written. */
 export async function chooseTarget(options: OpenOptions, place: ChoosingPlace): Promise<Outcome<Chosen>> {
   const { wanted } = options;
+  if (wanted.kind === 'named') throw new TypeError('a name is looked up before a target is chosen');
   const unset = [...options.env, ...options.headers].find(
     ({ text }) => text.from === 'env' && place.env[text.name] === undefined,
   );

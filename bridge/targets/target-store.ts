@@ -22,6 +22,8 @@ export interface SecretShelf {
 
 export interface TargetStoreOptions {
   dataDir: string;
+  /** false: changes are never written. Absent: they are. */
+  isKept?: boolean;
   secrets: SecretShelf;
   /** After every change of a target; not for those read from the file. */
   changed(target: Target): void;
@@ -200,6 +202,7 @@ export class TargetStore {
   }
 
   #writeSoon(): void {
+    if (this.#o.isKept === false) return;
     this.#pending ??= setTimeout(() => this.#write(), WRITE_AFTER);
   }
 

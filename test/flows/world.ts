@@ -1,19 +1,11 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { root } from '../../scripts/sources.mjs';
 import { Product, type ProductOptions } from '../product.ts';
+import { EVERYTHING, serverPath } from '../stdio-servers.ts';
 
-const require = createRequire(import.meta.url);
-
-export const EVERYTHING = [
-  process.execPath,
-  require.resolve('@modelcontextprotocol/server-everything/dist/index.js'),
-  'stdio',
-];
+export { EVERYTHING };
 
 export function server(name: string, ...options: string[]): string[] {
-  return [process.execPath, join(root, 'test', 'servers', name, 'index.mjs'), ...options];
+  return [process.execPath, serverPath(name), ...options];
 }
 
 interface World {

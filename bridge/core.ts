@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import type { FrameSummary } from '../protocol/frame.ts';
+import type { Problem } from '../protocol/problem.ts';
+import type { EscapedChild } from '../protocol/stream.ts';
+import type { BridgeOptions } from './bridge.ts';
+import type { Clock } from './clock.ts';
+import { DraftStore } from './craft/draft-store.ts';
+import { InputStore } from './craft/input-store.ts';
+import { Inventories } from './inventory/inventories.ts';
+import { rebuildInventory } from './inventory/rebuild.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { createPipeline } from './pipeline.ts';
+import { choosePlatform } from './platform/index.ts';
+import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
+import { PreferenceStore } from './preferences/preferences.ts';
+import { Masking } from './secrets/masking.ts';
+import { MemorySecrets } from './secrets/secrets.ts';
+import { Connector } from './session/connector.ts';
+import { profiles } from './session/profile.ts';
+import type { AnswerPolicy } from './session/questions.ts';
+import { Sessions } from './session/sessions.ts';
+import { Feed } from './stream/feed.ts';
+import { ChildLedger } from './targets/child-ledger.ts';
+import { Children } from './targets/children.ts';
+import { installKey } from './targets/install-key.ts';
+import { readRecording } from './targets/read-recording.ts';
+import { TargetActions } from './targets/target-actions.ts';
+import { TargetStore } from './targets/target-store.ts';
+import { RecordedSchemas } from './validation/recorded-schemas.ts';
+import { Validator } from './validation/validator.ts';
+
+/** How long the probe for the modern era waits: after the first byte, or after the start when none comes. */
+const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
+
+/** ms for checking one value, compiling the schema included; a person waits for it while typing. */
+const CHECK_LIMIT = 1000;
+
+export interface CoreOptions extends Pick<BridgeOptions, 'dataDir' | 'env' | 'build' | 'onNotice'> {
+  /** What happens to requests of servers: a page can hold them for the person, a terminal cannot. */
+  policy: AnswerPolicy;
+  /** false: targets are read but never written; a bridge with a page may run on the same folder. */
+  keepsTargets: boolean;
+}
+
+/** What a bridge is made of, with or without a page. */
+export type Core = Extract<Awaited<ReturnType<typeof buildCore>>, { ok: true }>['value'];
+
+/** Constructs everything but the ways in; nobody else does. Every other file gets what it needs handed in. */
+export async function buildCore(options: CoreOptions) {
+  const { dataDir, env, build, onNotice, policy } = options;
+  const clock: Clock = {
+    wall: () => performance.timeOrigin + performance.now(),
+    mono: () => performance.now(),
+  };
+  const run = randomBytes(8).toString('hex');
+  const warn = ({ message, hint }: Problem): void =>
+    onNotice({ severity: 'warning', text: hint === undefined ? message : `${message} ${hint}` });
+  const onBug = (bug: unknown): void => {
+    const text = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+    onNotice({ severity: 'warning', text: `This is a bug of mcp-sec-inspect: ${text}` });
+  };
+
+  const platform = choosePlatform(env);
+  const key = installKey(dataDir, randomBytes);
+  if (!key.ok) return key;
+  const opened = openJournal({ dir: dataDir, build, clock, marks: platform });
+  if (!opened.ok) return opened;
+  const journal = opened.value;
+
+  const secrets = new MemorySecrets(randomBytes);
+  const masking = new Masking(secrets);
+  const store = TargetStore.open({
+    dataDir,
+    isKept: options.keepsTargets,
+    // What was in use may stand in a recording: it stays masked until the bridge ends, forgotten or replaced.
+    secrets: { put: (value, name) => secrets.put(value, name), remove() {} },
+    changed: (target) => feed.change({ kind: 'target', target }),
+    forgotten: (forgotten) => {
+      inputs.forget(forgotten);
+      void drafts.forget(forgotten).then((problem) => problem && warn(problem));
+      feed.change({ kind: 'target-forgotten', key: forgotten });
+    },
+    onProblem: warn,
+  });
+  if (!store.ok) {
+    await journal.close();
+    return store;
+  }
+  const targets = store.value;
+  let escaped: EscapedChild[] = [];
+  const known = profiles(build.split('+')[0] ?? build);
+  const feed = new Feed({
+    head: journal.head(),
+    snapshot: () => ({
+      targets: targets.all(),
+      sessions: journal.sessions(),
+      journal: journal.status(),
+      escaped,
+      profiles: known.map(({ id, label }) => ({ id, label })),
+    }),
+    older: (after, limit) => journal.summariesAfter(after, limit),
+  });
+  journal.onStatus((status) => feed.change({ kind: 'journal', journal: status }));
+  const preferences = new PreferenceStore({
+    dataDir,
+    writePrivate: writePrivateFile,
+    readPrivate: readPrivateFile,
+    changed: (changed) => feed.change({ kind: 'preferences', preferences: changed }),
+  });
+
+  const drafts = new DraftStore(dataDir);
+  const inputs = new InputStore({ dataDir, onProblem: warn });
+
+  const owner = { pid: process.pid, startedAt: Date.now() - process.uptime() * 1000 };
+  const ledger = new ChildLedger({ dataDir, platform, now: Date.now, owner, randomBytes });
+  const watchdog = platform.watchdog(warn);
+  const children = new Children({ platform, ledger, watchdog, onProblem: warn });
+  const lookForEscaped = async (): Promise<EscapedChild[]> => {
+    escaped = await ledger.escaped();
+    feed.change({ kind: 'escaped', escaped });
+    return escaped;
+  };
+
+  const validator = new Validator({
+    workerUrl: new URL('./validation/validation-worker.ts', import.meta.url),
+    limit: CHECK_LIMIT,
+  });
+  const tokens = new Map<string, string>();
+  const sessions = new Sessions({
+    shelf: journal,
+    changed: (session) => feed.change({ kind: 'session', session }),
+    deleted: (id) => {
+      inventories.forget(id);
+      feed.change({ kind: 'session-deleted', id });
+    },
+    callDone: (call) => feed.change({ kind: 'call', call }),
+    keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
+  });
+  const connector = new Connector({
+    journal,
+    clock,
+    profiles: known,
+    policy,
+    probe: PROBE,
+    sessions,
+    record: createPipeline,
+    rows: (rows: FrameSummary[]) => feed.announce(rows),
+    changed: (session) => feed.change({ kind: 'session', session }),
+    eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
+    sent: (target, input) => inputs.remember(target, input),
+    onBug,
+  });
+  const inventories = new Inventories({
+    session: (id) => journal.session(id),
+    live: (id) => sessions.live(id),
+    rebuild: (session) => rebuildInventory(journal, session),
+    shown: (name) => masking.text(name),
+  });
+  const world = { env, secrets, platform, key: key.value };
+  const actions = new TargetActions({
+    store: targets,
+    connector,
+    world,
+    secrets,
+    place: { cwd: process.cwd(), home: homedir(), kind: platform.kind },
+    reach: {
+      world,
+      keeper: (target) =>
+        children.keeper({
+          target: target.name,
+          command: target.spec.kind === 'stdio' ? [target.spec.command, ...target.spec.args].join(' ') : '',
+        }),
+      proxy: {
+        https: env['HTTPS_PROXY'] ?? env['https_proxy'] ?? '',
+        http: env['HTTP_PROXY'] ?? env['http_proxy'] ?? '',
+        no: env['NO_PROXY'] ?? env['no_proxy'] ?? '',
+      },
+      tokenFor: (target) => secrets.get(tokens.get(target) ?? ''),
+      readRecording: (session) => readRecording(journal, session),
+    },
+    stopSessions: (target) => sessions.stopOf(target),
+  });
+
+  const stop = async (): Promise<void> => {
+    await validator.close();
+    watchdog.close();
+    ledger.close();
+    targets.close();
+    inputs.close();
+    await drafts.settled();
+    await journal.close();
+  };
+  return {
+    ok: true as const,
+    value: {
+      run,
+      journal,
+      feed,
+      masking,
+      warn,
+      onBug,
+      preferences,
+      drafts,
+      inputs,
+      checks: new RecordedSchemas(journal, validator),
+      sessions,
+      inventories,
+      targets,
+      actions,
+      children,
+      escaped: {
+        look: lookForEscaped,
+        end: async (pid: number): Promise<Problem | undefined> => {
+          const problem = await ledger.endEscaped(pid);
+          await lookForEscaped();
+          return problem;
+        },
+      },
+      /** Ends what is live, then closes what holds files; in between the ways in are closed. */
+      endSessions: async (): Promise<void> => {
+        await sessions.stopAll('the bridge ends');
+        // Whatever was being started while its session was stopped.
+        children.stopHard();
+      },
+      close: stop,
+    },
+  };
+}
