@@ -231,6 +231,7 @@ export class Inventory {
     const top = this.#isNew ? undefined : this.#lines.at(this.#window[0]);
     const lines = new InventoryLines(page.sections);
     this.#rows.take(page, lines);
+    if (this.#isNew) this.#revealed = { index: 0 };
     if (page.version < this.#newest) this.#isDirty = true;
     if (top !== undefined && this.#window[0] > 0) this.#keepInView(top, lines);
     this.#lines = lines;
