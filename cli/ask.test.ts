@@ -24,7 +24,6 @@ function run(args: string[], input = ''): { code: number | null; out: string; er
   });
   const [out, err] = [stdout.toString(), stderr.toString()];
   for (const text of [out, err]) {
-    // eslint-disable-next-line no-control-regex -- exactly these must never come out
     expect(text).not.toMatch(
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/,
     );
