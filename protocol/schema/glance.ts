@@ -31,14 +31,19 @@ export function constantOf(reading: Reading, parts: readonly Part[]): string | u
   return list?.kind === 'array' && list.items.length === 1 ? reading.textOf(list.items[0]!) : undefined;
 }
 
-/** What a branch of a union is called: its title, a constant it wants, the name it is referred by, its type. */
+/** What a branch of a union is called: its title, a constant it wants, the name it is referred by, a few words about it, its type. */
 export function branchWords(reading: Reading, node: JsonNode): string {
   const parts = glance(reading, node);
   const title = annotation(reading, parts, 'title');
   if (title !== undefined && title.trim() !== '') return clip(title, 80);
   const constant = constantOf(reading, parts);
   if (constant !== undefined) return clip(constant, 80);
-  return discriminator(reading, parts) ?? referenceName(reading, node) ?? shape(reading, parts);
+  return (
+    discriminator(reading, parts) ??
+    referenceName(reading, node) ??
+    shortDescription(reading, parts) ??
+    shape(reading, parts)
+  );
 }
 
 /** `kind "circle"`: the first property that must be one value. */
@@ -60,7 +65,13 @@ function referenceName(reading: Reading, node: JsonNode): string | undefined {
   if (node.kind !== 'object') return undefined;
   const reference = stringOf(reading.document, reading.keywordsOf(node).of.get('$ref'));
   const name = reference === undefined ? '' : /[^/#]*$/.exec(reference.slice(-200))![0];
-  return name === '' ? undefined : clip(name, 80);
+  // `#/anyOf/0` names a place, nothing to call it by.
+  return name === '' || /^\d+$/.test(name) ? undefined : clip(name, 80);
+}
+
+function shortDescription(reading: Reading, parts: readonly Part[]): string | undefined {
+  const text = annotation(reading, parts, 'description');
+  return text !== undefined && text.trim() !== '' && text.length <= 30 ? text : undefined;
 }
 
 function shape(reading: Reading, parts: readonly Part[]): string {
@@ -79,7 +90,9 @@ function shape(reading: Reading, parts: readonly Part[]): string {
       );
       if (properties.length > 0) return `${words} with ${listed(properties, properties.length, 3)}`;
     }
-    return format === undefined ? words : `${words}, ${clip(format, 40)}`;
+    const pattern = annotation(reading, parts, 'pattern');
+    if (format !== undefined) return `${words}, ${clip(format, 40)}`;
+    return pattern === undefined ? words : `${words}, ${clip(pattern, 40)}`;
   }
   return summary(reading, parts) ?? 'any';
 }
