@@ -1,4 +1,6 @@
 import type { GrammarListener } from './grammar.ts';
+import type { Draft } from './message-draft.ts';
+import { kindOf, previewOf } from './message-draft.ts';
 import type { MessageHead } from './message-head.ts';
 import { argumentsPreview, decodeJsonString, decodeKey, decodeUtf8, oneLine } from './text.ts';
 
@@ -15,18 +17,6 @@ interface Place {
   firstElement?: Place;
 }
 
-interface Draft {
-  head: MessageHead;
-  seen: Set<string>;
-  hasId: boolean;
-  hasMethod: boolean;
-  outcome: 'result' | 'error' | undefined;
-  level?: string;
-  argumentsText?: string;
-  resultText?: string;
-  counts: string[];
-}
-
 /** Bytes kept of an id; a longer one is known by its beginning only. */
 export const ID_CAP = 256;
 const NAME_CAP = 512;
@@ -38,6 +28,12 @@ const KEPT_ANSWERS = 10_000;
 const raw = (set: (head: MessageHead, text: string) => void): Place => ({
   want: ID_CAP,
   take: (m, bytes) => set(m.head, decodeUtf8(bytes)),
+});
+const number = (set: (m: Draft, text: string) => void): Place => ({
+  want: 40,
+  take: (m, bytes, kind) => {
+    if (kind === 'number') set(m, decodeUtf8(bytes));
+  },
 });
 const text = (cap: number, set: (m: Draft, text: string) => void): Place => ({
   want: cap,
@@ -81,6 +77,8 @@ const MESSAGE: Place = {
             if (kind === 'object') m.argumentsText = argumentsPreview(bytes);
           },
         },
+        progress: number((m, value) => (m.progress = value)),
+        total: number((m, value) => (m.total = value)),
         level: text(40, (m, value) => (m.level = value)),
         data: {
           want: PREVIEW_CAP,
@@ -282,18 +280,4 @@ export class MessageFacts implements GrammarListener {
     if (words !== undefined) head.preview = words;
     this.messages.push(head);
   }
-}
-
-function kindOf(draft: Draft): MessageHead['kind'] {
-  if (draft.hasMethod) return draft.hasId ? 'request' : 'notification';
-  return draft.outcome ?? 'not-rpc';
-}
-
-function previewOf(draft: Draft): string | undefined {
-  const { head, argumentsText, resultText, counts, level } = draft;
-  if (argumentsText !== undefined && argumentsText !== '') return argumentsText;
-  if (level !== undefined) return head.preview === undefined ? level : `${level}: ${head.preview}`;
-  if (resultText !== undefined) return resultText;
-  if (counts.length > 0) return counts.join(', ');
-  return head.preview;
 }

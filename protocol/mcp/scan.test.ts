@@ -15,7 +15,11 @@ describe('scanMessage', () => {
     ['{"id":"a\\u0062","result":{}}', { kind: 'result', rpcId: '"a\\u0062"' }],
     [
       '{"method":"notifications/progress","params":{"progressToken":"p","progress":1}}',
-      { kind: 'notification', progressToken: '"p"' },
+      { kind: 'notification', progressToken: '"p"', preview: '1' },
+    ],
+    [
+      '{"method":"notifications/progress","params":{"progress":3,"total":1e1,"message":"half"}}',
+      { kind: 'notification', preview: '3 of 1e1: half' },
     ],
     [
       '{"method":"notifications/cancelled","params":{"requestId":3,"reason":"no\\nmore"}}',
@@ -45,6 +49,13 @@ describe('scanMessage', () => {
     expect(found.form).toBe('single');
     expect(found.messages).toHaveLength(1);
     expect(found.messages[0]).toMatchObject(expected);
+  });
+
+  it.each([
+    '{"method":"notifications/progress","params":{"progress":"3","total":[10]}}',
+    '{"method":"x","params":{"progress":3,"total":4}}',
+  ])('takes nothing for progress that is none: %s', (text) => {
+    expect(scan(text).messages[0]).not.toHaveProperty('preview');
   });
 
   it('reads batches and several messages in a row', () => {

@@ -84,7 +84,7 @@ function answerWords(answer: FrameSummary, body: AnswerBody | undefined): Outcom
     return {
       words: 'isError result',
       tone: 'warn',
-      sentence: 'The tool ran and says that it failed. For the protocol the call succeeded.',
+      sentence: 'For the protocol the call succeeded: the result itself says that the tool failed.',
     };
   if (body?.kind === 'asks')
     return {
