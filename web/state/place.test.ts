@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Place } from './place.ts';
-import { parseRef, readPlace, writePlace } from './place.ts';
+import { formatItem, parseItem, parseRef, readPlace, writePlace } from './place.ts';
 
 const session = '0123456789abcdef0123456789abcdef';
+
+const text = fc.string({ unit: 'binary' }).map((said) => said.toWellFormed());
+const target = fc.option(
+  fc.string({ minLength: 1 }).map((said) => said.toWellFormed()),
+  { nil: undefined },
+);
+const items: fc.Arbitrary<ItemRef> = fc.record({
+  section: fc.constantFrom('server', 'tools', 'prompts', 'resources', 'templates'),
+  name: text,
+  nth: fc.integer({ min: 1, max: 999_999 }),
+});
 
 const elsewhere = {
   find: fc.constant(''),
@@ -11,27 +23,43 @@ const elsewhere = {
   draft: fc.constant(undefined),
 };
 
+const notTraffic = {
+  q: fc.constant(''),
+  mode: fc.constant('frames' as const),
+  at: fc.constant(undefined),
+  view: fc.constant('pretty' as const),
+};
+
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
     screen: fc.constant('traffic' as const),
     target: fc.constant(undefined),
     ...elsewhere,
-    q: fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+    q: text,
     mode: fc.constantFrom('frames' as const, 'exchanges' as const),
     at: fc.option(fc.record({ session: fc.constant(session), seq: fc.nat() }), { nil: undefined }),
     view: fc.constantFrom('pretty' as const, 'raw' as const, 'hex' as const),
   }),
   fc.record({
     screen: fc.constant('targets' as const),
-    target: fc.option(
-      fc.string({ minLength: 1 }).map((text) => text.toWellFormed()),
-      { nil: undefined },
-    ),
+    target,
     ...elsewhere,
-    q: fc.constant(''),
-    mode: fc.constant('frames' as const),
-    at: fc.constant(undefined),
-    view: fc.constant('pretty' as const),
+    ...notTraffic,
+  }),
+  fc.record({
+    screen: fc.constant('inventory' as const),
+    target,
+    find: text,
+    item: fc.option(items, { nil: undefined }),
+    draft: fc.constant(undefined),
+    ...notTraffic,
+  }),
+  fc.record({
+    screen: fc.constant('craft' as const),
+    target,
+    ...elsewhere,
+    draft: fc.option(fc.uuid(), { nil: undefined }),
+    ...notTraffic,
   }),
 );
 
@@ -48,7 +76,8 @@ describe('a place', () => {
   it('never puts a word of a server or a person into the path', () => {
     fc.assert(
       fc.property(places, (place) => {
-        expect(['/targets', '/traffic']).toContain(new URL(writePlace(place), 'http://127.0.0.1:1').pathname);
+        const { pathname } = new URL(writePlace(place), 'http://127.0.0.1:1');
+        expect(['/targets', '/traffic', '/inventory', '/craft']).toContain(pathname);
       }),
     );
   });
@@ -69,5 +98,28 @@ describe('a place', () => {
     [`${session.toUpperCase()}/7`, undefined],
   ])('reads the reference %j', (text, expected) => {
     expect(parseRef(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['tools/echo', { section: 'tools', name: 'echo', nth: 1 }],
+    ['tools/echo/2', { section: 'tools', name: 'echo', nth: 2 }],
+    ['tools/', { section: 'tools', name: '', nth: 1 }],
+    ['tools/a%2Fb', { section: 'tools', name: 'a/b', nth: 1 }],
+    ['tools/__proto__', { section: 'tools', name: '__proto__', nth: 1 }],
+    ['tools/a/b', undefined],
+    ['tools/%zz', undefined],
+    ['spells/fireball', undefined],
+    ['__proto__/x', undefined],
+    ['', undefined],
+  ])('reads the item %j', (said, expected) => {
+    expect(parseItem(said)).toEqual(expected);
+  });
+
+  it('names an item so that it is found again', () => {
+    fc.assert(
+      fc.property(items, (item) => {
+        expect(parseItem(formatItem(item))).toEqual(item);
+      }),
+    );
   });
 });

@@ -161,17 +161,19 @@ const CAPABILITIES = new Map([
   ['extensions', 'extensions of the specification'],
 ]);
 const MOST_CAPABILITIES = 500;
+/** What is nested deeper stands in one line, as it was sent. */
+const DEEPEST = 8;
 
 /** Every capability that was declared, one a line, with what it is for where the specification knows it. */
 export function capabilityFacts(document: JsonDocument, root: JsonNode | undefined): Fact[] {
   const facts: Fact[] = [];
-  const open: { path: string; node: JsonNode }[] =
+  const open: { path: string; node: JsonNode; depth: number }[] =
     root?.kind === 'object'
-      ? root.members.map(({ key, value }) => ({ path: key.name, node: value })).reverse()
+      ? root.members.map(({ key, value }) => ({ path: key.name, node: value, depth: 1 })).reverse()
       : [];
   while (open.length > 0 && facts.length < MOST_CAPABILITIES) {
-    const { path, node } = open.pop()!;
-    const isBranch = node.kind === 'object' && node.members.length > 0;
+    const { path, node, depth } = open.pop()!;
+    const isBranch = node.kind === 'object' && node.members.length > 0 && depth < DEEPEST;
     const words = CAPABILITIES.get(path);
     if (!isBranch || words !== undefined)
       facts.push({
@@ -183,7 +185,7 @@ export function capabilityFacts(document: JsonDocument, root: JsonNode | undefin
       });
     if (isBranch)
       for (const { key, value } of node.members.toReversed())
-        open.push({ path: `${path}.${key.name}`, node: value });
+        open.push({ path: `${path}.${key.name}`, node: value, depth: depth + 1 });
   }
   return facts;
 }
