@@ -260,6 +260,53 @@ describe('messages', () => {
     expect(new Set(cursors).size).toBe({ cycle: 3, self: 1 }[how] ?? 7);
   });
 
+  test('many-tools pages, fails where told, and ends with an empty cursor', async () => {
+    const talk = await open('many-tools', ['--tools=7', '--page=3', '--others=2', '--empty-end']);
+    const names: string[] = [];
+    let cursor: unknown;
+    for (let i = 1; i <= 4; i += 1) {
+      talk.send('tools/list', { cursor }, i);
+      const { result } = await talk.message();
+      names.push(...(result?.['tools'] as { name: string }[]).map(({ name }) => name));
+      cursor = result?.['nextCursor'];
+    }
+    expect(new Set(names).size).toBe(7);
+    expect(names.slice(7)).toEqual(names.slice(0, 3));
+    talk.send('resources/templates/list', {}, 5);
+    expect((await talk.message()).result?.['resourceTemplates']).toHaveLength(2);
+    const failing = await open('many-tools', ['--tools=7', '--page=3', '--fail-at=2', '--modern']);
+    failing.send('tools/list', { cursor: '3' }, 1);
+    expect((await failing.message()).error?.code).toBe(-32603);
+    failing.send('tools/call', { name: 'more' }, 2);
+    expect((await failing.message()).method).toBe('notifications/tools/list_changed');
+  });
+
+  test.each([
+    ['object', /"tools":\{"0"/],
+    ['missing', /"result":\{"_meta"/],
+    ['cursor', /"nextCursor":7\}/],
+    ['twice', /"tools":.*"decoy".*"tools":\[/],
+    ['batch', /^\[\{"jsonrpc":"2.0","id":"never-asked"/],
+    ['several', /\}\s+\{"jsonrpc":"2.0","id":1/],
+    ['entries', /1e400.*"description":"first","description":"second".*"__proto__"/],
+  ])('odd-lists --how=%s', async (how, shape) => {
+    const talk = await open('odd-lists', [`--how=${how}`]);
+    talk.send('tools/list', {}, 1);
+    expect((await talk.line())!.toString()).toMatch(shape);
+  });
+
+  test('odd-lists --how=bytes are no UTF-8, and JSON for the rest', async () => {
+    const talk = await open('odd-lists', ['--how=bytes', '--error']);
+    talk.send('prompts/list', {}, 1);
+    const line = (await talk.line())!;
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(line)).toThrow();
+    const { result } = JSON.parse(line.toString('utf8')) as { result: { prompts: unknown[] } };
+    expect(result.prompts.length).toBeGreaterThan(10);
+    const modern = start('odd-lists', ['--modern']);
+    modern.send('server/discover', { _meta: META }, 1);
+    expect((await modern.message()).result).toMatchObject({ resultType: 'complete' });
+  });
+
   test('flood, at a call and at the opening', async () => {
     const talk = await open('flood', ['--count=2000', '--kind=progress']);
     talk.send('tools/call', { name: 'go' }, 1);
@@ -411,7 +458,7 @@ test('every stdio server here was started by a test above', () => {
   const folders = readdirSync(servers).filter((name) => existsSync(join(servers, name, 'index.mjs')));
   const stdio = folders.filter((name) => {
     const source = readFileSync(join(servers, name, 'index.mjs'), 'utf8');
-    return !source.includes("'../http.mjs'") && !source.includes("'node:http'");
+    return !/'(\.\.\/http\.mjs|\.\.\/modern\.mjs|node:http)'/.test(source);
   });
   expect(stdio.filter((name) => !started.has(name))).toEqual([]);
 });
