@@ -136,6 +136,10 @@ export class JsonEditor {
   #opened(id: string, text: EditorText): Open {
     const model = editor.createModel(text.shown, JSON_LANGUAGE);
     model.setEOL(editor.EndOfLineSequence.LF);
+    model.updateOptions({
+      tabSize: 2,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     text.remember(model.getAlternativeVersionId());
     const open: Open = { model, text, view: null };
     this.#open.set(id, open);
@@ -209,7 +213,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   letterSpacing: 0,
   padding: { top: 8, bottom: 8 },
   lineNumbersMinChars: 4,
-  lineDecorationsWidth: 20,
+  lineDecorationsWidth: 12,
   glyphMargin: false,
   folding: true,
   foldingStrategy: 'indentation',

@@ -18,8 +18,7 @@ describe('the text of a call', () => {
       "text": "a"
     }
   }
-}
-`);
+}`);
   });
 
   test('keeps params that were sent before to the letter', () => {

@@ -1,5 +1,5 @@
 import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
-import type { JsonDocument } from '../../protocol/json/document.ts';
+import type { JsonDocument, JsonNode } from '../../protocol/json/document.ts';
 import { memberOf, stringOf } from '../../protocol/json/value.ts';
 
 /** How an item of each section is called, and where in the message its inputs stand. */
@@ -27,7 +27,7 @@ export function shapeOf({ section }: Pick<ItemRef, 'section'>): CallShape | unde
 export function messageText(method: string, params: string | undefined): string {
   const members = ['"jsonrpc": "2.0"', '"id": 1', `"method": ${JSON.stringify(method)}`];
   if (params !== undefined) members.push(`"params": ${params}`);
-  return `{\n  ${members.join(',\n  ')}\n}\n`;
+  return `{\n  ${members.join(',\n  ')}\n}`;
 }
 
 /** Params that name an item and hold the JSON text of its arguments, if it takes any. */
@@ -55,4 +55,15 @@ export function wordsOfText(document: JsonDocument): {
   const params = memberOf(document.root, 'params');
   const name = stringOf(document, memberOf(params, 'name')) ?? stringOf(document, memberOf(params, 'uri'));
   return { method, name };
+}
+
+/** Members of an object that are strings, the last of each name. */
+export function stringsIn(document: JsonDocument, node: JsonNode | undefined): ReadonlyMap<string, string> {
+  const members = node?.kind === 'object' ? node.members : [];
+  return new Map(
+    members.flatMap(({ key, value }): [string, string][] => {
+      const text = stringOf(document, value);
+      return text === undefined ? [] : [[key.name, text]];
+    }),
+  );
 }

@@ -7,12 +7,15 @@ import { readJson } from '../../protocol/json/read.ts';
 import { textOf } from '../../protocol/json/value.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
-import { shapeOf, wordsOfText } from './call-text.ts';
+import { shapeOf, stringsIn, wordsOfText } from './call-text.ts';
 import type { Calls } from './calls.svelte.ts';
+import type { Completions } from './completion.ts';
+import { askCompletion, canComplete } from './completion.ts';
+import type { About } from './draft-item.svelte.ts';
+import { completionRef, DraftItem } from './draft-item.svelte.ts';
 import type { Drafts } from './drafts.svelte.ts';
 import { loadOffered } from './load-offered.ts';
 import type { Location } from './location.svelte.ts';
-import type { OfferedItem } from './offered-item.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { LiveSession, Sessions } from './sessions.svelte.ts';
 import { isLive } from './sessions.svelte.ts';
@@ -25,13 +28,6 @@ type Send = Draft['sends'][number];
 
 /** Beyond this the text is not taken apart while one types; it is sent all the same. */
 export const MOST_TAKEN_APART = 1024 * 1024;
-
-/** What the item of a tab is known to be. */
-export type About =
-  | { kind: 'none' }
-  | { kind: 'reading' }
-  | { kind: 'here'; item: OfferedItem }
-  | { kind: 'failed'; words: string };
 
 /** A call that waits for a yes, because its tool says that it destroys. */
 export interface Asked {
@@ -57,9 +53,7 @@ export class Craft {
   #draft = $derived.by(() => this.#current());
   #text = $derived(this.#draft?.text ?? '');
   #document = $derived(readJson(this.#text.length > MOST_TAKEN_APART ? '' : this.#text));
-  #about = $state.raw<About>({ kind: 'none' });
-  #aboutKey = '';
-  #aboutTab: string | undefined;
+  #item: DraftItem;
   #check: TextCheck;
   /** Which send is looked at, of tabs where it is not the newest. */
   #chosen = $state.raw<ReadonlyMap<string, number>>(new Map());
@@ -73,6 +67,7 @@ export class Craft {
   constructor(parts: Parts, target: () => string | undefined) {
     this.#parts = parts;
     this.#target = target;
+    this.#item = new DraftItem(parts.api);
     this.#check = new TextCheck(parts.api);
   }
 
@@ -92,7 +87,7 @@ export class Craft {
     return this.#text.length > MOST_TAKEN_APART;
   }
   get about(): About {
-    return this.#about;
+    return this.#item.about;
   }
   get checked(): Checked {
     return this.#check.checked;
@@ -160,33 +155,7 @@ export class Craft {
 
   /** Called whenever the tab, the session or the version of its lists changes. */
   lookUp(): void {
-    const about = this.#draft?.about;
-    const session = this.#lastSession;
-    const key = JSON.stringify([this.#draft?.id, about, session?.id, session?.inventory, isLive(session)]);
-    if (key === this.#aboutKey) return;
-    const isSameTab = this.#aboutTab === this.#draft?.id;
-    this.#aboutTab = this.#draft?.id;
-    this.#aboutKey = key;
-    if (about === undefined) this.#about = { kind: 'none' };
-    else if (session === undefined)
-      this.#about = { kind: 'failed', words: 'There is no session with this target yet.' };
-    else {
-      if (!isSameTab) this.#about = { kind: 'reading' };
-      void this.#read(session.id, about, key);
-    }
-  }
-
-  async #read(session: string, about: NonNullable<Draft['about']>, key: string): Promise<void> {
-    const { readOfferedItem } = await loadOffered();
-    const item = await readOfferedItem(this.#parts.api, session, about);
-    if (this.#aboutKey !== key) return;
-    const known = this.#about.kind === 'here' ? this.#about.item : undefined;
-    if (item.ok) {
-      const { at } = item.value.row;
-      // The same bytes give the same fields: a form that is being typed in is not made anew.
-      const isSame = known?.session === session && JSON.stringify(known.row.at) === JSON.stringify(at);
-      if (!isSame) this.#about = { kind: 'here', item: item.value };
-    } else if (known === undefined) this.#about = { kind: 'failed', words: item.problem.message };
+    this.#item.look(this.#draft, this.#lastSession);
   }
 
   /** Where what the form fills in stands in the message. */
@@ -195,9 +164,23 @@ export class Craft {
     return (about === undefined ? undefined : shapeOf(about)?.inputs) ?? ['params'];
   }
 
+  /** Whether the server offers to complete the arguments of what the tab is about. */
+  get canComplete(): boolean {
+    const { session } = this;
+    return session !== undefined && canComplete(session) && completionRef(this.about) !== undefined;
+  }
+  /** What could stand in an argument, as the server says, given the others as they stand. */
+  async complete(argument: string, value: string): Promise<Completions> {
+    const { session } = this;
+    const ref = completionRef(this.about);
+    if (session === undefined || ref === undefined) return { values: [] };
+    const others = stringsIn(this.#document, nodeAt(this.#document.root, this.inputsAt));
+    return askCompletion(this.#parts.api, session, { ref, argument, value, others });
+  }
+
   /** Called whenever the text or the schema changes: asks the bridge to check it, a moment later. */
   check(): void {
-    const about = this.#about;
+    const about = this.about;
     const inputs = about.kind === 'here' ? about.item.inputs : undefined;
     const pointer = inputs?.kind === 'fields' ? inputs.pointer : undefined;
     const node = nodeAt(this.#document.root, this.inputsAt);
@@ -246,7 +229,7 @@ export class Craft {
   }
 
   async #isDestructive(session: Session, name: string): Promise<boolean> {
-    const about = this.#about;
+    const about = this.about;
     if (about.kind === 'here' && about.item.row.ref.section === 'tools' && about.item.calledBy === name)
       return about.item.isDestructive;
     const { readOfferedItem } = await loadOffered();

@@ -21,7 +21,7 @@ const DEFAULT_PANES: Record<string, number> = {
   'targets.new': 0.48,
   'connect.stages': 0.5,
   'craft.call': 0.46,
-  'craft.form': 0.4,
+  'craft.form': 0.45,
   'answer.content': 0.72,
 };
 

@@ -1,3 +1,4 @@
+import { loadEditor } from '../../editor/load-editor.ts';
 import type { Screen } from '../../state/place.ts';
 import { loadDetail } from '../traffic/load-detail.ts';
 
@@ -15,11 +16,16 @@ export function loadScreen(screen: Screen): ReturnType<(typeof screens)[Screen]>
 
 /** Long after the first paint, and before anybody has found where to click next. */
 const REST_AFTER = 2000;
+/** A page that is never idle gets it all the same. */
+const EDITOR_AFTER = 20_000;
 
-/** So that no screen is waited for later. */
+/** So that no screen is waited for later, nor the editor: it takes a quarter of a second, once, when nobody is there. */
 export function loadTheRest(): void {
   setTimeout(
-    () => void Promise.all([...Object.values(screens).map((load) => load()), loadDetail()]),
+    () =>
+      void Promise.all([...Object.values(screens).map((load) => load()), loadDetail()]).then(() =>
+        requestIdleCallback(() => void loadEditor(), { timeout: EDITOR_AFTER }),
+      ),
     REST_AFTER,
   );
 }
