@@ -28,7 +28,7 @@ export const notify = (method, params) => send({ jsonrpc: '2.0', method, params 
 export const text = (content) => ({ content: [{ type: 'text', text: content }] });
 export const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Calls `handle` with every message, one after the other, in order. Lines that are not JSON are ignored. */
+/** Calls `handle` with every message and its line, one after the other, in order. Lines that are not JSON are ignored. */
 export async function readMessages(handle) {
   let rest = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) {
@@ -36,7 +36,7 @@ export async function readMessages(handle) {
     rest = lines.pop();
     for (const line of lines) {
       const message = parse(line);
-      if (message !== undefined) await handle(message);
+      if (message !== undefined) await handle(message, line);
     }
   }
 }

@@ -1,0 +1,242 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { root } from '../../scripts/sources.mjs';
+import { Talk, type Message } from './talk.ts';
+
+const META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'talk', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': { extensions: { 'io.modelcontextprotocol/tasks': {} } },
+};
+
+let talks: Talk[] = [];
+const started = new Set<string>();
+afterEach(async () => {
+  await Promise.all(talks.map((talk) => talk.end()));
+  talks = [];
+});
+
+/** Sends requests one after the other and reads each answer. */
+function start(folder: string, ...args: string[]) {
+  const talk = new Talk(folder, args);
+  talks.push(talk);
+  started.add(folder);
+  let id = 0;
+  const ask = async (method: string, params: object = {}, meta: object = META): Promise<Message> => {
+    id += 1;
+    const mine = id;
+    talk.send(method, { ...params, _meta: meta }, mine);
+    return talk.until((message) => message.id === mine && message.method === undefined);
+  };
+  return {
+    talk,
+    ask,
+    go: (params: object = {}) => ask('tools/call', { name: 'go', arguments: {}, ...params }),
+  };
+}
+
+const stateOf = ({ result }: Message) => result?.['requestState'];
+const inputsOf = ({ result }: Message) => Object.keys((result?.['inputRequests'] ?? {}));
+const textOf = ({ result }: Message) => (result?.['content'] as { text: string }[])[0]!.text;
+
+describe('asks-back', () => {
+  test('asks two rounds, and tells what came', async () => {
+    const { go, ask } = start('asks-back');
+    expect((await ask('server/discover')).result).toMatchObject({ supportedVersions: ['2026-07-28'] });
+    const first = await go();
+    expect(first.result).toMatchObject({ resultType: 'input_required' });
+    expect(inputsOf(first)).toEqual(['who', 'capital', 'dirs']);
+    const second = await go({ requestState: stateOf(first), inputResponses: { who: 1 } });
+    expect(inputsOf(second)).toEqual(['open']);
+    const last = await go({ requestState: stateOf(second), inputResponses: { open: 2 } });
+    // JSON.stringify writes neither state as the server did.
+    expect(JSON.parse(textOf(last))).toEqual({
+      'round 1': { who: 1 },
+      'round 2': { open: 2 },
+      'state 1': 'rewritten',
+      'state 2': 'rewritten',
+    });
+    expect((await go({ requestState: 'forged' })).error?.code).toBe(-32602);
+    expect(textOf(await ask('tools/call', { name: 'plain' }))).toBe('"plain"');
+  });
+
+  test('asks for ever, for ten thousand things, and in the wrong shape', async () => {
+    const endless = start('asks-back', '--how=for-ever');
+    expect([inputsOf(await endless.go()), inputsOf(await endless.go())]).toEqual([['again_1'], ['again_2']]);
+    expect(inputsOf(await start('asks-back', '--how=many').go())).toHaveLength(10_000);
+    expect((await start('asks-back', '--how=list').go()).result?.['inputRequests']).toBeInstanceOf(Array);
+    expect((await start('asks-back', '--how=text').go()).result).toMatchObject({ requestState: 7 });
+    expect((await start('asks-back', '--how=nothing').go()).result).toEqual({ resultType: 'input_required' });
+    expect((await start('asks-back', '--how=at-lists').ask('tools/list')).result).toMatchObject({
+      resultType: 'input_required',
+    });
+    const state = start('asks-back', '--how=state-only');
+    expect(textOf(await state.go({ requestState: stateOf(await state.go()) }))).toBe('{"again":true}');
+  });
+
+  test('has addresses opened first, in the handshake era', async () => {
+    const { talk } = start('asks-back', '--how=addresses');
+    await talk.open();
+    expect((await talk.call('go')).error).toMatchObject({
+      code: -32042,
+      data: { elicitations: [{ elicitationId: 'e-1' }] },
+    });
+    expect(textOf(await talk.call('go', {}, 2))).toBe('done');
+  });
+});
+
+describe('tasks', () => {
+  const statusOf = ({ result }: Message) => result?.['status'];
+  const task = (call: Message) => ({ taskId: String(call.result?.['taskId']) });
+
+  test('of the extension work, ask, fail and are cancelled', async () => {
+    const { ask } = start('tasks', '--extension');
+    const call = (name: string) => ask('tools/call', { name });
+    const work = await call('work');
+    expect(work.result).toMatchObject({ resultType: 'task', status: 'working', pollIntervalMs: 500 });
+    expect(statusOf(await ask('tasks/get', task(work)))).toBe('working');
+    expect((await ask('tasks/get', task(work))).result).toMatchObject({
+      status: 'completed',
+      resultType: 'complete',
+      result: { content: [{}] },
+    });
+    const asks = task(await call('ask'));
+    expect(inputsOf(await ask('tasks/get', asks))).toEqual(['who', 'where']);
+    await ask('tasks/update', { ...asks, inputResponses: { who: 1 } });
+    expect(inputsOf(await ask('tasks/get', asks))).toEqual(['where']);
+    await ask('tasks/update', { ...asks, inputResponses: { where: 2 } });
+    expect((await ask('tasks/get', asks)).result?.['status']).toBe('completed');
+    const fails = task(await call('fail'));
+    await ask('tasks/get', fails);
+    expect((await ask('tasks/get', fails)).result).toMatchObject({
+      status: 'failed',
+      error: { code: -32603 },
+    });
+    const stays = task(await call('stay'));
+    expect((await ask('tasks/cancel', stays)).result).not.toHaveProperty('status');
+    expect(statusOf(await ask('tasks/get', stays))).toBe('cancelled');
+    const bare = { ...META, 'io.modelcontextprotocol/clientCapabilities': {} };
+    expect(textOf(await ask('tools/call', { name: 'work' }, bare))).toBe('done without a task');
+  });
+
+  test('of 2025-11-25 ask through tasks/result, and are listed', async () => {
+    const { talk, ask } = start('tasks', '--listed=150', '--notify');
+    await talk.open();
+    expect((await ask('tasks/list')).result).toMatchObject({ nextCursor: '100' });
+    expect((await ask('tasks/list', { cursor: '100' })).result?.['tasks']).toHaveLength(50);
+    expect(textOf(await ask('tools/call', { name: 'work' }))).toBe('done');
+    const { result } = await ask('tools/call', { name: 'ask', task: {} });
+    const taskId = (result?.['task'] as { taskId: string }).taskId;
+    talk.send('tasks/get', { taskId }, 'get');
+    expect(await talk.message()).toMatchObject({
+      method: 'notifications/tasks/status',
+      params: { status: 'input_required' },
+    });
+    await talk.until(({ id }) => id === 'get');
+    talk.send('tasks/result', { taskId }, 'result');
+    const question = await talk.message();
+    expect(question).toMatchObject({ method: 'elicitation/create' });
+    talk.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: question.id, result: { told: 1 } })}\n`);
+    expect(textOf(await talk.until(({ id }) => id === 'result'))).toBe('{"told":1}');
+  });
+
+  test('misbehave as asked', async () => {
+    const named = start('tasks', '--extension', '--id=__proto__', '--poll=-1');
+    expect((await named.ask('tools/call', { name: 'stay' })).result).toMatchObject({
+      taskId: '__proto__',
+      pollIntervalMs: -1,
+    });
+    const silent = start('tasks', '--extension', '--poll=none');
+    expect((await silent.ask('tools/call', { name: 'stay' })).result).not.toHaveProperty('pollIntervalMs');
+    const undead = start('tasks', '--extension', '--how=undead');
+    const dead = task(await undead.ask('tools/call', { name: 'work' }));
+    expect([
+      statusOf(await undead.ask('tasks/get', dead)),
+      statusOf(await undead.ask('tasks/get', dead)),
+    ]).toEqual(['completed', 'working']);
+    const deaf = start('tasks', '--extension', '--how=for-ever');
+    const asks = task(await deaf.ask('tools/call', { name: 'ask' }));
+    await deaf.ask('tasks/update', { ...asks, inputResponses: { who: 1, where: 1 } });
+    expect(inputsOf(await deaf.ask('tasks/get', asks))).toEqual(['who', 'where']);
+    const huge = start('tasks', '--extension', '--how=huge');
+    const much = task(await huge.ask('tools/call', { name: 'ask' }));
+    expect(inputsOf(await huge.ask('tasks/get', much))).toHaveLength(10_002);
+    const forgets = start('tasks', '--extension', '--how=forgets');
+    const gone = task(await forgets.ask('tools/call', { name: 'work' }));
+    expect((await forgets.ask('tasks/get', gone)).error?.code).toBe(-32602);
+    const long = start('tasks', '--extension', '--how=long-id');
+    expect(task(await long.ask('tools/call', { name: 'work' })).taskId.length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('watched', () => {
+  const SUBSCRIPTION = 'io.modelcontextprotocol/subscriptionId';
+  const notifications = { resourceSubscriptions: ['test:///a'] };
+
+  test('tells on the stream that listens, until it is left', async () => {
+    const { talk, ask } = start('watched');
+    talk.send('subscriptions/listen', { notifications, _meta: META }, 'mine');
+    expect(await talk.message()).toMatchObject({
+      method: 'notifications/subscriptions/acknowledged',
+      params: { notifications, _meta: { [SUBSCRIPTION]: 'mine' } },
+    });
+    talk.send('tools/call', { name: 'touch', _meta: META }, 'call');
+    expect(await talk.message()).toMatchObject({
+      method: 'notifications/resources/updated',
+      params: { uri: 'test:///a', _meta: { [SUBSCRIPTION]: 'mine' } },
+    });
+    await talk.until(({ id }) => id === 'call');
+    talk.send('notifications/cancelled', { requestId: 'mine' });
+    expect(textOf(await ask('tools/call', { name: 'touch' }))).toBe('0 watched, streams []');
+  });
+
+  test.each([
+    ['refuses', { error: { code: -32602 } }],
+    ['other', { params: { notifications: { resourceSubscriptions: ['test:///else'] } } }],
+  ])('%s', async (how, first) => {
+    const { talk } = start('watched', `--how=${how}`);
+    talk.send('subscriptions/listen', { notifications, _meta: META }, 'mine');
+    expect(await talk.message()).toMatchObject(first);
+  });
+
+  test.each([
+    ['silent', ['test:///a'], 0],
+    ['unasked', ['test:///else'], 0],
+    ['below', ['test:///a/part'], 0],
+    ['leaves', ['test:///a'], 1],
+  ])('%s', async (how, uris, ends) => {
+    const { talk } = start('watched', `--how=${how}`);
+    talk.send('subscriptions/listen', { notifications, _meta: META }, 'mine');
+    talk.send('tools/call', { name: 'touch', _meta: META }, 'call');
+    const heard: Message[] = [];
+    await talk.until((message) => heard.push(message) > 0 && message.id === 'call');
+    const updates = heard.filter(({ method }) => method === 'notifications/resources/updated');
+    expect(updates.map(({ params }) => params?.['uri'])).toEqual(uris);
+    expect(heard.filter(({ id }) => id === 'mine')).toHaveLength(ends);
+    const isAcknowledged = heard.some(({ method }) => method?.endsWith('acknowledged') === true);
+    expect(isAcknowledged).toBe(how !== 'silent');
+  });
+
+  test('is subscribed to with the handshake', async () => {
+    const { talk, ask } = start('watched', '--legacy', '--storm=3');
+    await talk.open();
+    await ask('resources/subscribe', { uri: 'test:///a' });
+    talk.send('tools/call', { name: 'touch' }, 'call');
+    for (let i = 0; i < 3; i += 1)
+      expect((await talk.message()).method).toBe('notifications/resources/updated');
+    await talk.until(({ id }) => id === 'call');
+    await ask('resources/unsubscribe', { uri: 'test:///a' });
+    expect(textOf(await ask('tools/call', { name: 'touch' }))).toContain('0 watched');
+  });
+});
+
+test('every server of both transports was started by a test above', () => {
+  const servers = join(root, 'test', 'servers');
+  const both = readdirSync(servers).filter((name) => {
+    const file = join(servers, name, 'index.mjs');
+    return existsSync(file) && readFileSync(file, 'utf8').includes("'../modern.mjs'");
+  });
+  expect(both.filter((name) => !started.has(name))).toEqual([]);
+  expect(both.length).toBeGreaterThan(2);
+});
