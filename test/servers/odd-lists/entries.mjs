@@ -2,7 +2,6 @@
 // is odd about many of them (repeated keys, number texts, prototype keys) an object could not hold.
 const raw = String.raw;
 const schema = '"inputSchema":{"type":"object"}';
-const icon = (src) => `"icons":[{"src":${JSON.stringify(src)}}]`;
 
 export const TOOLS = [
   `{"name":"fine","description":"Nothing is wrong with this one","annotations":{"readOnlyHint":true},${schema}}`,
@@ -55,8 +54,8 @@ export const TOOLS = [
   `{"name":"annotated","annotations":{"title":7,"readOnlyHint":"yes","destructiveHint":null,"openWorldHint":1},${schema}}`,
   `{"name":"annotated_list","annotations":["readOnlyHint"],${schema}}`,
   `{"name":"titled","title":["a","b"],"description":{"text":"an object"},${schema}}`,
-  `{"name":"script_icon",${icon('javascript:alert(1)')},${schema}}`,
-  `{"name":"far_icon",${icon('http://127.0.0.1:9/track.png')},"icons":[{"src":"data:image/svg+xml,<svg onload=alert(1)>","theme":"neon","sizes":"48x48"}],${schema}}`,
+  `{"name":"script_icon","icons":[{"src":"javascript:alert(1)"}],${schema}}`,
+  `{"name":"far_icon","icons":[{"src":"http://127.0.0.1:9/track.png"}],"icons":[{"src":"data:image/svg+xml,<svg onload=alert(1)>","theme":"neon","sizes":"48x48"}],${schema}}`,
   `{"name":"icon_text","icons":"https://example.com/a.png",${schema}}`,
   `{"name":"meta","_meta":{"example.com/secret":{"deep":[1,2,{"a":null}]},"openai/outputTemplate":"ui://widget"},${schema}}`,
   `{"name":"meta_text","_meta":"none",${schema}}`,
