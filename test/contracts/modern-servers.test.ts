@@ -37,7 +37,7 @@ function start(folder: string, ...args: string[]) {
 }
 
 const stateOf = ({ result }: Message) => result?.['requestState'];
-const inputsOf = ({ result }: Message) => Object.keys((result?.['inputRequests'] ?? {}));
+const inputsOf = ({ result }: Message) => Object.keys(result?.['inputRequests'] ?? {});
 const textOf = ({ result }: Message) => (result?.['content'] as { text: string }[])[0]!.text;
 
 describe('asks-back', () => {
