@@ -1,4 +1,4 @@
-import type { Field, FieldRef } from './field.ts';
+import type { Branch, Field, FieldRef } from './field.ts';
 
 /** A value to begin with, as JSON text. */
 export interface Start {
@@ -36,8 +36,12 @@ class Starter {
 
   write(field: Field, indent: string): string {
     if (field.start !== undefined && this.#hasRoom(field.start)) return field.start;
-    if (this.#within.has(field))
+    if (this.#within.has(field)) {
+      // Another branch may lead out, as a leaf does in a tree.
+      const way = field.kind === 'union' ? this.#wayOut(field.branches) : undefined;
+      if (way !== undefined) return this.write(way, indent);
       return this.#stop(field, 'A value asks for another of its own kind without end.');
+    }
     if (this.#within.size >= MOST.depth) return this.#stop(field, 'Required values are nested too deep.');
     if (++this.#values > MOST.values)
       return this.#stop(field, 'More values are required than are written here.');
@@ -71,8 +75,7 @@ class Starter {
       case 'choice':
         return field.options[0] ?? 'null';
       case 'union': {
-        const branches = field.branches.map(({ field: ref }) => ref);
-        const branch = this.#firstUsable(branches);
+        const branch = this.#wayOut(field.branches) ?? field.branches[0]?.field();
         return branch === undefined ? 'null' : this.write(branch, indent);
       }
       case 'string':
@@ -87,14 +90,12 @@ class Starter {
   }
 
   /** The first branch that neither leads back here nor is beyond a form. */
-  #firstUsable(branches: readonly FieldRef[]): Field | undefined {
-    let first: Field | undefined;
-    for (const ref of branches) {
+  #wayOut(branches: readonly Branch[]): Field | undefined {
+    for (const { field: ref } of branches) {
       const branch = ref();
-      first ??= branch;
       if (branch.kind !== 'raw' && !this.#within.has(branch)) return branch;
     }
-    return first;
+    return undefined;
   }
 
   #items(listed: readonly FieldRef[], rest: FieldRef | undefined, least: number, indent: string): string {
