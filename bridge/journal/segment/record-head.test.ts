@@ -11,6 +11,7 @@ const heads: fc.Arbitrary<FrameHead> = fc.record(
     author: fc.constantFrom('client', 'server', 'fuzz'),
     wall: fc.double(),
     mono: fc.double(),
+    firstByte: fc.double(),
     answers: fc.nat(),
     problem: fc.string(),
     run: fc.string(),
