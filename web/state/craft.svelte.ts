@@ -1,10 +1,10 @@
 import type { CallState, Draft } from '../../protocol/craft.ts';
 import type { JsonDocument } from '../../protocol/json/document.ts';
 import type { Splice } from '../../protocol/json/edit.ts';
-import { applySplice } from '../../protocol/json/edit.ts';
+import { applySplice, setAt } from '../../protocol/json/edit.ts';
 import { nodeAt } from '../../protocol/json/pointer.ts';
 import { readJson } from '../../protocol/json/read.ts';
-import { textOf } from '../../protocol/json/value.ts';
+import { stringOf, textOf } from '../../protocol/json/value.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
 import { shapeOf, stringsIn, wordsOfText } from './call-text.ts';
@@ -28,6 +28,8 @@ type Send = Draft['sends'][number];
 
 /** Beyond this the text is not taken apart while one types; it is sent all the same. */
 export const MOST_TAKEN_APART = 1024 * 1024;
+
+const URI_AT = ['params', 'uri'];
 
 /** A call that waits for a yes, because its tool says that it destroys. */
 export interface Asked {
@@ -148,6 +150,14 @@ export class Craft {
     return sends.slice(-3).some((send) => this.callOf(send)?.state === 'waiting');
   }
 
+  /** What a resource or template is read by. */
+  get uri(): string | undefined {
+    return stringOf(this.#document, nodeAt(this.#document.root, URI_AT));
+  }
+  writeUri(uri: string): void {
+    const splice = uri === this.uri ? undefined : setAt(this.#document, URI_AT, JSON.stringify(uri));
+    if (splice !== undefined) this.splice(splice);
+  }
   splice(splice: Splice): void {
     const { draft } = this;
     if (draft !== undefined) this.#parts.drafts.edit(draft.id, applySplice(draft.text, splice));

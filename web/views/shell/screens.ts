@@ -24,8 +24,14 @@ export function loadTheRest(): void {
   setTimeout(
     () =>
       void Promise.all([...Object.values(screens).map((load) => load()), loadDetail()]).then(() =>
-        requestIdleCallback(() => void loadEditor(), { timeout: EDITOR_AFTER }),
+        whenIdle(() => void loadEditor()),
       ),
     REST_AFTER,
   );
+}
+
+/** Safari has no idle callback; there a later moment has to do. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: EDITOR_AFTER });
+  else setTimeout(run, REST_AFTER);
 }
