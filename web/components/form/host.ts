@@ -12,7 +12,7 @@ export interface Suggestions {
   problem?: string | undefined;
 }
 /** What could stand in an argument, asked of the server. */
-export type Complete = (argument: string, value: string) => Promise<Suggestions | readonly string[]>;
+export type Complete = (argument: string, value: string) => Promise<Suggestions>;
 
 /** Something validation has to say of the value at a pointer. */
 export interface FieldComplaint {

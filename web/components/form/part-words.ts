@@ -26,7 +26,7 @@ export function remarkOf(
 ): Remark | undefined {
   const misfit = misfitOf(document, field, node);
   if (misfit !== undefined) return { level: 'low', words: misfit };
-  if (times > 1) return { level: 'low', words: `${times} times, the last` };
+  if (times > 1) return { level: 'low', words: `${times} times` };
   if (isExtra && node !== undefined) return { level: 'info', words: 'not in schema' };
   if (isMissed && node === undefined) return { level: 'info', words: 'required' };
   return field.isDeprecated && node !== undefined ? { level: 'info', words: 'deprecated' } : undefined;
