@@ -76,11 +76,15 @@ describe('asks-back', () => {
   });
 
   test('has addresses opened first, in the handshake era', async () => {
-    const { talk } = start('asks-back', '--how=addresses');
+    const { talk } = start('asks-back', '--how=addresses', '--withdraw');
     await talk.open();
     expect((await talk.call('go')).error).toMatchObject({
       code: -32042,
       data: { elicitations: [{ elicitationId: 'e-1' }] },
+    });
+    expect(await talk.message()).toMatchObject({
+      method: 'notifications/cancelled',
+      params: { requestId: 1 },
     });
     expect(textOf(await talk.call('go', {}, 2))).toBe('done');
   });

@@ -9,6 +9,7 @@
 //   --how=nothing        neither requests nor state
 //   --how=state-only     only a state: "try again"
 //   --how=at-lists       answers tools/list that way too
+//   --withdraw           cancels the call it answered, which is not its own to cancel
 //   --how=addresses      error -32042 of 2025-11-25 instead, handshake era, to the first call of `go`
 import { isModern, discovered, failed, modern, serveBoth } from '../modern.mjs';
 import { option, plainAnswer, text, tool } from '../stdio.mjs';
@@ -97,10 +98,20 @@ function withAddresses(message) {
   return { jsonrpc: '2.0', id: message.id, error };
 }
 
+const cancelled = (requestId) => ({
+  jsonrpc: '2.0',
+  method: 'notifications/cancelled',
+  params: { requestId },
+});
+
 await serveBoth((message, line, { send }) => {
   const { id, method, params } = message;
   if (id === undefined) return undefined;
-  if (how === 'addresses') return send(withAddresses(message));
+  if (how === 'addresses') {
+    void send(withAddresses(message));
+    const isWithdrawn = option('withdraw', false) === true && method === 'tools/call';
+    return isWithdrawn ? send(cancelled(id)) : undefined;
+  }
   if (!isModern(params)) return send(failed(id, -32022, 'Only 2026-07-28 is spoken here'));
   switch (method) {
     case 'server/discover':
