@@ -6,6 +6,7 @@ import {
   isAnswer,
   metaMember,
   metaSplice,
+  missingMeta,
   readMessageText,
   subjectOf,
   type MessageText,
@@ -49,6 +50,8 @@ export function compose(text: string, how: HowToSend, context: ComposeContext): 
     composed.notes.push(
       `${count === 1 ? 'A line end was sent as a space' : `${count} line ends were sent as spaces`}: on stdio a line is a message.`,
     );
+    if (message !== undefined && hasLineComment(message))
+      composed.notes.push('Without its line end, a // comment goes on to the end of the message.');
     if (composed.rpcId !== undefined) composed.rpcId = onOneLine(composed.rpcId).lines;
   }
   const lone = loneSurrogates(lines);
@@ -62,7 +65,10 @@ export function compose(text: string, how: HowToSend, context: ComposeContext): 
 
 function untouched(text: string, { rpcId, meta }: HowToSend): Composed {
   const isAsked = rpcId === 'next' || meta === 'fill';
-  return { text, notes: isAsked ? ['This is not one JSON object: sent exactly as it stands.'] : [] };
+  return {
+    text,
+    notes: isAsked ? ['This is not one JSON object that can be read: sent exactly as it stands.'] : [],
+  };
 }
 
 function edited(message: MessageText, how: HowToSend, context: ComposeContext): Composed {
@@ -81,21 +87,17 @@ function edited(message: MessageText, how: HowToSend, context: ComposeContext): 
   }
   if (how.meta === 'fill' && rpcId !== undefined && message.hasMethod) {
     const entries = [...context.meta, ...progressToken(method, rpcId)];
-    const splice =
-      params === undefined
-        ? entries.length === 0
-          ? undefined
-          : setAt(document, ['params'], `{${metaMember(entries)}}`)
-        : metaSplice(params, entries);
+    const missing = params === undefined ? entries : missingMeta(params, entries);
+    const splice = params === undefined ? newParams(message, missing) : metaSplice(params, missing);
     if (splice !== undefined) {
       splices.push(splice);
-      notes.push(`Added to params._meta: ${addedKeys(splice, entries)}.`);
+      notes.push(`Added to params._meta: ${missing.map(([key]) => key).join(', ')}.`);
     }
   }
   const composed: Composed = { text: applyAll(document.text, splices), notes };
   if (rpcId !== undefined && !isAnswer(message)) composed.rpcId = rpcId;
   if (method !== undefined) composed.method = method;
-  if (params !== undefined) composed.params = textOf(document, params);
+  if (params !== undefined) composed.params = params.document.text;
   const name = subjectOf(message);
   if (name !== undefined) composed.name = name;
   return composed;
@@ -119,16 +121,20 @@ function progressToken(method: string | undefined, rpcId: string): MetaEntry[] {
   return isProgressing && /^["\d-]/.test(rpcId) ? [['progressToken', rpcId]] : [];
 }
 
-function addedKeys({ text }: Splice, entries: readonly MetaEntry[]): string {
-  return entries
-    .map(([key]) => key)
-    .filter((key) => text.includes(`${JSON.stringify(key)}:`))
-    .join(', ');
+function newParams({ document }: MessageText, entries: readonly MetaEntry[]): Splice | undefined {
+  return entries.length === 0 ? undefined : setAt(document, ['params'], `{${metaMember(entries)}}`);
 }
 
 /** From the last one to the first, so that each still stands where it was found. */
 function applyAll(text: string, splices: Splice[]): string {
-  return splices.sort((a, b) => b.from - a.from).reduce(applySplice, text);
+  return splices
+    .toReversed()
+    .sort((a, b) => b.from - a.from)
+    .reduce(applySplice, text);
+}
+
+function hasLineComment({ document: { text, faults } }: MessageText): boolean {
+  return faults.some(({ kind, from }) => kind === 'comment' && text[from + 1] === '/');
 }
 
 function onOneLine(text: string): { lines: string; count: number } {

@@ -58,7 +58,7 @@ export interface JsonDocument {
 }
 
 export interface JsonBounds {
-  /** Values read as nodes; the rest are `unread`. */
+  /** Values read as nodes; later ones are `unread`, or missing from a container that then is not closed. */
   nodes: number;
   depth: number;
 }

@@ -62,6 +62,24 @@ test('a depth of a million costs no stack', () => {
   expect(document.root?.to).toBe(2_000_000);
 });
 
+test('a container that is passed over ends where it ends, whatever its comments and strings hold', () => {
+  const inner = '[{"}": "]"} /* } ] */, // ]\n 1 / 2]';
+  const document = readJson(`{"a": ${inner}, "b": 2}`, { nodes: 100, depth: 1 });
+  const a = nodeAt(document.root, ['a'])!;
+  expect([a.kind, document.text.slice(a.from, a.to)]).toEqual(['unread', inner]);
+  expect(nodeAt(document.root, ['b'])?.kind).toBe('number');
+});
+
+test('a list of millions is read up to the bound, and nothing is added behind what was not read', () => {
+  const document = readJson(`{"a": [${'1,'.repeat(3_000_000)}1], "b": [2]}`, { nodes: 1000, depth: 10 });
+  const a = nodeAt(document.root, ['a'])!;
+  expect(a.kind === 'array' && a.items.length).toBeLessThanOrEqual(1000);
+  expect(document.text.slice(a.to - 3, a.to)).toBe(',1]');
+  expect(document.isWhole).toBe(false);
+  expect(setAt(document, ['a', '3000001'], '0')).toBeUndefined();
+  expect(setAt(document, ['c'], '0')).toBeUndefined();
+});
+
 test.each([
   ['{"a":1}', ['b'], '2', '{"a":1, "b": 2}'],
   ['{"a": 1, "c": 2}', ['b'], '2', '{"a": 1, "c": 2, "b": 2}'],

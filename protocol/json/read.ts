@@ -2,6 +2,8 @@ import type { JsonArray, JsonBounds, JsonDocument, JsonFault, JsonNode, JsonObje
 import { decodeString, endOfNumber, endOfString, isWordUnit } from './lexemes.ts';
 
 export const USUAL_BOUNDS: JsonBounds = { nodes: 500_000, depth: 4_000 };
+/** What can end a container or hide its end: quotes, brackets, the begin of a comment. */
+const NEXT_MARK = /["/[\]{}]/g;
 /** A hostile text may have one at every character. */
 const MOST_FAULTS = 200;
 
@@ -53,6 +55,12 @@ class Reader {
   /** One member, item or closing bracket of the innermost container. */
   #step(open: Open): void {
     const { node } = open;
+    if (this.#nodes > this.#bounds.nodes) {
+      // One list of millions costs as much as millions of lists.
+      this.#skipBrackets(node.from, 1);
+      this.#close(node, false);
+      return;
+    }
     this.#skipBlank();
     const c = this.#text[this.#at];
     if (c === undefined) {
@@ -149,20 +157,29 @@ class Reader {
 
   /** Finds the end of a container without making nodes of what is inside. */
   #passOver(from: number): JsonNode {
-    this.#document.isWhole = false;
-    let depth = 0;
-    while (this.#at < this.#text.length) {
-      const c = this.#text[this.#at]!;
-      if (c === '"') {
-        this.#at = endOfString(this.#text, this.#at);
-        continue;
-      }
-      this.#at++;
-      if (c === '{' || c === '[') depth++;
-      else if ((c === '}' || c === ']') && --depth === 0) break;
-    }
-    if (depth > 0) this.#fault('not-closed', from, from + 1, 'This bracket is never closed.');
+    this.#skipBrackets(from, 0);
     return { kind: 'unread', from, to: this.#at };
+  }
+
+  /** Goes on behind the end of the container at `from`, of which `depth` brackets are open. */
+  #skipBrackets(from: number, depth: number): void {
+    this.#document.isWhole = false;
+    let open = depth;
+    for (;;) {
+      NEXT_MARK.lastIndex = this.#at;
+      if (!NEXT_MARK.test(this.#text)) break;
+      this.#at = NEXT_MARK.lastIndex - 1;
+      const c = this.#text.charCodeAt(this.#at);
+      if (c === 0x22) this.#at = endOfString(this.#text, this.#at);
+      else if (c === 0x2f && this.#isComment()) this.#comment();
+      else {
+        this.#at++;
+        if (c === 0x7b || c === 0x5b) open++;
+        else if ((c === 0x7d || c === 0x5d) && --open === 0) return;
+      }
+    }
+    this.#at = this.#text.length;
+    this.#fault('not-closed', from, from + 1, 'This bracket is never closed.');
   }
 
   #close(node: JsonObject | JsonArray, isClosed: boolean): void {

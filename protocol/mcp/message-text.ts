@@ -1,38 +1,45 @@
 import type { JsonDocument, JsonFault, JsonNode, JsonObject } from '../json/document.ts';
 import { setAt, type Splice } from '../json/edit.ts';
 import { readJson, USUAL_BOUNDS } from '../json/read.ts';
-import { memberOf, stringOf } from '../json/value.ts';
+import { memberOf, stringOf, textOf } from '../json/value.ts';
+
+/** A stretch of a text, read one level deep: what its members hold is passed over until it is asked for. */
+export interface TextPart {
+  /** Where it begins in the text. */
+  at: number;
+  document: JsonDocument;
+}
 
 /** A text that is one JSON object, as far as sending it has to know it. */
-export interface MessageText {
-  document: JsonDocument;
+export interface MessageText extends TextPart {
   root: JsonObject;
   id: JsonNode | undefined;
   /** Decoded; undefined: there is none, or it is no string. */
   method: string | undefined;
   hasMethod: boolean;
-  params: JsonNode | undefined;
+  params: TextPart | undefined;
 }
 
-/** `params`, `_meta` in it, and what is directly in that; what lies deeper is passed over. */
-const BOUNDS = { ...USUAL_BOUNDS, depth: 3 };
+const ONE_LEVEL = { ...USUAL_BOUNDS, depth: 1 };
 /** What many readers take although RFC 8259 does not; where members begin and end is certain all the same. */
 const HARMLESS: readonly JsonFault['kind'][] = ['repeated-key', 'comment', 'trailing-comma'];
 
 /** Undefined for everything that is not one readable object: a batch, a bare value, no JSON at all. */
 export function readMessageText(text: string): MessageText | undefined {
-  const document = readJson(text, BOUNDS);
-  const { root, faults } = document;
-  if (root?.kind !== 'object' || !root.isClosed) return undefined;
-  if (faults.some(({ kind }) => !HARMLESS.includes(kind))) return undefined;
+  // A long batch is not looked at any further.
+  if (/^\ufeff?[ \t\r\n]*\[/.test(text)) return undefined;
+  const part: TextPart = { at: 0, document: readJson(text, ONE_LEVEL) };
+  const root = objectOf(part);
+  if (root === undefined) return undefined;
+  const { document } = part;
   const method = memberOf(root, 'method');
   return {
-    document,
+    ...part,
     root,
     id: memberOf(root, 'id'),
     method: stringOf(document, method),
     hasMethod: method !== undefined,
-    params: memberOf(root, 'params'),
+    params: partAt(part, 'params'),
   };
 }
 
@@ -42,15 +49,9 @@ export function isAnswer({ root, hasMethod }: MessageText): boolean {
 }
 
 /** The tool, prompt, resource or template a message is about. */
-export function subjectOf({ document, params }: MessageText): string | undefined {
-  const ref = memberOf(params, 'ref');
-  const places = [
-    memberOf(params, 'name'),
-    memberOf(params, 'uri'),
-    memberOf(ref, 'name'),
-    memberOf(ref, 'uri'),
-  ];
-  return places.map((node) => stringOf(document, node)).find((name) => name !== undefined);
+export function subjectOf({ params }: MessageText): string | undefined {
+  const ref = partAt(params, 'ref');
+  return nameIn(params, 'name') ?? nameIn(params, 'uri') ?? nameIn(ref, 'name') ?? nameIn(ref, 'uri');
 }
 
 /** Puts `id` (JSON text) in the place of the id, or adds one behind `jsonrpc`, or at the end. */
@@ -69,17 +70,27 @@ export function idSplice({ document, root, id: node }: MessageText, id: string):
 /** A key of `_meta` and its value as JSON text. */
 export type MetaEntry = readonly [key: string, value: string];
 
+/** The entries that are not in the `_meta` of `params`; none when there is no object to add them to. */
+export function missingMeta(params: TextPart, entries: readonly MetaEntry[]): MetaEntry[] {
+  const root = objectOf(params);
+  if (root === undefined) return [];
+  if (memberOf(root, '_meta') === undefined) return [...entries];
+  const meta = partAt(params, '_meta');
+  const there = meta === undefined ? undefined : objectOf(meta);
+  return there === undefined ? [] : entries.filter(([key]) => memberOf(there, key) === undefined);
+}
+
 /**
- * Adds the entries that are missing to the `_meta` of `params`. Undefined when there is nothing to add, or no
+ * Adds entries that are missing to the `_meta` of `params`. Undefined when there is nothing to add, or no
  * object to add it to: whoever wrote something else there wants it so.
  */
-export function metaSplice(params: JsonNode, entries: readonly MetaEntry[]): Splice | undefined {
-  if (params.kind !== 'object') return undefined;
-  const meta = memberOf(params, '_meta');
-  const missing = entries.filter(([key]) => memberOf(meta, key) === undefined);
+export function metaSplice(params: TextPart, entries: readonly MetaEntry[]): Splice | undefined {
+  const missing = missingMeta(params, entries);
   if (missing.length === 0) return undefined;
-  if (meta === undefined) return firstMember(params, metaMember(missing));
-  return meta.kind === 'object' ? firstMember(meta, membersOf(missing)) : undefined;
+  const meta = partAt(params, '_meta');
+  return meta === undefined
+    ? firstMember(params, metaMember(missing))
+    : firstMember(meta, membersOf(missing));
 }
 
 /** `"_meta":{…}` */
@@ -91,7 +102,24 @@ function membersOf(entries: readonly MetaEntry[]): string {
   return entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',');
 }
 
-function firstMember(node: JsonObject, members: string): Splice {
-  const at = node.from + 1;
-  return { from: at, to: at, text: node.members.length === 0 ? members : `${members},` };
+/** Its members, when it is an object whose members can be told apart. */
+function objectOf({ document: { root, faults } }: TextPart): JsonObject | undefined {
+  if (root?.kind !== 'object' || !root.isClosed) return undefined;
+  return faults.every(({ kind }) => HARMLESS.includes(kind)) ? root : undefined;
+}
+
+function partAt(outer: TextPart | undefined, name: string): TextPart | undefined {
+  const node = outer === undefined ? undefined : memberOf(objectOf(outer), name);
+  if (outer === undefined || node === undefined) return undefined;
+  return { at: outer.at + node.from, document: readJson(textOf(outer.document, node), ONE_LEVEL) };
+}
+
+function nameIn(part: TextPart | undefined, key: string): string | undefined {
+  return part === undefined ? undefined : stringOf(part.document, memberOf(objectOf(part), key));
+}
+
+function firstMember({ at, document: { root } }: TextPart, members: string): Splice | undefined {
+  if (root?.kind !== 'object') return undefined;
+  const from = at + root.from + 1;
+  return { from, to: from, text: root.members.length === 0 ? members : `${members},` };
 }

@@ -3,8 +3,8 @@ import { readJson, USUAL_BOUNDS } from '../json/read.ts';
 import { Grammar, type GrammarListener } from './grammar.ts';
 import { metaMember, metaSplice, type MetaEntry } from './message-text.ts';
 
-/** `_meta` and its keys; what lies deeper is passed over. */
-const BOUNDS = { ...USUAL_BOUNDS, depth: 2 };
+/** What the members hold is passed over. */
+const BOUNDS = { ...USUAL_BOUNDS, depth: 1 };
 
 /**
  * Adds keys to `params._meta` inside a JSON text, touching nothing else: order, number text, escapes
@@ -14,9 +14,7 @@ const BOUNDS = { ...USUAL_BOUNDS, depth: 2 };
 export function withMeta(params: string | undefined, meta: Record<string, unknown>): string {
   const entries = Object.entries(meta).map(([key, value]): MetaEntry => [key, JSON.stringify(value)]);
   if (params === undefined) return entries.length === 0 ? '{}' : `{${metaMember(entries)}}`;
-  const { root, faults } = readJson(params, BOUNDS);
-  if (root === undefined || faults.some(({ kind }) => kind !== 'repeated-key')) return params;
-  const splice = metaSplice(root, entries);
+  const splice = metaSplice({ at: 0, document: readJson(params, BOUNDS) }, entries);
   return splice === undefined ? params : applySplice(params, splice);
 }
 
