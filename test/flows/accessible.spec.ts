@@ -64,3 +64,20 @@ test('no screen has a serious finding of axe', async ({ page, start }) => {
   await expect(page.getByRole('list', { name: 'Stages' })).toBeVisible();
   expect(await complaints(page), 'Targets, connected').toEqual([]);
 });
+
+test('Inventory has no serious finding of axe', async ({ page, start }) => {
+  const product = await start(['--', ...EVERYTHING]);
+  await page.goto(product.link);
+  await expect(page.getByRole('grid', { name: 'Frames' })).toBeVisible();
+  await page.goto(`${product.origin}/inventory`);
+  await expect(page.getByRole('table', { name: 'Sections' })).toContainText('Templates');
+  expect(await complaints(page), 'Inventory, nothing selected').toEqual([]);
+  for (const name of [/^get-structured-content/, /^completable-prompt/, /^capabilities/]) {
+    await page.getByRole('grid', { name: 'Items' }).getByRole('row', { name }).click();
+    await expect(page.getByRole('region', { name: 'Item' }).getByRole('heading').first()).toHaveText(name);
+    expect(await complaints(page), `Inventory, ${name.source}`).toEqual([]);
+  }
+  await page.getByRole('textbox', { name: 'Filter items' }).fill('no such item');
+  await expect(page.getByText('No item matches')).toBeVisible();
+  expect(await complaints(page), 'Inventory, nothing matches').toEqual([]);
+});

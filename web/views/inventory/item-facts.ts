@@ -35,7 +35,7 @@ export function factGroups(
   revision: string | undefined,
 ): FactGroup[] {
   const isServer = section === 'server';
-  if (isServer && root !== undefined && root.kind !== 'object')
+  if (root !== undefined && root.kind !== 'object')
     return [{ title: 'Value', facts: [factOf(document, 'value', root, 'any')] }];
   const parts = partsOf(root, isServer ? SERVER_KNOWN : KNOWN);
   const icons = iconFacts(document, parts.get('icons'));
