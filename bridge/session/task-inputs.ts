@@ -24,6 +24,7 @@ export class TaskInputs {
       const answer = this.#answered.get(key);
       if (answer === undefined || ++answer.since < PATIENCE) continue;
       this.#answered.delete(key);
+      this.#held = undefined;
       ignored ??= key;
     }
     return ignored;
@@ -36,6 +37,8 @@ export class TaskInputs {
       this.#held = undefined;
       return 'nothing';
     }
+    // An answered key among them: what we sent has not been taken in yet, and the next list says more.
+    if (this.#outstanding.length < (keys?.length ?? 0)) return 'nothing new';
     const now = JSON.stringify(this.#outstanding);
     if (now === this.#held) return 'nothing new';
     this.#held = now;
