@@ -38,6 +38,11 @@ test.each([
   expect(read(template, uri)).toBeUndefined();
 });
 
+/** Any UTF-16, lone surrogates included. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 })
+  .map((units) => String.fromCharCode(...units));
+
 test('what it finds is true', () => {
   const template = fc.constantFrom(
     'a{x}b{y}c',
@@ -48,7 +53,7 @@ test('what it finds is true', () => {
     'p{;x}{?y}',
   );
   fc.assert(
-    fc.property(template, fc.string({ unit: 'binary' }), fc.string(), (source, x, y) => {
+    fc.property(template, anyText, fc.string(), (source, x, y) => {
       const parsed = parseUriTemplate(source);
       const uri = expandUriTemplate(
         parsed,
@@ -64,8 +69,8 @@ test('what it finds is true', () => {
 });
 
 test('a hostile template and URI end soon', () => {
-  const began = performance.now();
+  const began = process.cpuUsage().user;
   valuesFromUri(parseUriTemplate('{a}b'.repeat(20_000)), 'b'.repeat(90_000));
   valuesFromUri(parseUriTemplate('{?a}'.repeat(20_000)), '?'.repeat(90_000));
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(process.cpuUsage().user - began).toBeLessThan(3_000_000);
 });

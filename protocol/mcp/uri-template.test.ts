@@ -258,29 +258,37 @@ test('an empty item, name or value', () => {
   expect(expand('{/empties*}', values)).toBe('/k=/=v');
 });
 
+/** ms of this process's own work, so that a busy machine does not count. */
+const worked = (): number => process.cpuUsage().user / 1000;
+
 test.each([
-  ['open braces', '{'.repeat(1_000_000)],
-  ['open braces and one that closes', `${'{'.repeat(1_000_000)}}`],
-  ['closing braces', '}'.repeat(1_000_000)],
-  ['expressions', '{a}'.repeat(300_000)],
-  ['one long name', `{${'a'.repeat(2_000_000)}}`],
-  ['dots in a name', `{${'a.'.repeat(1_000_000)}}`],
-  ['variables', `{${'a,'.repeat(300_000)}a}`],
-  ['a long literal', 'ü'.repeat(1_000_000)],
-])('a million of %s ends soon', (_, template) => {
-  const began = performance.now();
+  ['open braces', '{'.repeat(300_000)],
+  ['open braces and one that closes', `${'{'.repeat(300_000)}}`],
+  ['closing braces', '}'.repeat(300_000)],
+  ['expressions', '{a}'.repeat(100_000)],
+  ['one long name', `{${'a'.repeat(1_000_000)}}`],
+  ['dots in a name', `{${'a.'.repeat(500_000)}}`],
+  ['variables', `{${'a,'.repeat(100_000)}a}`],
+  ['a long literal', 'ü'.repeat(300_000)],
+])('very many of %s end soon', (_, template) => {
+  const began = worked();
   const read = parseUriTemplate(template);
   expandUriTemplate(read, new Map([['a', text('x')]]));
   variablesOf(read);
   expect(read.faults.length).toBeLessThanOrEqual(100);
-  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(worked() - began).toBeLessThan(3_000);
 });
 
 test('a long value ends soon', () => {
-  const values = new Map([['a', text('%20 ü'.repeat(500_000))]]);
-  expect(expand('{+a}', values).length).toBeGreaterThan(3_000_000);
+  const values = new Map([['a', text('%20 ü'.repeat(100_000))]]);
+  expect(expand('{+a}', values).length).toBeGreaterThan(600_000);
   expect(expand('{+a:3}', values)).toBe('%20%20%C3%BC');
 });
+
+/** Any UTF-16, lone surrogates included. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 })
+  .map((units) => String.fromCharCode(...units));
 
 test('never throws; its parts cover the template; what is expanded is a URI', () => {
   const piece = fc.constantFrom(
@@ -302,7 +310,7 @@ test('never throws; its parts cover the template; what is expanded is a URI', ()
     '\ud800',
   );
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 20 }), fc.string({ unit: 'binary' }), (pieces, value) => {
+    fc.property(fc.array(piece, { maxLength: 20 }), anyText, (pieces, value) => {
       const template = parseUriTemplate(pieces.join(''));
       let at = 0;
       for (const part of template.parts) {
