@@ -1,0 +1,193 @@
+import type { Page } from '@playwright/test';
+import type { Draft } from '../../protocol/craft.ts';
+import type { Product } from '../product.ts';
+import { EVERYTHING, expect, server, test } from './world.ts';
+
+/** What stands in the editor, as it draws it. */
+const lines = (page: Page) => page.locator('.monaco-editor .view-lines');
+const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
+
+async function drafts(product: Product): Promise<Draft[]> {
+  return (await product.api<{ drafts: Draft[] }>('GET', '/api/drafts')).drafts;
+}
+/** The text of the only draft, once it is as wanted: it is kept a moment after it was typed. */
+async function untilKept(product: Product, isSo: (text: string) => boolean): Promise<string> {
+  let text = '';
+  await expect.poll(async () => isSo((text = (await drafts(product))[0]?.text ?? ''))).toBe(true);
+  return text;
+}
+
+async function openCraft(page: Page, product: Product, tool: string): Promise<void> {
+  await page.goto(product.link);
+  await page.getByRole('link', { name: 'Craft' }).click();
+  await page.getByRole('button', { name: new RegExp(`^${tool}\\b`) }).click();
+  await expect(lines(page)).toContainText('"tools/call"');
+}
+
+/** Another page signs in by itself, so the product needs a link of its own for asking. */
+async function ask(product: Product): Promise<void> {
+  await product.freshLink();
+  await product.token();
+}
+
+test('a call by form and by text, sent, answered, and still there after reload', async ({ page, start }) => {
+  const product = await start(['--', ...EVERYTHING]);
+  await openCraft(page, product, 'echo');
+  await ask(product);
+
+  const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
+  await box.fill('said in the form');
+  await expect(lines(page)).toContainText('"message": "said in the form"');
+
+  await lines(page).getByText('"said in the form"').click();
+  await page.keyboard.press('Control+Enter');
+  await expect(answer(page)).toContainText('Echo: said in the form');
+
+  // In the text, behind the word that was clicked on: the form shows what the text says.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('form"');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type(' by hand');
+  await expect(box).toHaveValue('said in the form by hand');
+  await page.keyboard.press('Control+Enter');
+  await expect(answer(page)).toContainText('Echo: said in the form by hand');
+  const history = page.getByRole('listbox', { name: 'Sends of this tab' });
+  await expect(history.getByRole('option')).toHaveCount(2);
+
+  await untilKept(product, (text) => text.includes('by hand'));
+  const address = page.url();
+  await page.reload();
+  expect(page.url()).toBe(address);
+  await expect(lines(page)).toContainText('"said in the form by hand"');
+  await expect(history.getByRole('option')).toHaveCount(2);
+  await expect(answer(page)).toContainText('Echo: said in the form by hand');
+  await history.getByRole('option').first().click();
+  await expect(answer(page)).toContainText('Echo: said in the form');
+
+  // What was sent last is where the next tab of the tool begins.
+  await page.getByRole('link', { name: 'Inventory' }).click();
+  await page.getByRole('row', { name: /echo/ }).first().click();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('tab', { name: /2.*echo/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(lines(page)).toContainText('"said in the form by hand"');
+});
+
+test('what was typed a moment before a reload is not lost', async ({ page, start }) => {
+  const product = await start(['--', ...server('echo')]);
+  await openCraft(page, product, 'echo');
+  await page.getByRole('region', { name: 'Form' }).getByRole('textbox').first().fill('typed just now');
+  await page.reload();
+  await expect(lines(page)).toContainText('"typed just now"');
+});
+
+test('line ends, a byte order mark and half characters survive an edit of another field', async ({
+  page,
+  start,
+}) => {
+  const product = await start(['--', ...server('echo')]);
+  await page.goto(product.link);
+  await ask(product);
+  const { target } = await product.session();
+  const before =
+    '\ufeff{\r\n  "jsonrpc": "2.0",\r  "id": 7,\n\r\n "method": "tools/call", "params": {"name": "echo",' +
+    '"arguments": {"text": "old", "n": 9007199254740993, "n": 1.0e400, "odd": "\\u0041\u2028\ud83d\u200b"}} }\r\n\r\n';
+  const draft: Draft = {
+    id: '0123456789abcdef0123456789abcdef',
+    target,
+    about: { section: 'tools', name: 'echo', nth: 1 },
+    text: before,
+    how: { rpcId: 'as-written', meta: 'as-written' },
+    sends: [],
+  };
+  await product.api('PUT', `/api/drafts/${draft.id}`, draft);
+  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=${draft.id}`);
+  await page.reload();
+
+  const textPane = page.getByRole('region', { name: 'Text' });
+  await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
+  await expect(page.locator('.text-chip').first()).toBeVisible();
+  await expect(textPane.getByRole('status')).toContainText('key "n" stands twice');
+  const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
+  await expect(box).toHaveValue('old');
+  await box.fill('new');
+  const after = before.replace('"old"', '"new"');
+  expect(await untilKept(product, (text) => text.includes('"new"'))).toBe(after);
+
+  // Typed in the editor, and undone: the line ends that were deleted come back as they were.
+  await lines(page).getByText('"new"').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(textPane).toContainText('UTF-8 with BOM, one line');
+  await page.keyboard.press('Control+z');
+  await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type(' ');
+  await expect(textPane).toContainText(`${new TextEncoder().encode(after).length + 1} B`);
+  await page.keyboard.press('Backspace');
+  await page.waitForTimeout(600);
+  expect(await untilKept(product, (text) => text.includes('"new"'))).toBe(after);
+});
+
+test('letters typed in the editor are letters, and close or send nothing', async ({ page, start }) => {
+  const product = await start(['--', ...server('echo')]);
+  await openCraft(page, product, 'echo');
+  await lines(page).getByText('"tools/call"').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('wtrx gt');
+  await expect(lines(page)).toContainText('wtrx gt{');
+  await expect(page.getByRole('tab')).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Text' }).getByRole('status')).toContainText('line 1');
+});
+
+test('a closed tab can be had back', async ({ page, start }) => {
+  const product = await start(['--', ...server('echo')]);
+  await openCraft(page, product, 'echo');
+  await ask(product);
+  await page.getByRole('region', { name: 'Form' }).getByRole('textbox').first().fill('keep me');
+  await untilKept(product, (text) => text.includes('keep me'));
+  await page.getByRole('button', { name: 'Close tab 1' }).click();
+  await expect(page.getByRole('heading', { name: 'No call is being written' })).toBeVisible();
+  await expect.poll(async () => (await drafts(product)).length).toBe(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(lines(page)).toContainText('"keep me"');
+  await untilKept(product, (text) => text.includes('keep me'));
+});
+
+test('a message of Traffic opens as it was sent', async ({ page, start }) => {
+  const product = await start(['--', ...server('echo')]);
+  await page.goto(product.link);
+  await page
+    .getByRole('row', { name: /tools\/list/ })
+    .first()
+    .click();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('tab', { name: /1.*tools\/list/ })).toBeVisible();
+  await expect(lines(page)).toContainText('"method":"tools/list"');
+});
+
+test('typing stays fluid while a server floods', async ({ page, start }) => {
+  const product = await start(['--', ...server('echo')]);
+  await openCraft(page, product, 'echo');
+  await ask(product);
+  const { id } = await product.session();
+  await lines(page).getByText('"echo"').click();
+  await page.keyboard.type('x');
+  await page.evaluate(() => {
+    const seen = globalThis as unknown as { longest: number };
+    seen.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: 'longtask' });
+  });
+  const flood = product.call(id, 'tools/call', { name: 'flood', arguments: { n: 50_000 } });
+  const typed = 'the quick brown fox jumps over the lazy dog';
+  await page.keyboard.type(typed, { delay: 20 });
+  await flood;
+  await expect(lines(page)).toContainText(typed);
+  const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+  // The bench says less on a quiet machine; more than this a person would feel.
+  expect(longest).toBeLessThan(150);
+});
