@@ -76,3 +76,22 @@ test('branches of branches without end are left', () => {
   expect(branchFor(known.field(), value, value.root!)).toBe(0);
   expect(known.work).toBeLessThan(10_000);
 });
+
+/** Branches that hold the whole union again, so that judging one judges all, and the last that is meant. */
+function endless(count: number): string {
+  const branch = '{"type": "object", "properties": {"a": {"$ref": "#"}, "b": {"const": 1}}}';
+  const meant = '{"type": "object", "properties": {"b": {"const": 2}}}';
+  return `{"anyOf": [${[...Array.from({ length: count }, () => branch), meant].join(', ')}]}`;
+}
+
+test.each([
+  [2, 2],
+  [30, undefined],
+])(
+  'a union whose %i branches hold it again: branch %s, and no answer where that is too much to look at',
+  (count, wanted) => {
+    const schema = readJson(endless(count));
+    const value = readJson('{"a": {"a": {"a": {"a": {"a": {"b": 3}}}}}, "b": 2}');
+    expect(branchFor(schemaOf(schema, schema.root!).field(), value, value.root!)).toBe(wanted);
+  },
+);

@@ -16,6 +16,8 @@ export function branchFor(union: Field, document: JsonDocument, node: JsonNode):
   if (union.kind !== 'union') return undefined;
   const judge = new Judge(document);
   const fits = union.branches.map(({ field }) => judge.fit(field(), node, 0));
+  // Half a judgement would name the wrong one.
+  if (judge.isOver) return undefined;
   let best: number | undefined;
   for (const [at, fit] of fits.entries())
     if (fit !== undefined && fit.isWhole && (best === undefined || fit.score > fits[best]!.score)) best = at;
@@ -45,6 +47,10 @@ class Judge {
 
   constructor(document: JsonDocument) {
     this.#document = document;
+  }
+
+  get isOver(): boolean {
+    return this.#steps > MOST_STEPS;
   }
 
   /** Undefined: it cannot be this. */

@@ -105,10 +105,17 @@ describe('a schema without end', () => {
     expect(readJson(startText(fieldOf(tree))).faults).toEqual([]);
   });
 
-  test.each<[string, unknown]>([
-    ['long', { type: 'array', items: { type: 'string' }, minItems: 1e9 }],
-    ['wide and deep', deepLists(12)],
-    ['deep', deepObjects(3_000)],
+  test.each<[string, unknown, string, number]>([
+    ['long', { type: 'array', items: { type: 'string' }, minItems: 1e9 }, 'A list asks for', 100],
+    [
+      'wide',
+      { type: 'object', required: Array.from({ length: 9_000 }, (_, at) => `p${at}`) },
+      'More values',
+      30_000,
+    ],
+    ['wide and deep', deepLists(12), 'More values', 30_000],
+    ['deep', deepObjects(40), 'nested too deep', 500],
+    ['deeper', deepObjects(3_000), 'nested too deep', 500],
     [
       'long by its defaults',
       {
@@ -116,12 +123,19 @@ describe('a schema without end', () => {
         minItems: 20,
         items: { type: 'array', minItems: 20, items: { default: 'x'.repeat(100_000) } },
       },
+      'Defaults are longer',
+      1_100_000,
     ],
-  ])('%s: bounded, still JSON, and said', (_, schema) => {
+  ])('%s: bounded, still JSON, and said', (_, schema, words, most) => {
     const { text, leftOut } = startOf(fieldOf(schema));
-    expect(text.length).toBeLessThan(2_000_000);
+    expect(text.length).toBeLessThan(most);
     expect(readJson(text).faults).toEqual([]);
-    expect(leftOut).not.toEqual([]);
+    expect(leftOut.join('\n')).toContain(words);
+  });
+
+  test('and what is within the bounds is whole', () => {
+    expect(startOf(fieldOf(deepObjects(30)))).toMatchObject({ leftOut: [] });
+    expect(startOf(fieldOf({ type: 'array', items: { type: 'string' }, minItems: 20 })).leftOut).toEqual([]);
   });
 });
 
