@@ -1,5 +1,8 @@
+import { readJson } from '../../protocol/json/read.ts';
+import { valueOf } from '../../protocol/json/value.ts';
 import { isObject } from '../../protocol/mcp/conformance.ts';
 import { type HeaderParam, headersFor, mcpHeaders } from '../../protocol/mcp/http-headers.ts';
+import { isReadable } from '../../protocol/mcp/message-text.ts';
 
 /**
  * HTTP headers a revision wants beside a message. `params` is JSON text; when it is none, only what
@@ -29,7 +32,9 @@ function parse(params: string | undefined): unknown {
   try {
     return JSON.parse(params);
   } catch {
-    // SyntaxError: what the person typed is sent as it is, without the headers that would repeat it.
-    return undefined;
+    // SyntaxError. With comments or a trailing comma, a server may still read it, and want the headers first;
+    // anything worse is sent without headers that would repeat it.
+    const document = readJson(params);
+    return document.root !== undefined && isReadable(document) ? valueOf(document, document.root) : undefined;
   }
 }

@@ -103,9 +103,14 @@ function membersOf(entries: readonly MetaEntry[]): string {
 }
 
 /** Its members, when it is an object whose members can be told apart. */
-function objectOf({ document: { root, faults } }: TextPart): JsonObject | undefined {
-  if (root?.kind !== 'object' || !root.isClosed) return undefined;
-  return faults.every(({ kind }) => HARMLESS.includes(kind)) ? root : undefined;
+function objectOf({ document }: TextPart): JsonObject | undefined {
+  const { root } = document;
+  return root?.kind === 'object' && root.isClosed && isReadable(document) ? root : undefined;
+}
+
+/** JSON, or JSON with comments, trailing commas or repeated keys. */
+export function isReadable({ faults }: JsonDocument): boolean {
+  return faults.every(({ kind }) => HARMLESS.includes(kind));
 }
 
 function partAt(outer: TextPart | undefined, name: string): TextPart | undefined {

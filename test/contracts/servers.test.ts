@@ -412,6 +412,35 @@ describe('time and processes', () => {
     expect(performance.now() - began).toBeGreaterThan(250);
   });
 
+  test('says-bytes tells every line it read as it came, and stops reading when told', async () => {
+    const talk = await open('says-bytes', ['--reads=2']);
+    const lines = ['{"id":1e400, "a":1.0}\r', 'no \u0000 JSON'];
+    for (const line of lines) talk.child.stdin.write(`${line}\n`);
+    const data = async (): Promise<unknown> => (await talk.message()).params?.['data'];
+    expect(await data()).toBe(Buffer.from(lines[0]!).toString('base64'));
+    expect(String(await talk.line())).toBe(
+      '{"jsonrpc":"2.0","id":1e400,"result":{"content":[{"type":"text","text":"read"}]}}',
+    );
+    expect(await data()).toBe(Buffer.from(lines[1]!).toString('base64'));
+    await new Promise<void>((full) => talk.child.stdin.write('x'.repeat(2 ** 20)) || full());
+    expect(talk.child.stdin.writableNeedDrain).toBe(true);
+  });
+
+  test('says-back says what it is told, word for word', async () => {
+    const talk = await open('says-back');
+    talk.send('tools/call', { name: 'say', arguments: { result: '{"n": 1.0,"n":1e400}' } }, 1);
+    expect(String(await talk.line())).toBe('{"jsonrpc":"2.0","id":1,"result":{"n": 1.0,"n":1e400}}');
+    talk.send('tools/call', { name: 'refuse', arguments: { error: '[]' } }, 2);
+    expect(String(await talk.line())).toBe('{"jsonrpc":"2.0","id":2,"error":[]}');
+    talk.send('resources/read', { uri: 'say:{"contents":7}' }, 3);
+    expect(String(await talk.line())).toBe('{"jsonrpc":"2.0","id":3,"result":{"contents":7}}');
+    const slow = { name: 'slowly', arguments: { ms: 20, steps: 1 }, _meta: { progressToken: 't' } };
+    talk.send('tools/call', slow, 4);
+    expect((await talk.message()).method).toBe('notifications/message');
+    expect((await talk.message()).method).toBe('notifications/progress');
+    expect(textOf(await talk.message())).toBe('done slowly');
+  });
+
   test('late-after-cancel answers what was cancelled', async () => {
     const talk = await open('late-after-cancel');
     talk.send('tools/call', { name: 'go' }, 1);
