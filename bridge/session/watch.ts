@@ -28,6 +28,9 @@ const MOST_WATCHED = 100;
 const LONGEST_URI = 8192;
 /** The acknowledgement must be the first thing a stream says; without it we go on, and say so. */
 const ACKNOWLEDGED_WITHIN = 5000;
+const MOST_LEFT = 1000;
+/** ms between two times that counts are told: a server may tell of thousands at once. */
+const TELL_EVERY = 25;
 const TIMEOUT = 30_000;
 const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
 const UPDATED = 'notifications/resources/updated';
@@ -53,6 +56,9 @@ export class Watch {
   /** Addresses that are being watched or left just now. */
   #busy = new Set<string>();
   #acknowledgements = new Map<string, (filter: unknown) => void>();
+  /** Addresses as they are heard, which were watched once. */
+  #left = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
   #isOver = false;
 
   constructor(options: WatchOptions) {
@@ -95,6 +101,7 @@ export class Watch {
 
   end(): { watched?: WatchedResource[] } {
     this.#isOver = true;
+    clearTimeout(this.#timer);
     if (this.#watched.size === 0) return {};
     this.#watched.clear();
     return { watched: [] };
@@ -103,18 +110,21 @@ export class Watch {
   async #begin(uri: string): Promise<Problem | undefined> {
     const began = this.#o.isModern() ? await this.#listen(uri) : await this.#subscribe(uri);
     if (began.problem !== undefined || this.#isOver) return began.problem;
-    const watched = { uri, heard: heardAs(uri), since: this.#o.wall(), updates: 0, frame: undefined };
-    this.#watched.set(uri, { ...watched, stream: began.stream });
+    const { stream } = began;
+    const since = this.#o.wall();
+    this.#watched.set(uri, { uri, heard: heardAs(uri), since, updates: 0, frame: undefined, stream });
     this.#tell();
     return undefined;
   }
 
   async #leave(uri: string): Promise<Problem | undefined> {
     const { stream } = this.#watched.get(uri)!;
+    if (this.#left.size > MOST_LEFT) this.#left.clear();
     if (stream === undefined) {
       const answer = await this.#ask('resources/unsubscribe', uri);
       if (answer.outcome !== 'result') return refused('resources/unsubscribe', answer);
     }
+    this.#left.add(heardAs(uri));
     this.#watched.delete(uri);
     this.#tell();
     stream?.call.cancel('no longer watched');
@@ -180,13 +190,14 @@ export class Watch {
       all.find(({ heard }) => heard === name) ??
       all.find(({ heard }) => name.startsWith(heard));
     if (about === undefined) {
-      const isLate = this.#busy.size > 0;
-      if (!isLate) this.#o.record.deviates('an update of a resource that is not watched', seq);
+      // On its way while it was left, or while the server has agreed and we have not heard of it yet.
+      const isUnderWay = this.#left.has(name) || this.#busy.size > 0;
+      if (!isUnderWay) this.#o.record.deviates('an update of a resource that is not watched', seq);
       return;
     }
     about.updates++;
     about.frame = seq;
-    this.#tell();
+    this.#timer ??= setTimeout(() => this.#tell(), TELL_EVERY).unref();
   }
 
   /** The server, or the connection, ended a stream that we did not leave. */
@@ -199,6 +210,9 @@ export class Watch {
   }
 
   #tell(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isOver) return;
     const watched = [...this.#watched.values()].map(({ uri, since, updates, frame }): WatchedResource => {
       return { uri, since, updates, ...(frame === undefined ? {} : { frame }) };
     });
