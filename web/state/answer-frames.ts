@@ -11,8 +11,8 @@ const MOST_ANSWERS = 20;
 const MOST_LOOKED_AT = 5;
 
 /**
- * Every answer to a request that is recorded, oldest first: also late ones and second ones. Where
- * there is none, what HTTP said instead. Undefined when the bridge could not say.
+ * Every answer to a request that is recorded, oldest first: also late ones and second ones.
+ * Undefined when the bridge could not say.
  */
 export async function findAnswers(api: Api, request: FrameSummary): Promise<FrameSummary[] | undefined> {
   if (request.kind !== 'request' || request.rpcId === undefined) return [];
@@ -21,11 +21,11 @@ export async function findAnswers(api: Api, request: FrameSummary): Promise<Fram
   const q = `session:${request.session} seq>${request.seq} id:${quote(id ?? request.rpcId)}`;
   const page = await api.rows({ q, mode: 'frames', from: 0, limit: MOST_ANSWERS });
   if (!page.ok) return undefined;
-  const answers = page.value.rows.map(frameOf).filter((row) => isAnswerTo(row, request.seq));
-  return answers.length > 0 ? answers : findRefusal(api, request);
+  return page.value.rows.map(frameOf).filter((row) => isAnswerTo(row, request.seq));
 }
 
-async function findRefusal(api: Api, request: FrameSummary): Promise<FrameSummary[]> {
+/** What HTTP said instead of an answer, to a request that nobody waits for any more. */
+export async function findRefusal(api: Api, request: FrameSummary): Promise<FrameSummary[]> {
   const detail = await api.frame(request.session, request.seq);
   const others = detail.ok ? (detail.value.exchange?.frames.filter((seq) => seq !== request.seq) ?? []) : [];
   for (const seq of others.reverse().slice(0, MOST_LOOKED_AT)) {

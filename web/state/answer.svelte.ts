@@ -6,7 +6,7 @@ import { readAnswerBytes } from '../body/answer-bytes.ts';
 import type { BodyPart } from '../body/body.ts';
 import type { Api } from '../connection/api.ts';
 import type { Bodies } from '../connection/bodies.ts';
-import { findAnswers } from './answer-frames.ts';
+import { findAnswers, findRefusal } from './answer-frames.ts';
 import { BodyView } from './body-view.svelte.ts';
 import { Meanwhile } from './meanwhile.svelte.ts';
 import type { OutputCheck } from './output-check.ts';
@@ -92,14 +92,15 @@ export class Answer {
 
   /** How the bridge says that the call stands. */
   stands(call: CallState | undefined, sessionEnd: number | undefined): void {
-    const wasWaiting = this.#call?.state === 'waiting';
+    const was = this.#call?.state;
     this.#call = call;
+    if (call?.state === 'unknown' && was !== 'unknown') void this.#find();
     if (call?.answer !== undefined && this.#answers.length === 0) this.#answered([call.answer]);
     if (call === undefined || call.state === 'waiting' || this.#end !== undefined) return;
     const complete = call.timings?.complete;
     const began = this.#request?.summary.wall;
     if (complete !== undefined && began !== undefined) this.#ends(began + complete);
-    else if (wasWaiting) this.#ends(Date.now());
+    else if (was === 'waiting') this.#ends(Date.now());
     else if (sessionEnd !== undefined) this.#ends(sessionEnd);
   }
 
@@ -167,7 +168,9 @@ export class Answer {
   async #find(): Promise<void> {
     const request = this.#request?.summary;
     if (request === undefined) return;
-    const found = await findAnswers(this.#api, request);
+    let found = await findAnswers(this.#api, request);
+    // A call that is waited for, or was a moment ago, tells of that itself.
+    if (found?.length === 0 && this.#call?.state === 'unknown') found = await findRefusal(this.#api, request);
     if (!this.#isClosed && found !== undefined && found.length > 0) this.#answered(found);
   }
 
