@@ -52,6 +52,13 @@ describe('JsonText', () => {
     expect(new JsonText().read(text).length).toBe(600_000);
     expect(performance.now() - before).toBeLessThan(500);
   });
+
+  it('reads many short strings without a backslash in one pass, warm or not', () => {
+    const list = `{"tools":[${'{"name":"a_name","description":"“not found”"},'.repeat(11_000)}`;
+    const before = process.cpuUsage();
+    for (let i = 0; i < 10; i++) expect(new JsonText().read(list).length).toBeGreaterThan(400_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500);
+  });
 });
 
 describe('textOf', () => {
