@@ -67,6 +67,13 @@ export class InventoryLines {
     return undefined;
   }
 
+  /** How far a line stands below where it stood in `before`; 0 when it is in one of them only. */
+  movedSince(before: InventoryLines, line: Line): number {
+    const place = { section: line.section.section, index: line.kind === 'item' ? line.index : 0 };
+    const [was, is] = [before.lineOf(place), this.lineOf(place)];
+    return was === undefined || is === undefined ? 0 : is - was;
+  }
+
   #itemFrom(line: number, step: 1 | -1): ItemPlace | undefined {
     for (let at = line; at >= 0 && at < this.count; at += step) {
       const found = this.at(at);

@@ -246,10 +246,7 @@ export class Inventory {
 
   /** What was at the top stays there when sections above it grow. */
   #keepInView(top: Line, lines: InventoryLines): void {
-    const place = { section: top.section.section, index: top.kind === 'item' ? top.index : 0 };
-    const before = this.#lines.lineOf(place);
-    const after = lines.lineOf(place);
-    const moved = before === undefined || after === undefined ? 0 : after - before;
+    const moved = lines.movedSince(this.#lines, top);
     if (moved === 0) return;
     this.#moved += moved;
     this.#window = [this.#window[0] + moved, this.#window[1] + moved];
