@@ -25,7 +25,14 @@ export const Draft = z.object({
   text: z.string(),
   how: HowToSend,
   /** What was sent from it, oldest first, at most 100. */
-  sends: z.array(z.object({ session: z.string(), request: z.number() })),
+  sends: z.array(
+    z.object({
+      session: z.string(),
+      request: z.number(),
+      /** seq of the request whose answer asked for more, so that this one was sent. */
+      continues: z.optional(z.number()),
+    }),
+  ),
 });
 export type Draft = z.infer<typeof Draft>;
 

@@ -165,6 +165,23 @@ export class Api {
     return this.#bytes(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);
   }
 
+  /**
+   * A whole message as text, if it is at most `most` bytes; undefined when it is more or cannot be had now.
+   * `revealed`: as it is, known secrets included; for what goes back to the server, never to be shown.
+   */
+  async wholeMessage(
+    session: string,
+    frame: number,
+    most: number,
+    how: 'masked' | 'revealed' = 'masked',
+  ): Promise<string | undefined> {
+    const reveal = how === 'revealed' ? '&reveal=1' : '';
+    const read = await this.#counted(
+      `frames/${session}/${frame}/bytes?part=payload&from=0&to=${most}${reveal}`,
+    );
+    if (read === undefined || read.total > most) return undefined;
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
+  }
   /** As `payload`, with the size of the whole. */
   payloadCounted(session: string, { frame, from, to }: BytesRef): Promise<CountedBytes | undefined> {
     return this.#counted(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);

@@ -255,6 +255,13 @@ function pageActions(app: App): Action[] {
       isByKeyOnly: true,
       run: () => app.openDialog('palette'),
     },
+    {
+      id: 'questions',
+      group: 'Page',
+      words: 'Show what servers wait for: questions and tasks',
+      keys: 'q',
+      run: () => app.openDialog('questions'),
+    },
     { id: 'help', group: 'Page', words: 'Show all keys', keys: '?', run: () => app.openDialog('help') },
     {
       id: 'theme',

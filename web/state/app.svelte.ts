@@ -21,6 +21,7 @@ import { Location } from './location.svelte.ts';
 import { NewTarget } from './new-target.svelte.ts';
 import type { FrameRef, Place, Screen } from './place.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { Questions } from './questions.svelte.ts';
 import { isLive, Sessions } from './sessions.svelte.ts';
 import { Status } from './status.svelte.ts';
 import { Stderr } from './stderr.svelte.ts';
@@ -31,7 +32,7 @@ import { Traffic } from './traffic.svelte.ts';
 import { Waiting } from './waiting.svelte.ts';
 import { sessionOfQuery, withSession } from './session-term.ts';
 
-export type Dialog = 'palette' | 'help';
+export type Dialog = 'palette' | 'help' | 'questions';
 
 /** All state of the page, constructed once and handed to the views. */
 export class App {
@@ -70,6 +71,9 @@ export class App {
   readonly firstTools = new FirstTools(this.bridge.api);
   readonly waiting = new Waiting(this.bridge.api);
   readonly stderr = new Stderr(this.bridge.api);
+  readonly questions = new Questions(this.bridge.api, this.sessions, this.toast, (continued) =>
+    this.craft.continued(continued),
+  );
   readonly actions: Action[] = createActions(this);
   readonly keyboard = new Keyboard(
     () => this.actions,

@@ -15,6 +15,7 @@ import type { About } from './draft-item.svelte.ts';
 import { completionRef, DraftItem } from './draft-item.svelte.ts';
 import type { Drafts } from './drafts.svelte.ts';
 import { loadOffered } from './load-offered.ts';
+import type { Continued } from './open-question.svelte.ts';
 import type { Location } from './location.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { LiveSession, Sessions } from './sessions.svelte.ts';
@@ -265,6 +266,16 @@ export class Craft {
     const chosen = new Map(this.#chosen);
     chosen.delete(draft.id);
     this.#chosen = chosen;
+  }
+
+  /** A call goes on with what its server asked for: that is what is looked at now. */
+  continued(continued: Continued): void {
+    const { calls, drafts, toast } = this.#parts;
+    const { session, request } = continued;
+    if (calls.get(session, request)?.state !== 'done') calls.heard({ session, request, state: 'waiting' });
+    const isHere = drafts.continued(continued);
+    this.#chosen = new Map();
+    if (!isHere) toast.say(`Sent as frame ${request}; Traffic has it.`);
   }
 
   #current(): Draft | undefined {

@@ -121,6 +121,15 @@ export class Drafts {
     if (draft !== undefined) this.#change(id, { sends: [...draft.sends, send].slice(-MOST_SENDS) });
   }
 
+  /** What continues a call stands in the tab that sent the call. */
+  continued({ session, asked, request }: { session: string; asked: number; request: number }): boolean {
+    const draft = this.#all.find(({ sends }) =>
+      sends.some((send) => send.session === session && send.request === asked),
+    );
+    if (draft !== undefined) this.sent(draft.id, { session, request, continues: asked });
+    return draft !== undefined;
+  }
+
   /** Closes a tab; it can be had back for as long as that is offered. */
   close(id: string): void {
     const draft = this.get(id);

@@ -26,12 +26,6 @@ export class Sessions {
   get all(): Session[] {
     return this.#all;
   }
-  /** Requests of servers that wait for the person. */
-  get questions(): { session: Session; frame: number; method: string; since: number }[] {
-    return this.#all.flatMap((session) =>
-      isLive(session) ? session.questions.map((question) => ({ session, ...question })) : [],
-    );
-  }
   get(id: string | undefined): Session | undefined {
     return id === undefined ? undefined : this.#byId.get(id);
   }

@@ -155,11 +155,5 @@ export function paletteEntries(app: App, text: string): Entry[] {
   const found = matching.filter(({ match }) => !hasWhole || match.score > 0);
   const most = isActionsOnly ? Infinity : MOST_PER_GROUP;
   const of = (group: Entry['group']) => found.filter((entry) => entry.group === group).slice(0, most);
-  return [
-    ...frameEntries(app, text),
-    ...of('Actions'),
-    ...offers,
-    ...of('Targets'),
-    ...of('Sessions'),
-  ];
+  return [...frameEntries(app, text), ...of('Actions'), ...offers, ...of('Targets'), ...of('Sessions')];
 }
