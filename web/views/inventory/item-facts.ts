@@ -69,7 +69,7 @@ export function factGroups(
     { title: 'Execution', facts: executionFacts(document, parts.get('execution'), section, revision) },
     { title: 'Icons', note: 'never fetched', facts: icons },
     { title: '_meta', facts: memberFacts(document, '_meta', parts.get('_meta')) },
-    { title: 'Other fields', note: 'not of the specification', facts: otherFacts(document, parts) },
+    { title: 'Other fields', note: 'as they were sent', facts: otherFacts(document, parts) },
   ];
   return groups.filter(({ facts }) => facts.length > 0);
 }
