@@ -51,6 +51,8 @@ export const PendingQuestion = z.object({
   request: z.optional(z.number()),
   /** `input_required` of a task: its id. */
   task: z.optional(z.string()),
+  /** An address was to be opened: seq of the notification that what happens there is done. */
+  complete: z.optional(z.number()),
 });
 export type PendingQuestion = z.infer<typeof PendingQuestion>;
 

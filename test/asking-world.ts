@@ -20,14 +20,15 @@ export interface AskingWorld extends SessionWorld {
   close(): Promise<void>;
 }
 
+type Over = Partial<LiveSessionOptions> & { isHttp?: boolean };
+
 /** A session with a server of test/servers, over stdio or over HTTP, and sending as Craft does. */
-export async function askingSession(
-  folder: string,
-  options: string[] = [],
-  over: Partial<LiveSessionOptions> & { isHttp?: boolean } = {},
-): Promise<AskingWorld> {
+export function askingSession(folder: string, options: string[] = [], over: Over = {}): Promise<AskingWorld> {
+  return asking([`test/servers/${folder}/index.mjs`, ...options], over);
+}
+
+export async function asking(args: string[], over: Over): Promise<AskingWorld> {
   const { isHttp = false, ...rest } = over;
-  const args = [`test/servers/${folder}/index.mjs`, ...options];
   const server = isHttp ? await startHttp([...args, '--http']) : undefined;
   const way: Partial<LiveSessionOptions> =
     server === undefined
@@ -70,7 +71,8 @@ export async function askingSession(
       world.untilFrame((row) => row.request === request && (row.kind === 'result' || row.kind === 'error')),
     textOf: (seq) => {
       const text = world.frames.find(({ row }) => row.seq === seq)!.raw.toString();
-      return text.slice(text.indexOf('{"jsonrpc"'), text.lastIndexOf('}') + 1);
+      // Behind the head of an HTTP message, where it is one.
+      return text.slice(text.indexOf('{', Math.max(0, text.indexOf('\r\n\r\n'))), text.lastIndexOf('}') + 1);
     },
     said: () => world.live.record.current.deviations.map((d) => d.text).join('\n'),
     sent: (method) =>

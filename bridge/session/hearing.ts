@@ -2,6 +2,7 @@ import { URL_ELICITATION_REQUIRED } from '../../protocol/mcp/follow-up.ts';
 import type { MessageHead } from '../../protocol/mcp/message-head.ts';
 import { hasBatches } from '../../protocol/mcp/revision.ts';
 import type { Session } from '../../protocol/session.ts';
+import { Elicitations } from './elicitations.ts';
 import type { LiveFrame } from './live-frame.ts';
 import type { Opened } from './opening.ts';
 import { INPUT_REQUIRED, Questions, type AnswerPolicy, type QuestionsOptions } from './questions.ts';
@@ -28,6 +29,7 @@ export class Hearing {
   readonly tasks: Tasks;
   readonly watch: Watch;
   #o: HearingOptions;
+  #elicitations: Elicitations;
   /** Frames of requests the bridge made by itself: what those ask for is nobody's question. */
   #own = new Set<number>();
 
@@ -35,6 +37,7 @@ export class Hearing {
     this.#o = options;
     const { record, policy, reply, call, listen, wall } = options;
     const isModern = (): boolean => options.opened()?.era === 'modern';
+    this.#elicitations = new Elicitations(record);
     this.questions = new Questions({ record, policy, reply });
     this.tasks = new Tasks({ record, questions: this.questions, call, isModern });
     this.watch = new Watch({ record, call, listen, isModern, wall });
@@ -70,10 +73,12 @@ export class Hearing {
           say(`the server sent a request (${message.method ?? ''}); 2026-07-28 has none`);
         }
         void questions.asked(frame, message);
+        if (message.method === 'elicitation/create') void this.#elicitations.asked(frame);
       } else if (message.kind === 'notification') {
         if (message.method === 'notifications/cancelled' && message.cancels !== undefined) {
           questions.withdrawn(message.cancels);
         }
+        if (message.method === 'notifications/elicitation/complete') void this.#elicitations.completed(frame);
         this.watch.take(frame, message);
         this.#o.listChanged(message.method ?? '');
       } else this.#asksForMore(frame, message);
@@ -83,10 +88,11 @@ export class Hearing {
   }
 
   /** An answer that is not the last word: held until the person sends what it asks for. */
-  #asksForMore({ summary, scan }: LiveFrame, { kind, resultType, errorCode, rpcId }: MessageHead): void {
+  #asksForMore(frame: LiveFrame, { kind, resultType, errorCode, rpcId }: MessageHead): void {
     const isAsking = kind === 'result' && resultType === INPUT_REQUIRED;
     const hasAddresses = kind === 'error' && errorCode === URL_ELICITATION_REQUIRED;
     if (!isAsking && !hasAddresses) return;
+    const { summary, scan } = frame;
     const { seq, wall, request, method = '' } = summary;
     const { era, revision } = this.#o.opened() ?? {};
     if (isAsking && era === 'handshake') this.#o.record.deviates(`${revision} has no input_required`, seq);
@@ -103,6 +109,7 @@ export class Hearing {
     if (scan?.form !== 'single' || request === undefined || rpcId === undefined) return;
     if (this.#o.policy === 'decline' || this.#own.has(request)) return;
     this.questions.hold({ frame: seq, rpcId, method: INPUT_REQUIRED, since: wall, request });
+    if (hasAddresses) void this.#elicitations.asked(frame);
   }
 
   #remember(seq: number): void {

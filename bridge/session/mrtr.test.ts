@@ -167,6 +167,18 @@ describe('addresses to be opened first (-32042)', () => {
   });
 });
 
+describe('notifications/elicitation/complete', () => {
+  it('marks the question whose address is done, and no other', async () => {
+    const it = await world('asks-back', ['--how=addresses', '--complete'], { opening: '2025-11-25' });
+    await it.call('go');
+    const session = await it.until(({ questions }) => questions[0]?.complete !== undefined);
+    const { row } = it.frames.find(({ row: { seq } }) => seq === session.questions[0]!.complete)!;
+    expect(row.method).toBe('notifications/elicitation/complete');
+    expect(session.questions).toHaveLength(1);
+    await it.until(() => it.said().includes('names nothing that was asked for'));
+  });
+});
+
 describe('who we say we are', () => {
   it('names the tasks extension from 2026-07-28 on, and roots that do not change', async () => {
     const it = await world('asks-back');

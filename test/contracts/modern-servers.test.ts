@@ -76,12 +76,14 @@ describe('asks-back', () => {
   });
 
   test('has addresses opened first, in the handshake era', async () => {
-    const { talk } = start('asks-back', '--how=addresses', '--withdraw');
+    const { talk } = start('asks-back', '--how=addresses', '--withdraw', '--complete');
     await talk.open();
     expect((await talk.call('go')).error).toMatchObject({
       code: -32042,
       data: { elicitations: [{ elicitationId: 'e-1' }] },
     });
+    const done = [await talk.message(), await talk.message()];
+    expect(done.map(({ params }) => params?.['elicitationId'])).toEqual(['e-1', '__proto__']);
     expect(await talk.message()).toMatchObject({
       method: 'notifications/cancelled',
       params: { requestId: 1 },

@@ -9,6 +9,7 @@
 //   --how=nothing        neither requests nor state
 //   --how=state-only     only a state: "try again"
 //   --how=at-lists       answers tools/list that way too
+//   --complete           tells at once that the address of that error is done, and one nobody asked to open
 //   --withdraw           cancels the call it answered, which is not its own to cancel
 //   --how=addresses      error -32042 of 2025-11-25 instead, handshake era, to the first call of `go`
 import { isModern, discovered, failed, modern, serveBoth } from '../modern.mjs';
@@ -98,6 +99,11 @@ function withAddresses(message) {
   return { jsonrpc: '2.0', id: message.id, error };
 }
 
+const completed = (elicitationId) => ({
+  jsonrpc: '2.0',
+  method: 'notifications/elicitation/complete',
+  params: { elicitationId },
+});
 const cancelled = (requestId) => ({
   jsonrpc: '2.0',
   method: 'notifications/cancelled',
@@ -109,6 +115,10 @@ await serveBoth((message, line, { send }) => {
   if (id === undefined) return undefined;
   if (how === 'addresses') {
     void send(withAddresses(message));
+    if (option('complete', false) === true && method === 'tools/call' && params.name === 'go') {
+      void send(completed('e-1'));
+      void send(completed('__proto__'));
+    }
     const isWithdrawn = option('withdraw', false) === true && method === 'tools/call';
     return isWithdrawn ? send(cancelled(id)) : undefined;
   }
