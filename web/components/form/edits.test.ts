@@ -4,7 +4,7 @@ import type { JsonDocument, JsonNode } from '../../../protocol/json/document.ts'
 import { applySplice } from '../../../protocol/json/edit.ts';
 import { nodeAt } from '../../../protocol/json/pointer.ts';
 import { readJson } from '../../../protocol/json/read.ts';
-import { addItem, swapItems, takeOut, typeInto, writeAsIs } from './edits.ts';
+import { addItem, indentFor, swapItems, takeOut, typeInto, writeAsIs } from './edits.ts';
 import type { Typed } from './edits.ts';
 
 const after = (text: string, typed: Typed): string =>
@@ -71,6 +71,18 @@ test.each([
 const anyText = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 })
   .map((units) => String.fromCharCode(...units));
+
+test.each([
+  ['{"a": 1}', ['b'], undefined],
+  ['{\n  "a": 1\n}', ['b'], '  '],
+  ['{\n  "a": {}\n}', ['a', 'b'], '    '],
+  ['{\n  "a": {"b": 1}\n}', ['a', 'c'], undefined],
+  ['{\n  "a": [\n    1\n  ]\n}', ['a', '1'], '    '],
+  ['{\n  "a": [\n    1\n  ]\n}', ['a'], '  '],
+  ['{}', ['a', 'b'], undefined],
+])('a value at %2$j of %1$j begins behind %3$j', (text, path, wanted) => {
+  expect(indentFor(readJson(text), path)).toBe(wanted);
+});
 
 const KEYS = ['a', 'b', '__proto__', 'x/y', ''];
 const value = fc.letrec<{ value: string }>((tie) => ({

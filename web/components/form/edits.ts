@@ -74,12 +74,20 @@ export function swapItems(document: JsonDocument, path: Path, index: number): Sp
   };
 }
 
-/** White space in front of the line where a new value would stand, for start values of several lines. */
+/**
+ * The blanks in front of the line a new value will begin in, for start values of several lines;
+ * undefined where its neighbours stand on one line, so that it does too.
+ */
 export function indentFor(document: JsonDocument, path: Path): string | undefined {
-  if (!document.text.includes('\n')) return undefined;
-  const parent = nodeAt(document.root, path.slice(0, -1));
-  const lead = parent === undefined ? '' : lineIndent(document.text, parent.from);
-  return `${lead}  `;
+  const { text, root } = document;
+  const own = nodeAt(root, path);
+  if (own !== undefined && text.slice(own.from, own.to).includes('\n')) return lineIndent(text, own.from);
+  const parent = nodeAt(root, path.slice(0, -1));
+  if (parent?.kind !== 'object' && parent?.kind !== 'array') return undefined;
+  const last = parent.kind === 'object' ? parent.members.at(-1)?.key : parent.items.at(-1);
+  // An empty one gets lines of its own from the first value on, where the text has lines at all.
+  if (last === undefined) return text.includes('\n') ? `${lineIndent(text, parent.from)}  ` : undefined;
+  return text.slice(parent.from, parent.to).includes('\n') ? lineIndent(text, last.from) : undefined;
 }
 
 function lineIndent(text: string, at: number): string {

@@ -2,6 +2,9 @@ import type { Suggestions } from './host.ts';
 import { wordsOfJson } from './json-text.ts';
 import { plainOf } from './plain.ts';
 
+/** More are not looked through in a menu: a field with suggestions stands for it. */
+export const MOST_IN_MENU = 50;
+
 const MOST_CHARACTERS = 120;
 const MOST_SUGGESTED = 100;
 

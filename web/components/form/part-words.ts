@@ -40,9 +40,9 @@ export function placeholderOf(field: Field, node: JsonNode | undefined): string 
 }
 
 /** `5 items`, `3 keys`: what a part holds. */
-export function holdsWords(node: JsonNode | undefined): string {
+export function holdsWords(field: Field, node: JsonNode | undefined): string {
   if (node?.kind === 'array') return counted(node.items.length, 'item');
-  return node?.kind === 'object' ? counted(node.members.length, 'key') : 'not sent';
+  return node?.kind === 'object' ? counted(node.members.length, 'key') : placeholderOf(field, node);
 }
 
 function counted(count: number, one: string): string {
