@@ -222,3 +222,41 @@ test('after close nothing is sent or kept', () => {
   flush();
   expect(pipe.sent).toEqual([]);
 });
+
+test('the end of a call is told at once, with the frames before it; others keep their pace', () => {
+  const call = (request: number) => ({
+    kind: 'call' as const,
+    call: { session: 's', request, state: 'done' as const },
+  });
+  start();
+  flush();
+  sender.frames(rows(1, 1));
+  vi.advanceTimersByTime(1);
+  expect(pipe.take().map(({ kind }) => kind)).toEqual(['frames']);
+  sender.frames(rows(2, 2));
+  sender.change({ kind: 'session', session: session() });
+  vi.advanceTimersByTime(3);
+  expect(pipe.take()).toEqual([]);
+  sender.change(call(1));
+  sender.change(call(2));
+  vi.advanceTimersByTime(1);
+  expect(pipe.take().map(({ kind }) => kind)).toEqual(['session', 'call', 'call', 'frames']);
+  sender.frames(rows(3, 3));
+  vi.advanceTimersByTime(3);
+  expect(pipe.take()).toEqual([]);
+  flush();
+  expect(pipe.take().map(({ kind }) => kind)).toEqual(['frames']);
+});
+
+test('a flood of calls is told in few messages that are apart in time', () => {
+  start();
+  flush();
+  let flushes = 0;
+  for (let request = 0; request < 1000; request++) {
+    sender.change({ kind: 'call', call: { session: 's', request: request % 10, state: 'done' } });
+    if (request % 100 !== 99) continue;
+    vi.advanceTimersByTime(1);
+    flushes += pipe.take().length;
+  }
+  expect(flushes).toBeLessThanOrEqual(100);
+});

@@ -17,6 +17,7 @@ export const MOST_ROWS = 200;
 /** Characters of one frames event; a hostile server chooses how long names are. */
 const MOST_TEXT = 256 * 1024;
 const FLUSH_EVERY_MS = 16;
+/** Somebody looks at the button they pressed: that the answer is there is not held back for other things. */
 const HURRIED_EVERY_MS = 1;
 /** Bytes in the socket above which nothing more is given to it. */
 const HIGH_WATER = 256 * 1024;
@@ -93,8 +94,7 @@ export class PageSender {
     // Deleted first, so that what changed last is sent last.
     this.#changes.delete(key);
     this.#changes.set(key, change);
-    if (change.kind === 'call') this.#hurry();
-    this.#plan();
+    this.#plan(change.kind === 'call' ? HURRIED_EVERY_MS : FLUSH_EVERY_MS);
   }
 
   /** The page has taken in all frames up to this position. */
@@ -111,9 +111,11 @@ export class PageSender {
   }
 
   /** Flushes soon: at the end of this turn, or when the last flush is long enough ago. */
-  #plan(): void {
-    if (this.#isHeld || this.#isClosed || this.#cancelFlush || !this.#hasWork()) return;
-    const wait = this.#lastFlush + FLUSH_EVERY_MS - performance.now();
+  #plan(every = FLUSH_EVERY_MS): void {
+    const isPlanned = this.#cancelFlush !== undefined && every === FLUSH_EVERY_MS;
+    if (this.#isHeld || this.#isClosed || isPlanned || !this.#hasWork()) return;
+    this.#cancelFlush?.();
+    const wait = this.#lastFlush + every - performance.now();
     if (wait <= 0) {
       const immediate = setImmediate(() => this.#flush());
       this.#cancelFlush = () => clearImmediate(immediate);
@@ -121,14 +123,6 @@ export class PageSender {
       const timer = setTimeout(() => this.#flush(), wait);
       this.#cancelFlush = () => clearTimeout(timer);
     }
-  }
-
-  /** Somebody looks at the button they pressed: that its answer is there is not held back for others. */
-  #hurry(): void {
-    if (this.#lastFlush + HURRIED_EVERY_MS > performance.now()) return;
-    this.#cancelFlush?.();
-    this.#cancelFlush = undefined;
-    this.#lastFlush = -Infinity;
   }
 
   #hasWork(): boolean {
