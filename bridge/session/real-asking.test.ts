@@ -6,7 +6,7 @@ import { askedBy, followUpText } from '../../protocol/mcp/follow-up.ts';
 import { taskResultText } from '../../protocol/mcp/tasks.ts';
 import { memberOf } from '../../protocol/json/value.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
-import { asking, type AskingWorld } from '../../test/asking-world.ts';
+import { asking, askingSession, type AskingWorld } from '../../test/asking-world.ts';
 
 const everything = createRequire(import.meta.url).resolve(
   '@modelcontextprotocol/server-everything/dist/index.js',
@@ -100,4 +100,42 @@ describe('server-everything tells', () => {
     await it.until((session) => (session.watched?.[0]?.updates ?? 0) > 0);
     expect(await it.live.watch(uri, false)).toBeUndefined();
   }, 15_000);
+});
+
+describe('the SDK of 2026-07-28', () => {
+  it('asks back, and takes the follow-up for an answer', async () => {
+    const it = await askingSession('modern-stdio', ['--asks']);
+    worlds.push(it);
+    const { request } = await it.call('deploy');
+    const asked = await question(it, 'input_required');
+    const text = followUpText(it.textOf(request), it.textOf(asked.frame), [
+      { key: 'sure', text: '{"action":"accept","content":{"confirm":true}}' },
+      { key: 'roots', text: '{"roots":[]}' },
+    ]);
+    const retry = await it.send(text!, asked.frame);
+    const { result } = JSON.parse(await words(it, retry.request)) as {
+      result: { content: { text: string }[] };
+    };
+    expect(JSON.parse(result.content[0]!.text)).toEqual([{ confirm: true }, 'é/"1']);
+    expect(it.said()).toBe('');
+  });
+
+  it('tells of updates on a stream of their own', async () => {
+    const it = await askingSession('modern-stdio', ['--asks']);
+    worlds.push(it);
+    expect(await it.live.watch('file:///readme.md', true)).toBeUndefined();
+    await it.call('touch');
+    await it.until((session) => session.watched![0]!.updates === 1);
+    expect(await it.live.watch('file:///readme.md', false)).toBeUndefined();
+    const before = it.sent('tools/list').length;
+    await it.call('grow', { arguments: { name: 'later' } });
+    await it.until(() => it.sent('tools/list').length > before);
+    expect(it.said()).toBe('');
+  });
+
+  it('does not watch where its capabilities say nothing of it', async () => {
+    const it = await askingSession('modern-stdio');
+    worlds.push(it);
+    expect(await it.live.watch('file:///readme.md', true)).toMatchObject({ code: 'not-watched' });
+  });
 });

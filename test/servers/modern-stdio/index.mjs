@@ -1,6 +1,7 @@
 // A well-behaved server on the official SDK 2.x: 2026-07-28 over stdio, and the handshake era where a client asks for it.
 //   --legacy=reject   refuses `initialize`
-import { McpServer } from '@modelcontextprotocol/server';
+//   --asks            `deploy` asks back before it answers, `touch` tells of an update of the resource
+import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
 import { option } from '../stdio.mjs';
@@ -9,7 +10,11 @@ function createServer() {
   const server = new McpServer(
     { name: 'modern-stdio', version: '1.0.0' },
     {
-      capabilities: { tools: { listChanged: true }, logging: {} },
+      capabilities: {
+        tools: { listChanged: true },
+        logging: {},
+        ...(option('asks', false) ? { resources: { subscribe: true } } : {}),
+      },
       instructions: 'Tools to try the modern era with.',
     },
   );
@@ -53,7 +58,27 @@ function createServer() {
       messages: [{ role: 'user', content: { type: 'text', text: `Say hello to ${who}` } }],
     }),
   );
+  if (option('asks', false)) addAsking(server);
   return server;
+}
+
+function addAsking(server) {
+  const answer = z.object({ confirm: z.boolean() });
+  server.registerTool('deploy', { description: 'Asks first', inputSchema: z.object({}) }, (_, { mcpReq }) => {
+    const confirmed = acceptedContent(mcpReq.inputResponses, 'sure', answer);
+    if (confirmed === undefined) {
+      const sure = inputRequired.elicit({ message: 'Deploy it?', requestedSchema: answer });
+      return inputRequired({
+        inputRequests: { sure, roots: inputRequired.listRoots() },
+        requestState: 'é/"1',
+      });
+    }
+    return { content: [{ type: 'text', text: JSON.stringify([confirmed, mcpReq.requestState()]) }] };
+  });
+  server.registerTool('touch', { description: 'Updates', inputSchema: z.object({}) }, async () => {
+    await server.server.sendResourceUpdated({ uri: 'file:///readme.md' });
+    return { content: [] };
+  });
 }
 
 serveStdio(createServer, {
