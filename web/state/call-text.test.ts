@@ -21,6 +21,13 @@ describe('the text of a call', () => {
 }`);
   });
 
+  test('asks for a task where a tool is called in no other way', () => {
+    expect(paramsText(tools, 'research', '{}', true)).toBe(
+      '{\n    "name": "research",\n    "arguments": {},\n    "task": {}\n  }',
+    );
+    expect(paramsText(tools, 'research', '{}')).not.toContain('task');
+  });
+
   test('keeps params that were sent before to the letter', () => {
     const params = '{"name":"echo","arguments":{"n":1.0,"n":9007199254740993}}';
     expect(messageText('tools/call', params)).toContain(`"params": ${params}\n`);

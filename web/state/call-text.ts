@@ -30,14 +30,19 @@ export function messageText(method: string, params: string | undefined): string 
   return `{\n  ${members.join(',\n  ')}\n}`;
 }
 
-/** Params that name an item and hold the JSON text of its arguments, if it takes any. */
+/**
+ * Params that name an item and hold the JSON text of its arguments, if it takes any. `isTask`: it is
+ * asked for as a task (2025-11-25), with no wish for how long it is kept.
+ */
 export function paramsText(
   { nameKey }: Pick<CallShape, 'nameKey'>,
   name: string,
   args: string | undefined,
+  isTask = false,
 ): string {
   const members = [`"${nameKey}": ${JSON.stringify(name)}`];
   if (args !== undefined) members.push(`"arguments": ${indented(args, '    ')}`);
+  if (isTask) members.push('"task": {}');
   return `{\n    ${members.join(',\n    ')}\n  }`;
 }
 

@@ -89,10 +89,11 @@ export class Drafts {
     const { readOfferedItem, startArguments } = await loadOffered();
     const item = await readOfferedItem(this.#api, session.id, ref);
     if (!item.ok) return this.#toast.complain(item.problem);
-    const { calledBy, inputs } = item.value;
+    const { calledBy, inputs, isOnlyTask } = item.value;
     const last = await this.#api.lastInput(session.target, shape.method, calledBy);
     const params =
-      (last.ok ? last.value.params : undefined) ?? paramsText(shape, calledBy, startArguments(ref, inputs));
+      (last.ok ? last.value.params : undefined) ??
+      paramsText(shape, calledBy, startArguments(ref, inputs), isOnlyTask);
     this.#open(session.target, messageText(shape.method, params), USUAL_WAY, ref);
   }
 

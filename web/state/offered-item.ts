@@ -24,6 +24,8 @@ export interface OfferedItem {
   calledBy: string;
   /** `destructiveHint: true`, and not read-only: as the server itself says. */
   isDestructive: boolean;
+  /** `taskSupport: "required"`: called in any other way it answers with an error. */
+  isOnlyTask: boolean;
 }
 
 const MOST_READ = 16 * 1024 * 1024;
@@ -80,13 +82,15 @@ function beyond(bytes: number): Problem {
 }
 
 function tooLarge(session: string, row: InventoryRow, why: string): OfferedItem {
-  return { session, row, inputs: { kind: 'none', why }, calledBy: row.ref.name, isDestructive: false };
+  return { session, row, inputs: { kind: 'none', why }, calledBy: row.ref.name, ...PLAIN };
 }
+
+const PLAIN = { isDestructive: false, isOnlyTask: false };
 
 function takeApart(
   document: JsonDocument,
   { section, name }: ItemRef,
-): Pick<OfferedItem, 'inputs' | 'calledBy' | 'isDestructive'> {
+): Omit<OfferedItem, 'session' | 'row'> {
   const { root } = document;
   const text = (key: string) => stringOf(document, memberOf(root, key)) ?? name;
   switch (section) {
@@ -99,21 +103,22 @@ function takeApart(
         inputs: toolInputs(document, memberOf(root, 'inputSchema')),
         calledBy: text('name'),
         isDestructive,
+        isOnlyTask: stringOf(document, memberOf(memberOf(root, 'execution'), 'taskSupport')) === 'required',
       };
     }
     case 'prompts':
-      return { inputs: promptInputs(document), calledBy: text('name'), isDestructive: false };
+      return { inputs: promptInputs(document), calledBy: text('name'), ...PLAIN };
     case 'resources':
-      return { inputs: uriInputs(), calledBy: text('uri'), isDestructive: false };
+      return { inputs: uriInputs(), calledBy: text('uri'), ...PLAIN };
     case 'templates': {
       const template = text('uriTemplate');
-      return { inputs: { kind: 'template', template }, calledBy: template, isDestructive: false };
+      return { inputs: { kind: 'template', template }, calledBy: template, ...PLAIN };
     }
     case 'server':
       return {
         inputs: { kind: 'none', why: 'The server itself is no call.' },
         calledBy: name,
-        isDestructive: false,
+        ...PLAIN,
       };
   }
 }
