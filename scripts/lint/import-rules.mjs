@@ -182,6 +182,20 @@ export const importRules = [
     to: { path: packages('svelte', 'bits-ui', 'virtua', '@fontsource-variable/[^/]+') },
   },
   {
+    name: 'editor-comes-late',
+    comment:
+      'Monaco is larger than the rest of the page together, and sets what it may do before it is evaluated: only web/editor/ imports it, behind load-editor.ts. Show texts with web/editor/TextEditor.svelte.',
+    from: { pathNot: `${OUTSIDE}|${TESTS}|^web/editor/` },
+    to: { path: packages('monaco-editor') },
+  },
+  {
+    name: 'editor-knows-no-state',
+    comment:
+      'The editor gets its text as a prop and tells by callbacks, as every component. Import the state in the view and pass values down.',
+    from: { path: '^web/editor/' },
+    to: { path: '^web/(connection|state|views)/' },
+  },
+  {
     name: 'nothing-evaluates',
     comment:
       'Nothing from a target is ever evaluated, and no module of ours can: node:vm, node:repl and node:inspector are not used anywhere. Parse the text instead.',

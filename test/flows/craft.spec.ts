@@ -1,7 +1,13 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Draft } from '../../protocol/craft.ts';
 import type { Product } from '../product.ts';
 import { EVERYTHING, expect, server, test } from './world.ts';
+
+const require = createRequire(import.meta.url);
+const FILES = [process.execPath, require.resolve('@modelcontextprotocol/server-filesystem/dist/index.js')];
 
 /** What stands in the editor, as it draws it. */
 const lines = (page: Page) => page.locator('.monaco-editor .view-lines');
@@ -154,6 +160,31 @@ test('a closed tab can be had back', async ({ page, start }) => {
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(lines(page)).toContainText('"keep me"');
   await untilKept(product, (text) => text.includes('keep me'));
+});
+
+test('a tool that says that it destroys is asked about once', async ({ page, start }, { outputDir }) => {
+  mkdirSync(outputDir, { recursive: true });
+  const product = await start(['--', ...FILES, outputDir]);
+  await openCraft(page, product, 'write_file');
+  const file = join(outputDir, 'written.txt');
+  const form = page.getByRole('region', { name: 'Form' });
+  await form.getByRole('textbox').nth(0).fill(file);
+  await form.getByRole('textbox').nth(1).fill('once');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: /says it destroys/ });
+  await expect(dialog).toContainText('write_file');
+  await dialog.getByRole('button', { name: 'Do not call' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(existsSync(file)).toBe(false);
+
+  await page.getByRole('button', { name: /^Send/ }).click();
+  await dialog.getByRole('button', { name: 'Call it' }).click();
+  await expect(answer(page)).toContainText('Successfully wrote');
+  expect(readFileSync(file, 'utf8')).toBe('once');
+  await form.getByRole('textbox').nth(1).fill('twice');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => readFileSync(file, 'utf8')).toBe('twice');
+  await expect(dialog).toHaveCount(0);
 });
 
 test('a message of Traffic opens as it was sent', async ({ page, start }) => {

@@ -1,4 +1,3 @@
-import type { FrameDetail } from '../../protocol/frame.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import type { Action } from './actions.ts';
@@ -87,11 +86,8 @@ export function craftActions(app: App): Action[] {
       group: 'Craft',
       words: 'Open the message in Craft',
       keys: 'r',
-      when: () => messageFrame(app) !== undefined,
-      run: () => {
-        const frame = messageFrame(app);
-        if (frame !== undefined) void openFrame(app, frame);
-      },
+      when: () => app.location.place.screen === 'traffic' && app.location.place.at !== undefined,
+      run: () => void openFrame(app),
     },
     {
       id: 'item-to-craft',
@@ -118,22 +114,23 @@ function callableItem(app: App): ItemRef | undefined {
   return screen === 'inventory' && item !== undefined && item.section !== 'server' ? item : undefined;
 }
 
-/** The frame that is looked at in Traffic, or the request it belongs to: what we once sent. */
-function messageFrame(app: App): FrameDetail | undefined {
-  const { shown } = app.detail;
-  if (app.location.place.screen !== 'traffic' || shown === undefined) return undefined;
-  return [shown.selected, shown.request].find(
-    (frame) =>
-      frame?.summary.toward === 'server' && frame.payload.kind !== 'none' && frame.summary.kind !== 'http',
-  );
-}
-
-async function openFrame(app: App, { summary, payloadBytes }: FrameDetail): Promise<void> {
+/** The message that is looked at in Traffic, or the request it answers: what we once sent, to be sent again. */
+async function openFrame(app: App): Promise<void> {
+  const { at } = app.location.place;
+  const { api } = app.bridge;
+  if (at === undefined) return;
+  const selected = await api.frame(at.session, at.seq);
+  if (!selected.ok) return app.toast.complain(selected.problem);
+  const { exchange } = selected.value;
+  const isOurs = selected.value.summary.toward === 'server' || exchange === undefined;
+  const frame = isOurs ? selected : await api.frame(at.session, exchange.request);
+  if (!frame.ok) return app.toast.complain(frame.problem);
+  const { summary, payload, payloadBytes } = frame.value;
   const session = app.sessions.get(summary.session);
-  if (session === undefined) return;
-  const at = { frame: summary.seq, from: 0, to: payloadBytes };
+  if (session === undefined || summary.toward !== 'server' || payload.kind === 'none')
+    return app.toast.say('This frame carries no message of ours that could be sent again.');
   const { readText } = await loadOffered();
-  const text = await readText(app.bridge.api, summary.session, at);
+  const text = await readText(api, summary.session, { frame: summary.seq, from: 0, to: payloadBytes });
   if (!text.ok) return app.toast.complain(text.problem);
   app.drafts.openText(session.target, text.value, { ...USUAL_WAY, meta: 'as-written' }, aboutOf(text.value));
 }

@@ -19,15 +19,17 @@ const REST_AFTER = 2000;
 /** A page that is never idle gets it all the same. */
 const EDITOR_AFTER = 20_000;
 
-/** So that no screen is waited for later, nor the editor: it takes a quarter of a second, once, when nobody is there. */
+/**
+ * So that no screen is waited for later, nor the editor: it takes a quarter of a second, once, when nobody is there.
+ * What cannot be had now, as in a page that is just being left, is fetched again by whoever shows it.
+ */
 export function loadTheRest(): void {
-  setTimeout(
-    () =>
-      void Promise.all([...Object.values(screens).map((load) => load()), loadDetail()]).then(() =>
-        whenIdle(() => void loadEditor()),
-      ),
-    REST_AFTER,
-  );
+  setTimeout(() => {
+    const screensAndDetail = [...Object.values(screens).map((load) => load()), loadDetail()];
+    void Promise.allSettled(screensAndDetail).then(() =>
+      whenIdle(() => void Promise.allSettled([loadEditor()])),
+    );
+  }, REST_AFTER);
 }
 
 /** Safari has no idle callback; there a later moment has to do. */
