@@ -8,6 +8,8 @@ import type { LiveFrame } from './live-frame.ts';
 export interface Answer {
   /** seq of the request's frame; 0: nothing was sent. */
   request: number;
+  /** JSON text of the id that was asked with: a frame may hold several answers. */
+  rpcId: string;
   outcome: 'result' | 'error' | 'cancelled' | 'timed-out' | 'closed' | 'http';
   frame?: LiveFrame;
   /** `http`: the response ended without an answer in it. */

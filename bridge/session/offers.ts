@@ -76,14 +76,15 @@ export class Offers {
   }
 
   async #noteServer(): Promise<void> {
-    const { frame } = this.#opened;
+    const { answer } = this.#opened;
+    const frame = answer?.frame;
     if (frame === undefined) {
       this.inventory.absent('server', 'it told nothing of itself when the session was opened');
       return;
     }
     const walk = this.inventory.begin('server');
     try {
-      const rows = readServerRows(await frame.message(), frame.summary.rpcId);
+      const rows = readServerRows(await frame.message(), answer?.rpcId);
       for (const row of rows) walk.take(row, frame.summary.seq);
       walk.paged(frame.summary.seq, rows.length);
       walk.end('done');
@@ -92,7 +93,7 @@ export class Offers {
     }
   }
 
-  /** Never rejects: whatever goes wrong is said where the list is shown. */
+  /** Resolves after one walk; the next one of a list that changes all the time is waited for by nobody. */
   async #walk(list: ListName): Promise<void> {
     if (this.#walking.has(list)) {
       this.#walking.set(list, 'again');
@@ -103,16 +104,16 @@ export class Offers {
         );
       return;
     }
-    do {
-      this.#walking.set(list, 'once');
-      await this.#turn(list);
-      // It may have ended while this list waited for its turn.
-      if (this.#record.current.state.kind !== 'open') break;
-      await this.#walkOnce(list);
-    } while (this.#walking.get(list) === 'again');
+    this.#walking.set(list, 'once');
+    await this.#turn(list);
+    // It may have ended while this list waited for its turn.
+    if (this.#record.current.state.kind === 'open') await this.#walkOnce(list);
+    const isWantedAgain = this.#walking.get(list) === 'again';
     this.#walking.delete(list);
+    if (isWantedAgain && this.#record.current.state.kind === 'open') void this.#walk(list);
   }
 
+  /** Never rejects: whatever goes wrong is said where the list is shown. */
   async #walkOnce(list: ListName): Promise<void> {
     const { method, key } = LIST_METHODS[list];
     const headers = new Map<string, HeaderParam[]>();
@@ -155,8 +156,8 @@ export class Offers {
     const answer = await this.#call(params === undefined ? { method } : { method, params });
     const { frame } = answer;
     if (answer.outcome !== 'result' || frame === undefined) return this.#refused(list, method, answer);
-    const { seq, rpcId } = frame.summary;
-    const page = reader.read({ seq, rpcId, payload: await frame.message() });
+    const { seq } = frame.summary;
+    const page = reader.read({ seq, rpcId: answer.rpcId, payload: await frame.message() });
     for (const text of page.complaints) this.#record.deviates(`${method}: ${text}`, seq);
     this.#tell();
     if (!page.isRead) return { kind: 'failed', words: page.complaints.join('; ') };

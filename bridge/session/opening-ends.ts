@@ -34,7 +34,7 @@ function challengesOf(head: Refusal['head'] | undefined): ReturnType<typeof pars
 /** `error.data.supported` of -32022, and of older servers that refuse a revision. */
 export async function offeredVersions(answer: Answer): Promise<string[]> {
   if (answer.frame === undefined) return [];
-  const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
+  const message = await readMessage(answer.frame, answer.rpcId);
   const error = message?.['error'];
   const details = isObject(error) ? error['data'] : undefined;
   return isObject(details) ? stringsOf(details['supported'] ?? details['supportedVersions']) : [];

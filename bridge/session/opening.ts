@@ -15,7 +15,6 @@ import {
 } from './opening-ends.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Era, Stage } from '../../protocol/session.ts';
-import type { LiveFrame } from './live-frame.ts';
 import { modernMeta, type Profile } from './profile.ts';
 import type { Answer, CallOptions } from './requester.ts';
 import { errorWords, readMessage } from './results.ts';
@@ -27,7 +26,7 @@ export interface Opened {
   revision: string;
   capabilities: Record<string, unknown>;
   /** The answer in which the server told of itself, where there was one. */
-  frame: LiveFrame | undefined;
+  answer: Answer | undefined;
 }
 export type Opening = Opened | Refused;
 
@@ -89,7 +88,7 @@ async function probe(c: OpeningContext): Promise<Opening> {
       const code = answer.frame?.summary.errorCode;
       if (code === '-32020' || code === '-32021') {
         c.record.stageEnds('probe', 'done', `server/discover: ${errorWords(answer)}, so modern era`, frames);
-        return { kind: 'open', era: 'modern', revision: MODERN, capabilities: {}, frame: undefined };
+        return { kind: 'open', era: 'modern', revision: MODERN, capabilities: {}, answer: undefined };
       }
       const offered = code === '-32022' ? await offeredVersions(answer) : [];
       const best = bestHandshake(offered) ?? LATEST_HANDSHAKE;
@@ -138,7 +137,7 @@ async function discover(c: OpeningContext, revision: string): Promise<Opening> {
       answer.frame?.summary.seq,
     );
     c.record.stageEnds('initialize', 'done', errorWords(answer), spanOf(answer));
-    return { kind: 'open', era: 'modern', revision, capabilities: {}, frame: undefined };
+    return { kind: 'open', era: 'modern', revision, capabilities: {}, answer: undefined };
   }
   return answer.outcome === 'http'
     ? httpFailed(c, 'initialize', answer)
@@ -147,7 +146,7 @@ async function discover(c: OpeningContext, revision: string): Promise<Opening> {
 
 async function opened(c: OpeningContext, answer: Answer, revision: string, stage: Stage): Promise<Opening> {
   const frame = answer.frame;
-  const message = frame === undefined ? undefined : await readMessage(frame, frame.summary.rpcId);
+  const message = frame === undefined ? undefined : await readMessage(frame, answer.rpcId);
   const result = message?.['result'];
   for (const text of resultComplaints('server/discover', result, true))
     c.record.deviates(text, frame?.summary.seq);
@@ -169,7 +168,7 @@ async function opened(c: OpeningContext, answer: Answer, revision: string, stage
   const chosen =
     spoken.includes(revision) || spoken.length === 0 ? revision : (spoken.find(isRevision) ?? revision);
   c.record.stageEnds(stage, 'done', `server/discover: modern era, ${chosen}`, spanOf(answer));
-  return { kind: 'open', era: 'modern', revision: chosen, capabilities: capabilitiesOf(fields), frame };
+  return { kind: 'open', era: 'modern', revision: chosen, capabilities: capabilitiesOf(fields), answer };
 }
 
 /** Specification, lifecycle: `initialize`, then `notifications/initialized`. */
@@ -238,7 +237,7 @@ async function overLegacySse(c: OpeningContext, revision: string, refused: Answe
 
 async function initialized(c: OpeningContext, answer: Answer, asked: string): Promise<Opening> {
   const frame = answer.frame;
-  const message = frame === undefined ? undefined : await readMessage(frame, frame.summary.rpcId);
+  const message = frame === undefined ? undefined : await readMessage(frame, answer.rpcId);
   const result = message?.['result'];
   const seq = frame?.summary.seq;
   for (const text of resultComplaints('initialize', result, false)) c.record.deviates(text, seq);
@@ -258,7 +257,7 @@ async function initialized(c: OpeningContext, answer: Answer, asked: string): Pr
     spanOf(answer),
   );
   await c.notify('notifications/initialized', revision);
-  return { kind: 'open', era: 'handshake', revision, capabilities: capabilitiesOf(fields), frame };
+  return { kind: 'open', era: 'handshake', revision, capabilities: capabilitiesOf(fields), answer };
 }
 
 function discoverCall(c: OpeningContext, revision: string): CallOptions {
@@ -272,7 +271,7 @@ function discoverCall(c: OpeningContext, revision: string): CallOptions {
 async function watchForLateAnswer(c: OpeningContext, pending: Promise<Answer>): Promise<void> {
   const answer = await pending;
   if (answer.outcome !== 'result' || answer.frame === undefined) return;
-  const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
+  const message = await readMessage(answer.frame, answer.rpcId);
   if (!isObject(message?.['result']) || stringsOf(message['result']['supportedVersions']).length === 0)
     return;
   c.record.deviates(

@@ -106,6 +106,7 @@ export class Requester {
         this.#forget(waiting);
         resolve({
           request: waiting.frame,
+          rpcId: request.rpcId,
           ...this.#times(waiting, how.frame),
           ...how,
           ...responseOf(waiting, how),

@@ -94,7 +94,7 @@ export class Tasks {
       const params = cursor === undefined ? '{}' : JSON.stringify({ cursor });
       const answer = await this.#o.call({ method: 'tasks/list', params, timeout: 30_000 });
       if (answer.outcome !== 'result' || answer.frame === undefined) return;
-      const message = await readMessage(answer.frame, answer.frame.summary.rpcId);
+      const message = await readMessage(answer.frame, answer.rpcId);
       const result = message?.['result'];
       cursor = isObject(result) ? result['nextCursor'] : undefined;
       if (typeof cursor !== 'string' || cursor.length > SMALL || seen.has(cursor)) return;
