@@ -249,6 +249,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   // The page knows by the text area that somebody is typing.
   editContext: false,
   cursorBlinking: 'solid',
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   smoothScrolling: false,
   fixedOverflowWidgets: true,
   find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
