@@ -3,6 +3,7 @@ import { memberOf, stringOf, textOf } from '../json/value.ts';
 
 /** A member of an object as it stands in the message. */
 export interface RawMember {
+  /** Cut where it is longer than anybody reads. */
   name: string;
   /** JSON text, untouched. */
   json: string;
@@ -206,7 +207,7 @@ function annotationsOf(
     remarks.push(`${members.length - MOST_ANNOTATIONS} annotations are not shown.`);
   return members
     .slice(0, MOST_ANNOTATIONS)
-    .map(({ key, value }) => ({ name: key.name, words: wordsOf(document, value) }));
+    .map(({ key, value }) => ({ name: cut(key.name), words: wordsOf(document, value) }));
 }
 
 /** Members beyond the known ones, and all but the last of those that stand twice. */
@@ -215,7 +216,7 @@ export function othersOf(document: JsonDocument, node: JsonObject, known: readon
   return node.members
     .filter(({ key, value }) => !known.includes(key.name) || last.get(key.name) !== value)
     .slice(0, MOST_OTHERS)
-    .map(({ key, value }) => ({ name: key.name, json: textOf(document, value) }));
+    .map(({ key, value }) => ({ name: cut(key.name), json: textOf(document, value) }));
 }
 
 /** A value in a few words: a text as it is, a list of texts joined, anything else as JSON. */

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeBase64, sizeOfBase64 } from './base64.ts';
 
+const encode = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
 it('gives back every byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
-      const text = Buffer.from(bytes).toString('base64');
+      const text = encode(bytes);
       expect(await decodeBase64(text)).toEqual({ ok: true, bytes, remarks: [] });
       expect(sizeOfBase64(text)).toBe(bytes.length);
     }),
@@ -14,8 +16,9 @@ it('gives back every byte', async () => {
 
 it('reads what is longer than one step', async () => {
   const bytes = new Uint8Array(1_000_001).map((_, k) => k * 7);
-  const decoded = await decodeBase64(Buffer.from(bytes).toString('base64'));
-  expect(decoded.ok && Buffer.compare(decoded.bytes, bytes)).toBe(0);
+  const decoded = await decodeBase64(encode(bytes));
+  expect(decoded.ok && decoded.bytes.every((byte, k) => byte === bytes[k])).toBe(true);
+  expect(decoded.ok && decoded.bytes.length).toBe(bytes.length);
 });
 
 it.each([

@@ -44,9 +44,12 @@ export interface BodyProgress {
   problem?: string;
 }
 
+/** A body that is no frame's: text or bytes that the page took out of one. */
+export type Held = string | Uint8Array;
+
 export type ToBodyWorker =
   | { kind: 'token'; token: string; api: string }
-  | { kind: 'open'; id: number; request: BodyRequest }
+  | { kind: 'open'; id: number; request: BodyRequest; held?: Held | undefined }
   | { kind: 'rows'; id: number; from: number; to: number }
   /** Which row holds this byte? Answered when the body was read that far. */
   | { kind: 'find'; id: number; byte: number }

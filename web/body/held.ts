@@ -1,21 +1,14 @@
 import type { MaskedRange, ReadBytes } from './extents.ts';
 
-/** As much as is asked for at once where only a little is looked at. */
+/** As much as the viewer asks for where only a little is looked at. */
 const MOST_AT_ONCE = 128 * 1024;
-/** The page goes on drawing after so many ms of laying out. */
-const PAUSE_AFTER = 8;
-
 const nothing: MaskedRange[] = [];
 
-/** Bytes that are here already, read as a body is: in pieces, letting the page draw in between. */
+/** Bytes that are here already, read as a body is. */
 export function readHeld(bytes: Uint8Array): ReadBytes {
-  let began = performance.now();
-  return async (from, to) => {
-    if (performance.now() - began > PAUSE_AFTER) {
-      await new Promise((later) => setTimeout(later));
-      began = performance.now();
-    }
-    return { bytes: bytes.subarray(from, Math.min(to, from + MOST_AT_ONCE)), masked: nothing };
+  return (from, to) => {
+    const part = bytes.subarray(from, Math.min(to, from + MOST_AT_ONCE));
+    return Promise.resolve({ bytes: part, masked: nothing });
   };
 }
 

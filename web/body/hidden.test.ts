@@ -27,6 +27,9 @@ describe('splitHidden', () => {
     ['a\ufe0f', 'a<U+FE0F VS>'],
     ['a\u200db', 'a<U+200D ZWJ>b'],
     ['a\u00a0b', 'a<U+00A0 NBSP>b'],
+    ['\u202e\u200b'.repeat(12), '<U+202E RLO><U+200B ZWSP>'.repeat(12)],
+    ['\u202e\u200b'.repeat(500), `${'<U+202E RLO><U+200B ZWSP>'.repeat(12)}<MORE HIDDEN ×976>`],
+    ['\u202ea\u200b'.repeat(20), '<U+202E RLO>a<U+200B ZWSP>'.repeat(20)],
     ['', ''],
   ])('%j', (text, expected) => {
     expect(drawn(text)).toBe(expected);

@@ -30,6 +30,8 @@ const ZERO_WIDTH = new Set([
 ]);
 /** Shorter runs of different zero-width characters are drawn one by one, longer ones as one chip. */
 const MIXED_RUN = 4;
+/** Chips side by side. */
+const MOST_IN_A_ROW = 24;
 
 function isTag(point: number): boolean {
   return point >= 0xe0000 && point <= 0xe007f;
@@ -110,6 +112,20 @@ function joinMixed(runs: Run[]): Run[] {
   return joined;
 }
 
+/** Characters that would be one chip after the other for rows on end: the first ones, then how many more. */
+function joinLong(runs: Run[]): Run[] {
+  const joined: Run[] = [];
+  let row = 0;
+  for (const run of runs) {
+    const last = joined[joined.length - 1];
+    row = last?.to === run.from ? row + 1 : 1;
+    if (last === undefined || row <= MOST_IN_A_ROW) joined.push(run);
+    else if (row === MOST_IN_A_ROW + 1) joined.push({ ...run, kind: 'MORE HIDDEN' });
+    else [last.to, last.count] = [run.to, last.count + run.count];
+  }
+  return joined;
+}
+
 function findRuns(text: string, keep: string): Run[] {
   const runs: Run[] = [];
   for (let at = 0; at < text.length;) {
@@ -146,7 +162,7 @@ export function splitHidden(text: string, keep = ''): Piece[] {
   if (!HIDDEN.test(text)) return text === '' ? [] : [{ kind: 'text', text }];
   const pieces: Piece[] = [];
   let done = 0;
-  for (const run of joinMixed(findRuns(text, keep))) {
+  for (const run of joinLong(joinMixed(findRuns(text, keep)))) {
     if (run.from > done) pieces.push({ kind: 'text', text: text.slice(done, run.from) });
     const isAlone = run.count === 1 && run.kind === 'VS';
     const label = isAlone ? nameOfCharacter(text.codePointAt(run.from)!) : counted(run.kind, run.count);

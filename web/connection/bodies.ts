@@ -1,6 +1,6 @@
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { AnswerRequest } from '../body/answer-bytes.ts';
-import type { BodyProgress, BodyRequest, BodyRow, FromBodyWorker, ToBodyWorker } from '../body/body.ts';
+import type { BodyProgress, BodyRequest, BodyRow, FromBodyWorker, Held, ToBodyWorker } from '../body/body.ts';
 import workerUrl from './body.worker.ts?worker&url';
 
 export interface BodyListener {
@@ -51,10 +51,11 @@ export class Bodies {
     this.#token = token;
   }
 
-  open(request: BodyRequest, listener: BodyListener): OpenedBody {
+  /** `held`: the body itself, instead of a place to read it from. */
+  open(request: BodyRequest, listener: BodyListener, held?: Held): OpenedBody {
     const id = this.#next++;
     this.#listeners.set(id, listener);
-    this.#tell({ kind: 'open', id, request });
+    this.#tell({ kind: 'open', id, request, held });
     return {
       rows: (from, to) => this.#tell({ kind: 'rows', id, from, to }),
       find: (byte) => this.#tell({ kind: 'find', id, byte }),

@@ -1,7 +1,8 @@
 // Reads bodies beside the page's thread: fetches byte ranges, lays them out and hands over finished rows.
-import type { BodyRequest, FromBodyWorker, ToBodyWorker } from '../body/body.ts';
+import type { BodyRequest, FromBodyWorker, Held, ToBodyWorker } from '../body/body.ts';
 import { readAnswerBytes } from '../body/answer-bytes.ts';
 import type { AnswerRequest } from '../body/answer-bytes.ts';
+import { bytesOfText, readHeld } from '../body/held.ts';
 import { BodyDocument } from '../body/document.ts';
 import type { MaskedRange, ReadBytes } from '../body/extents.ts';
 
@@ -74,8 +75,11 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function open(id: number, request: BodyRequest): Promise<void> {
-  const document = new BodyDocument(readerOf(request), request.mode, request.columns, request.total);
+async function open(id: number, request: BodyRequest, held: Held | undefined): Promise<void> {
+  const bytes = typeof held === 'string' ? bytesOfText(held) : held;
+  const source = bytes === undefined ? readerOf(request) : readHeld(bytes);
+  const total = bytes?.length ?? request.total;
+  const document = new BodyDocument(source, request.mode, request.columns, total);
   const body: OpenBody = { document, wanted: undefined };
   bodies.set(id, body);
   let read = 0;
@@ -128,7 +132,7 @@ scope.onmessage = ({ data }: MessageEvent<ToBodyWorker>) => {
       access.api = data.api;
       return;
     case 'open':
-      void open(data.id, data.request);
+      void open(data.id, data.request, data.held);
       return;
     case 'rows':
       void rows(data.id, data.from, data.to);

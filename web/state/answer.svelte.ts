@@ -3,11 +3,12 @@ import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readAnswerBytes } from '../body/answer-bytes.ts';
-import type { BodyPart } from '../body/body.ts';
+import type { BodyMode, BodyPart, Held } from '../body/body.ts';
 import type { Api } from '../connection/api.ts';
 import type { Bodies } from '../connection/bodies.ts';
 import { findAnswers, findRefusal } from './answer-frames.ts';
 import { BodyView } from './body-view.svelte.ts';
+import { viewHeld } from './held-body.ts';
 import { Meanwhile } from './meanwhile.svelte.ts';
 import type { OutputCheck } from './output-check.ts';
 import { checkOutput } from './output-check.ts';
@@ -261,6 +262,11 @@ export class Answers {
   close(answer: Answer): void {
     answer.close();
     this.#open.delete(answer);
+  }
+
+  /** What was taken out of an answer, as rows of a viewer. */
+  view(held: Held, mode: BodyMode): BodyView {
+    return viewHeld(this.#bodies, held, mode);
   }
 
   heard({ rows, count }: FramesEvent): void {

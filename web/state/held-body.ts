@@ -1,19 +1,28 @@
-import type { BodyMode, BodyProgress } from '../body/body.ts';
+import type { BodyMode, BodyProgress, Held } from '../body/body.ts';
 import { BodyDocument } from '../body/document.ts';
-import { readHeld } from '../body/held.ts';
+import { bytesOfText, readHeld } from '../body/held.ts';
 import type { Bodies } from '../connection/bodies.ts';
 import { BodyView } from './body-view.svelte.ts';
 
-/** Bytes that are here already as rows of a viewer: decoded text, JSON inside JSON, a decoded blob. */
-export function viewHeld(bytes: Uint8Array, mode: BodyMode): BodyView {
-  const request = { session: '', seq: 0, part: 'payload' as const, mode, total: bytes.length };
-  return new BodyView(holding(bytes), request);
+/** Laid out where it is, at once; longer ones in the worker. */
+const LAID_OUT_HERE = 16 * 1024;
+
+/** What is here already as rows of a viewer: decoded text, JSON inside JSON, a decoded blob. */
+export function viewHeld(bodies: Bodies, held: Held, mode: BodyMode): BodyView {
+  const request = { session: '', seq: 0, part: 'payload' as const, mode, total: held.length };
+  const isShort = held.length <= LAID_OUT_HERE;
+  return new BodyView(isShort ? layingOut(held) : handingOver(bodies, held), request);
 }
 
-function holding(bytes: Uint8Array): Pick<Bodies, 'open'> {
+function handingOver(bodies: Bodies, held: Held): Pick<Bodies, 'open'> {
+  return { open: (request, listener) => bodies.open(request, listener, held) };
+}
+
+function layingOut(held: Held): Pick<Bodies, 'open'> {
+  const bytes = typeof held === 'string' ? bytesOfText(held) : held;
   return {
-    open({ mode, columns, total }, listener) {
-      const document = new BodyDocument(readHeld(bytes), mode, columns, total);
+    open({ mode, columns }, listener) {
+      const document = new BodyDocument(readHeld(bytes), mode, columns, bytes.length);
       let isOpen = true;
       let wanted: number | undefined;
       const find = async (byte: number): Promise<void> => {
