@@ -19,6 +19,8 @@ export interface FieldComplaint {
   /** From the value of the form. */
   pointer: string;
   words: string;
+  /** Of the schema. `type` and `required` are said by the rows themselves. */
+  keyword?: string;
 }
 
 /** Which branch of a union a person took, and what stood there under the others. */
@@ -66,6 +68,10 @@ export interface PartProps {
 }
 
 const NOWHERE: Span = { from: 0, to: 0 };
+
+/** In place of the text, for what does not stand in it. */
+export const NO_TEXT: JsonDocument = { text: '', root: undefined, faults: [], isWhole: true };
+export const NO_COMPLAINTS: readonly string[] = [];
 
 /** For what no schema describes. */
 const ANYTHING: Field = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readJson } from '../../../protocol/json/read.ts';
 import type { Field } from '../../../protocol/schema/field.ts';
 import { schemaOf } from '../../../protocol/schema/schema.ts';
-import { membersOf } from './members.ts';
+import { Members } from './members.ts';
 import { placeholderOf, remarkOf } from './part-words.ts';
 import { boxOf, MOST_SHOWN, optionOf, seenIn } from './seen.ts';
 
@@ -63,20 +63,38 @@ test('an absent value is told with its default, and missed where it is required'
   expect(remarkOf(text, field, text.root, { ...PLAIN, isExtra: true })?.words).toBe('not in schema');
 });
 
-test('members: those of the schema in its order, then the others, prototype names like any', () => {
-  const field = fieldOf({ type: 'object', required: ['b'], properties: { b: {}, a: {}, constructor: {} } });
-  const { root } = readJson('{"a": 1, "__proto__": 2, "a": 3, "toString": 4}');
+function keysOf(schema: object): Members {
+  const field = fieldOf(schema);
   if (field.kind !== 'object') throw new Error('no object');
-  const members = membersOf(field, root);
-  expect(members.map(({ name, times, isRequired }) => [name, times, isRequired])).toEqual([
+  return new Members(field, ['at']);
+}
+
+test('members: those of the schema in its order, then the others, prototype names like any', () => {
+  const keys = keysOf({ type: 'object', required: ['b'], properties: { b: {}, a: {}, constructor: {} } });
+  const { root } = readJson('{"a": 1, "__proto__": 2, "a": 3, "toString": 4}');
+  const { shown, total } = keys.of(root, 100);
+  expect(shown.map(({ name, times, isRequired }) => [name, times, isRequired])).toEqual([
     ['b', 0, true],
     ['a', 2, false],
     ['constructor', 0, false],
     ['__proto__', 1, false],
     ['toString', 1, false],
   ]);
-  expect(new Set(members.map(({ id }) => id)).size).toBe(members.length);
-  expect(members[1]!.node).toMatchObject({ kind: 'number', from: 30 });
+  expect(total).toBe(5);
+  expect(new Set(shown.map(({ id }) => id)).size).toBe(5);
+  expect(shown[1]).toMatchObject({ path: ['at', 'a'], node: { kind: 'number', from: 30 } });
+});
+
+test('members: a window over many, and what did not change is the same object', () => {
+  const properties = Object.fromEntries(Array.from({ length: 300 }, (_, k) => [`p${k}`, {}]));
+  const keys = keysOf({ type: 'object', properties });
+  const first = keys.of(readJson('{"p1": 1, "extra": 2}').root, 100);
+  expect([first.shown.length, first.total]).toEqual([100, 301]);
+  const second = keys.of(readJson('{"p1": 1, "extra": 2}').root, 301);
+  expect(second.shown[0]).toBe(first.shown[0]);
+  expect(second.shown[1]).not.toBe(first.shown[1]);
+  expect(second.shown.at(-1)!.name).toBe('extra');
+  expect(keys.of(undefined, 301).shown[1]!.node).toBeUndefined();
 });
 
 test('an option is found by what it says', () => {

@@ -6,7 +6,7 @@ import { templateFields, valueOfWritten, writtenOf } from './template-fields.ts'
 test('variables as the form shows them', () => {
   const { fields } = templateFields(parseUriTemplate('f://{+path}/{name:3}{?tags*,name}'));
   expect(fields).toEqual([
-    { name: 'path', words: 'reserved characters stay', isTextOnly: false, usual: 'text' },
+    { name: 'path', words: 'reserved kept', isTextOnly: false, usual: 'text' },
     { name: 'name', words: 'query, the first 3', isTextOnly: true, usual: 'text' },
     { name: 'tags', words: 'query', isTextOnly: false, usual: 'list' },
   ]);

@@ -24,7 +24,7 @@ const MOST_FIELDS = 200;
 
 const PLACES: Record<Operator, string> = {
   '': '',
-  '+': 'reserved characters stay',
+  '+': 'reserved kept',
   '#': 'fragment',
   '.': 'behind a dot',
   '/': 'path segment',
