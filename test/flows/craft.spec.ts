@@ -148,13 +148,32 @@ test('letters typed in the editor are letters, and close or send nothing', async
   await expect(page.getByRole('region', { name: 'Text' }).getByRole('status')).toContainText('line 1');
 });
 
+test('without the editor a plain box keeps every line end all the same', async ({ page, start }) => {
+  await page.route(/\/json-editor[^/]*\.js$/, (route) => route.abort());
+  const product = await start(['--', ...server('echo')]);
+  await page.goto(product.link);
+  await ask(product);
+  const { target } = await product.session();
+  const text = '\ufeff{"method": "ping",\r\n "id": 1,\r "x": "\ud83d"}\n';
+  const how = { rpcId: 'as-written', meta: 'as-written' };
+  await product.api('PUT', '/api/drafts/plain', { id: 'plain', target, text, how, sends: [] });
+  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=plain`);
+  const box = page.getByRole('textbox', { name: 'Text of the message' });
+  await expect(page.getByText('Plain text only')).toBeVisible();
+  await box.press('Control+Home');
+  for (let k = 0; k < 12; k++) await box.press('ArrowRight');
+  await box.press('r');
+  const after = text.replace('"ping"', '"rping"');
+  expect(await untilKept(product, (now) => now.includes('rping'))).toBe(after);
+});
+
 test('a closed tab can be had back', async ({ page, start }) => {
   const product = await start(['--', ...server('echo')]);
   await openCraft(page, product, 'echo');
   await ask(product);
   await page.getByRole('region', { name: 'Form' }).getByRole('textbox').first().fill('keep me');
   await untilKept(product, (text) => text.includes('keep me'));
-  await page.getByRole('button', { name: 'Close tab 1' }).click();
+  await page.getByTitle('Close tab 1').click();
   await expect(page.getByRole('heading', { name: 'No call is being written' })).toBeVisible();
   await expect.poll(async () => (await drafts(product)).length).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -17,10 +17,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Enter on a control is the control's own. */
+/** Enter alone on a control is the control's own. */
 function isPressing(event: KeyboardEvent): boolean {
   return (
     event.key === 'Enter' &&
+    !event.metaKey &&
+    !event.ctrlKey &&
     event.target instanceof HTMLElement &&
     event.target.closest('button, a, summary') !== null
   );
