@@ -290,3 +290,29 @@ test('several targets are connected at once, and switched by keyboard', async ({
   await page.keyboard.press('1');
   await expect(title).toHaveText('zebra');
 });
+
+test('no hostile text becomes anything but text, in any field of an item', async ({ page, start }) => {
+  test.slow();
+  const product = await start(['--', ...server('hostile-strings')]);
+  await openInventory(page, product);
+  const links = await page.locator('a, iframe, img, object, embed, form').count();
+  for (const find of ['onerror', 'javascript', 'style', '__proto__', 'u202e', '']) {
+    await filter(page).fill(find);
+    await filter(page).press('Enter');
+    await page.keyboard.press('Home');
+    for (let k = 0; k < 25; k++) {
+      await page.keyboard.press('ArrowDown');
+      await expect(item(page).getByRole('heading', { level: 2 })).toBeVisible();
+    }
+    await page.keyboard.press('End');
+  }
+  // Those of the rail, and nothing of a server's.
+  expect(await page.locator('a, iframe, img, object, embed, form').count()).toBe(links);
+  const bidi = /[\u202a-\u202e\u2066-\u2069]/;
+  expect(await page.evaluate((source) => new RegExp(source).test(document.body.innerHTML), bidi.source)).toBe(
+    false,
+  );
+  expect(
+    await page.evaluate(() => [(globalThis as { hostile?: unknown }).hostile, 'polluted' in {}]),
+  ).toEqual([undefined, false]);
+});
