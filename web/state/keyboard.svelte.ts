@@ -67,7 +67,8 @@ export class Keyboard {
     const action = able.find((one) => one.keys === keys);
     if (action !== undefined) {
       event.preventDefault();
-      action.run();
+      // A key held down sends once.
+      if (!event.repeat || action.keys !== 'mod+enter') action.run();
     } else if (able.some((one) => one.keys?.startsWith(`${keys} `))) {
       event.preventDefault();
       this.#pending = keys;

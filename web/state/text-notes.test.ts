@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJson } from '../../protocol/json/read.ts';
-import { lineAt, notesOf } from './text-notes.ts';
+import { lineEndsIn, notesOf } from './text-notes.ts';
 
 const words = (text: string) =>
   notesOf(readJson(text), ['params', 'arguments'], []).map((note) => note.words);
@@ -37,5 +37,17 @@ test('what a schema says points at the value it is about, when it is there', () 
 
 test('lines end as they do in the text', () => {
   const text = 'a\r\nb\rc\nd';
-  expect(['a', 'b', 'c', 'd'].map((letter) => lineAt(text, text.indexOf(letter)))).toEqual([1, 2, 3, 4]);
+  expect(['a', 'b', 'c', 'd'].map((letter) => lineEndsIn(text, 0, text.indexOf(letter)))).toEqual([0, 1, 2, 3]);
+});
+
+test('many faults in a long text are told with their lines in one pass', () => {
+  const text = `{\n${'"a": [1,],\n'.repeat(199)}"pad": "${'x'.repeat(900_000)}"\n, "a": [1,]\r\n}`;
+  const began = performance.now();
+  const commas = words(text).filter((one) => one.startsWith('line '));
+  // A pass from the start for each took seconds.
+  expect(performance.now() - began).toBeLessThan(1500);
+  expect(commas.slice(0, 2)).toEqual([
+    'line 2: A comma with nothing after it.',
+    'line 3: A comma with nothing after it.',
+  ]);
 });

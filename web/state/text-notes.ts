@@ -21,13 +21,27 @@ export function notesOf(
   complaints: readonly Complaint[],
 ): TextNote[] {
   return [
-    ...document.faults.map((fault) => faultNote(document, fault)),
+    ...faultNotes(document),
     ...encodingNotes(document),
     ...complaints.map((complaint) => complaintNote(document, inputsAt, complaint)),
   ];
 }
 
-function faultNote(document: JsonDocument, { kind, from, to, words }: JsonFault): TextNote {
+/** Lines are counted once through the text, however many faults there are. */
+function faultNotes(document: JsonDocument): TextNote[] {
+  const { text, faults } = document;
+  const lines = new Map<JsonFault, number>();
+  let line = 1;
+  let counted = 0;
+  for (const fault of faults.toSorted((one, other) => one.from - other.from)) {
+    line += lineEndsIn(text, counted, fault.from);
+    counted = fault.from;
+    lines.set(fault, line);
+  }
+  return faults.map((fault) => faultNote(document, fault, lines.get(fault) ?? 1));
+}
+
+function faultNote(document: JsonDocument, { kind, from, to, words }: JsonFault, line: number): TextNote {
   const span = { from, to };
   if (kind === 'repeated-key')
     return {
@@ -35,7 +49,6 @@ function faultNote(document: JsonDocument, { kind, from, to, words }: JsonFault)
       span,
       isBad: false,
     };
-  const line = lineAt(document.text, from);
   return { words: `line ${line}: ${words}`, span, isBad: kind !== 'comment' };
 }
 
@@ -66,13 +79,14 @@ function complaintNote(
   return { words: `${where}${words}`, span, isBad: false };
 }
 
-export function lineAt(text: string, at: number): number {
-  let line = 1;
-  for (let from = 0; from < at; from++) {
-    const unit = text.charCodeAt(from);
-    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(from + 1) !== 0x0a)) line++;
+/** A carriage return right before a line feed ends no line of its own. */
+export function lineEndsIn(text: string, from: number, to: number): number {
+  let ends = 0;
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) ends++;
   }
-  return line;
+  return ends;
 }
 
 function loneSurrogate(text: string): Span | undefined {
