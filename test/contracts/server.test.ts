@@ -332,11 +332,40 @@ test.each([
   '/api/traffic?mode=all',
   '/api/traffic?from=x',
   '/api/traffic?limit=-1',
+  `/api/sessions/${ID}/inventory?sections=tools,nothing`,
+  `/api/sessions/${ID}/inventory?sections=__proto__`,
+  `/api/sessions/${ID}/inventory?from=-1`,
+  `/api/sessions/${ID}/inventory?limit=1e3`,
+  `/api/sessions/${ID}/inventory?q=${'q'.repeat(1001)}`,
+  `/api/sessions/${ID}/item`,
+  `/api/sessions/${ID}/item?section=constructor&name=a`,
+  `/api/sessions/${ID}/item?section=tools&name=a&nth=0`,
 ])('%s is a bad query', async (path) => {
   const answer = await ask(world, 'GET', path);
   expect(answer.status).toBe(400);
   expect(answer.json).toMatchObject({ problem: { code: 'bad-query' } });
   expect(world.asked).toEqual([]);
+});
+
+test('an inventory is asked for as it was written, and within bounds', async () => {
+  const asked = async (query: string): Promise<unknown> => {
+    const answer = await ask(world, 'GET', `/api/sessions/${ID}/${query}`);
+    expect(answer.status).toBe(200);
+    return world.asked.splice(0)[0];
+  };
+  const usual = { q: '', sections: [], from: 0, limit: 100 };
+  expect(await asked('inventory')).toEqual(['inventories.page', ID, usual]);
+  expect(await asked('inventory?q=a%20B&sections=tools,server&from=7&limit=5000')).toEqual([
+    'inventories.page',
+    ID,
+    { q: 'a B', sections: ['tools', 'server'], from: 7, limit: 1000 },
+  ]);
+  const name = '__proto__/ä &?\u0007';
+  expect(await asked(`item?section=tools&name=${encodeURIComponent(name)}&nth=2`)).toEqual([
+    'inventories.item',
+    ID,
+    { section: 'tools', name, nth: 2 },
+  ]);
 });
 
 test('a frame that is not recorded is a 404', async () => {

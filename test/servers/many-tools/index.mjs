@@ -50,22 +50,24 @@ function toolAt(i) {
   };
 }
 
-const number = option('others', 0);
-const others = (make) => Array.from({ length: number }, (_, i) => make(i));
+const others = option('others', 0);
 const LISTS = {
-  'tools/list': () => ['tools', Array.from({ length: count }, (_, i) => toolAt(i))],
-  'prompts/list': () => [
-    'prompts',
-    others((i) => ({ name: `prompt_${i}`, description: `Summarises report ${i}` })),
-  ],
-  'resources/list': () => [
-    'resources',
-    others((i) => ({ uri: `file:///reports/${i}.md`, name: `report ${i}`, mimeType: 'text/markdown' })),
-  ],
-  'resources/templates/list': () => [
-    'resourceTemplates',
-    others((i) => ({ uriTemplate: `db://table${i}/{row}{?fields*}`, name: `table ${i}` })),
-  ],
+  'tools/list': { key: 'tools', count: () => count, at: toolAt },
+  'prompts/list': {
+    key: 'prompts',
+    count: () => others,
+    at: (i) => ({ name: `prompt_${i}`, description: `Summarises report ${i}` }),
+  },
+  'resources/list': {
+    key: 'resources',
+    count: () => others,
+    at: (i) => ({ uri: `file:///reports/${i}.md`, name: `report ${i}`, mimeType: 'text/markdown' }),
+  },
+  'resources/templates/list': {
+    key: 'resourceTemplates',
+    count: () => others,
+    at: (i) => ({ uriTemplate: `db://table${i}/{row}{?fields*}`, name: `table ${i}` }),
+  },
 };
 
 const complete = isModern ? { resultType: 'complete', ttlMs: 0, cacheScope: 'private' } : {};
@@ -73,20 +75,22 @@ const capabilities = { tools: { listChanged: true }, prompts: {}, resources: {} 
 
 async function answerList(id, method, params) {
   await later(option('pause', 0));
-  const [key, all] = LISTS[method]();
+  const { key, count: countOf, at } = LISTS[method];
+  const total = countOf();
   const from = Number(params?.cursor === '' ? 0 : (params?.cursor ?? 0));
-  const size = perPage === 0 ? all.length : perPage;
+  const size = perPage === 0 ? total : perPage;
   const failAt = option('fail-at', 0);
   if (failAt > 0 && size > 0 && from / size === failAt - 1) {
     await send({ jsonrpc: '2.0', id, error: { code: -32603, message: 'the index is being rebuilt' } });
     return;
   }
-  const next = from + size < all.length ? String(from + size) : undefined;
+  const next = from + size < total ? String(from + size) : undefined;
+  const entries = Array.from({ length: Math.min(size, total - from) }, (_, k) => at(from + k));
   const nextCursor = next ?? (option('empty-end', false) ? '' : undefined);
   await send({
     jsonrpc: '2.0',
     id,
-    result: { ...complete, [key]: all.slice(from, from + size), nextCursor },
+    result: { ...complete, [key]: entries, nextCursor },
   });
 }
 
