@@ -6,13 +6,19 @@ import { EVERYTHING, expect, test } from './world.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const paint = (page: Page) => (theme: string) =>
+  page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+
 /** Serious and critical findings of axe, in both themes. */
-async function complaints(page: Page): Promise<string[]> {
+async function complaints(
+  page: Page,
+  turn: (theme: string) => Promise<unknown> = paint(page),
+): Promise<string[]> {
   // Through the debugger, not as a script element: the page's CSP stays as it is.
   await page.evaluate(axe);
   const found: string[] = [];
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+    await turn(theme);
     const { violations } = await page.evaluate(() =>
       (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
     );
@@ -80,4 +86,46 @@ test('Inventory has no serious finding of axe', async ({ page, start }) => {
   await page.getByRole('textbox', { name: 'Filter items' }).fill('no such item');
   await expect(page.getByText('No item matches')).toBeVisible();
   expect(await complaints(page), 'Inventory, nothing matches').toEqual([]);
+});
+
+test('an answer in Craft has no serious finding of axe', async ({ page, start }) => {
+  const product = await start(['--', ...EVERYTHING]);
+  await page.goto(product.link);
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await product.freshLink();
+  const { target } = await product.session();
+  const calls = [
+    { name: 'get-structured-content', arguments: { location: 'Chicago' } },
+    { name: 'get-annotated-message', arguments: { messageType: 'error', includeImage: true } },
+    { name: 'trigger-long-running-operation', arguments: { duration: 60, steps: 60 } },
+  ];
+  for (const [k, params] of calls.entries()) {
+    const id = (k + 1).toString(16).padStart(32, '0');
+    const text = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+    const how = { rpcId: 'next', meta: 'fill' };
+    await product.api('PUT', `/api/drafts/${id}`, { id, target, text, how, sends: [] });
+  }
+  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}`);
+  const send = async (tab: number): Promise<void> => {
+    await page.getByRole('tablist', { name: 'Calls being written' }).getByRole('tab').nth(tab).click();
+    await page.getByRole('button', { name: /^Send/ }).click();
+  };
+  // The editor has colours of its own, which follow what the person chose.
+  const turn = async (theme: string): Promise<void> => {
+    await product.api('PUT', '/api/preferences', { theme });
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+    await expect(page.locator('.monaco-editor').first()).toHaveClass(
+      theme === 'light' ? /\bvs(\s|$)/ : /\bvs-dark\b/,
+    );
+  };
+  await send(0);
+  await expect(page.getByText('valid against outputSchema')).toBeVisible();
+  expect(await complaints(page, turn), 'structured content').toEqual([]);
+  await send(1);
+  await page.getByRole('button', { name: /Show image/ }).click();
+  await expect(page.locator('article img')).toBeVisible();
+  expect(await complaints(page, turn), 'annotations and an image').toEqual([]);
+  await send(2);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  expect(await complaints(page, turn), 'a call that waits').toEqual([]);
 });

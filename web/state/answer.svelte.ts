@@ -15,7 +15,7 @@ import { checkOutput } from './output-check.ts';
 import type { View } from './place.ts';
 
 /** Read in the page's own thread; longer ones in the worker. */
-const READ_HERE = 256 * 1024;
+const READ_HERE = 64 * 1024;
 /** Longer answers are read only when the person asks. */
 const READ_UNASKED = 1024 * 1024;
 export const MOST_READ = 16 * 1024 * 1024;
