@@ -132,7 +132,12 @@ async function openFrame(app: App): Promise<void> {
   const { readText } = await loadOffered();
   const text = await readText(api, summary.session, { frame: summary.seq, from: 0, to: payloadBytes });
   if (!text.ok) return app.toast.complain(text.problem);
-  app.drafts.openText(session.target, text.value, { ...USUAL_WAY, meta: 'as-written' }, aboutOf(text.value));
+  const { text: message, masked } = text.value;
+  app.drafts.openText(session.target, message, { ...USUAL_WAY, meta: 'as-written' }, aboutOf(message));
+  if (masked > 0)
+    app.toast.say(
+      `${masked} known secrets are masked in this text, and would be sent masked. Write them in.`,
+    );
 }
 
 /** The item a message calls, so that its form can be shown beside it. */

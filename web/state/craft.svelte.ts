@@ -10,7 +10,6 @@ import type { Api } from '../connection/api.ts';
 import { shapeOf, stringsIn, wordsOfText } from './call-text.ts';
 import type { Calls } from './calls.svelte.ts';
 import type { Completions } from './completion.ts';
-import { askCompletion, canComplete } from './completion.ts';
 import type { About } from './draft-item.svelte.ts';
 import { completionRef, DraftItem } from './draft-item.svelte.ts';
 import type { Drafts } from './drafts.svelte.ts';
@@ -177,14 +176,16 @@ export class Craft {
 
   /** Whether the server offers to complete the arguments of what the tab is about. */
   get canComplete(): boolean {
-    const { session } = this;
-    return session !== undefined && canComplete(session) && completionRef(this.about) !== undefined;
+    const words = this.session?.capabilities ?? [];
+    const isOffered = words.some((word) => word === 'completions' || word.startsWith('completions.'));
+    return isOffered && completionRef(this.about) !== undefined;
   }
   /** What could stand in an argument, as the server says, given the others as they stand. */
   async complete(argument: string, value: string): Promise<Completions> {
     const { session } = this;
     const ref = completionRef(this.about);
     if (session === undefined || ref === undefined) return { values: [] };
+    const { askCompletion } = await import('./completion.ts');
     const others = stringsIn(this.#document, nodeAt(this.#document.root, this.inputsAt));
     return askCompletion(this.#parts.api, session, { ref, argument, value, others });
   }

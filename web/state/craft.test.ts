@@ -33,8 +33,8 @@ class World {
     const session = () => ({ id: 's', target: 't', state: { kind: this.isOpen ? 'open' : 'closed' } });
     const api = {
       item: (_: string, ref: ItemRef) => this.#item(ref),
-      payload: (_: string, at: { from: number; to: number }) =>
-        Promise.resolve(this.#bytes.slice(at.from, at.to)),
+      payloadCounted: (_: string, at: { from: number; to: number }) =>
+        Promise.resolve({ bytes: this.#bytes.slice(at.from, at.to), masked: 0, total: this.#bytes.length }),
       send: (_: string, body: SendText) => {
         this.sent.push(body);
         return Promise.resolve({

@@ -45,26 +45,28 @@ export async function readOfferedItem(
     return { ok: true, value: tooLarge(session, row, `It is ${row.bytes.toLocaleString('en')} bytes long.`) };
   const text = await readText(api, session, row.at);
   if (!text.ok) return text;
-  const document = readJson(text.value);
+  const document = readJson(text.value.text);
   return { ok: true, value: { session, row, ...takeApart(document, row.ref) } };
 }
 
-/** The text of a stretch of a frame's message, byte order mark included. */
+/** The text of a stretch of a frame's message, byte order mark included; known secrets are masked in it. */
 export async function readText(
   api: Api,
   session: string,
   { frame, from, to }: InventoryRow['at'],
-): Promise<Outcome<string>> {
+): Promise<Outcome<{ text: string; masked: number }>> {
   if (to - from > MOST_READ) return { ok: false, problem: beyond(to - from) };
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';
+  let masked = 0;
   for (let at = from; at < to;) {
-    const bytes = await api.payload(session, { frame, from: at, to: Math.min(to, at + MOST_AT_ONCE) });
-    if (bytes === undefined || bytes.length === 0) return { ok: false, problem: UNREAD };
-    text += decoder.decode(bytes, { stream: true });
-    at += bytes.length;
+    const part = await api.payloadCounted(session, { frame, from: at, to: Math.min(to, at + MOST_AT_ONCE) });
+    if (part === undefined || part.bytes.length === 0) return { ok: false, problem: UNREAD };
+    text += decoder.decode(part.bytes, { stream: true });
+    masked += part.masked;
+    at += part.bytes.length;
   }
-  return { ok: true, value: text + decoder.decode() };
+  return { ok: true, value: { text: text + decoder.decode(), masked } };
 }
 
 const UNREAD: Problem = {
@@ -87,10 +89,7 @@ function tooLarge(session: string, row: InventoryRow, why: string): OfferedItem 
 
 const PLAIN = { isDestructive: false, isOnlyTask: false };
 
-function takeApart(
-  document: JsonDocument,
-  { section, name }: ItemRef,
-): Omit<OfferedItem, 'session' | 'row'> {
+function takeApart(document: JsonDocument, { section, name }: ItemRef): Omit<OfferedItem, 'session' | 'row'> {
   const { root } = document;
   const text = (key: string) => stringOf(document, memberOf(root, key)) ?? name;
   switch (section) {

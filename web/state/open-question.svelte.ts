@@ -10,7 +10,6 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
 import type { AskedPart, Asking } from './question-reading.ts';
-import { readAsking } from './question-reading.ts';
 
 const noFollowUp: Problem = {
   code: 'no-follow-up',
@@ -77,7 +76,8 @@ export class OpenQuestion {
   /** Sends what is written; parts that are declined say so. */
   async send(): Promise<Outcome<Continued | undefined>> {
     const reading = this.#reading;
-    if (reading.kind !== 'read') return { ok: true, value: undefined };
+    // A second press while the first one is on its way must not run the tool twice.
+    if (reading.kind !== 'read' || this.#isSending) return { ok: true, value: undefined };
     const [first] = this.#writings;
     if (reading.asking.kind === 'request')
       return this.#reply(
@@ -97,16 +97,17 @@ export class OpenQuestion {
 
   /** Closed without a choice: told to the server where it can be told, else only let be. */
   async leave(): Promise<Outcome<Continued | undefined>> {
-    const { method, frame } = this.pending;
+    const { method, frame, rpcId } = this.pending;
     if (method !== 'input_required') return this.#reply(cancelText(method));
-    const left = await this.#api.leaveQuestion(this.session, frame);
+    const left = await this.#api.leaveQuestion(this.session, frame, rpcId);
     return left.ok ? { ok: true, value: undefined } : left;
   }
 
   async #reply(text: { result: string } | { error: string } | undefined): Promise<Outcome<undefined>> {
     const answer = text ?? { error: '{"code":-32603,"message":"The person did not answer"}' };
+    const { frame, rpcId } = this.pending;
     this.#isSending = true;
-    const done = await this.#api.answerQuestion(this.session, { frame: this.pending.frame, ...answer });
+    const done = await this.#api.answerQuestion(this.session, { frame, rpcId, ...answer });
     this.#isSending = false;
     return done.ok ? { ok: true, value: undefined } : done;
   }
@@ -155,6 +156,8 @@ export class OpenQuestion {
       this.#reading = { kind: 'failed', words };
       return;
     }
+    // Schemas come with it: a good piece of code that the first screen can do without.
+    const { readAsking } = await import('./question-reading.ts');
     const asking = readAsking(answer, pending);
     if (asking === undefined) {
       this.#reading = { kind: 'failed', words: 'Nothing in this frame can be answered.' };

@@ -15,6 +15,8 @@ const NOTHING: Checked = { complaints: [], more: 0, words: undefined };
 export class TextCheck {
   #api: Api;
   #checked = $state.raw<Checked>(NOTHING);
+  /** Of what is asked or was answered: the same is not asked twice. */
+  #key: string | undefined;
   #asking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,6 +30,9 @@ export class TextCheck {
 
   /** Undefined: there is nothing to hold it against. */
   ask(value: Parameters<Api['check']>[0] | undefined): void {
+    const key = JSON.stringify(value);
+    if (key === this.#key) return;
+    this.#key = key;
     this.#asking?.abort();
     clearTimeout(this.#timer);
     if (value === undefined) this.#checked = NOTHING;
@@ -38,6 +43,7 @@ export class TextCheck {
     const asking = (this.#asking = new AbortController());
     const checked = await this.#api.check(value, asking.signal);
     if (asking.signal.aborted) return;
+    if (!checked.ok) this.#key = undefined;
     this.#checked = checked.ok
       ? { complaints: checked.value.complaints, more: checked.value.more, words: checked.value.words }
       : { complaints: [], more: 0, words: `Not checked against the schema: ${checked.problem.message}` };
