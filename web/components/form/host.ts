@@ -1,4 +1,4 @@
-import type { Snippet } from 'svelte';
+import type { Component, Snippet } from 'svelte';
 import type { JsonDocument, JsonNode, Span } from '../../../protocol/json/document.ts';
 import type { Splice } from '../../../protocol/json/edit.ts';
 import type { Path } from '../../../protocol/json/pointer.ts';
@@ -43,6 +43,8 @@ export interface FormHost {
   /** Index of the branch a value is of, as far as can be told. */
   branchOf(union: Field, node: JsonNode): number | undefined;
   unions: Map<string, UnionMemory>;
+  /** Draws one value. Handed down, because values hold values: an import of it would go in a circle. */
+  readonly part: Component<PartProps>;
 }
 
 /** One value of a form. */
