@@ -27,19 +27,51 @@ export function quoteArgument(text: string): string {
 export interface Terminal {
   /** The answer to the command: standard output. */
   print(line: string): void;
+  /** Many lines of an answer, as fast as whoever reads takes them. */
+  printAll(lines: Iterable<string>): Promise<void>;
   /** Everything else: standard error. */
   note(line: string): void;
   /** A question whose answer follows on the same line: standard error, no line end. */
   ask(question: string): void;
 }
 
-type Out = Pick<NodeJS.WritableStream, 'write' | 'on'>;
+type Out = Pick<NodeJS.WritableStream, 'write' | 'on' | 'off'>;
+
+/** Characters written at once. */
+const CHUNK = 64 * 1024;
+
+/** Ends early when nobody reads any more: a closed stream never drains. */
+async function writeAll(out: Out, lines: Iterable<string>, isGone: () => boolean): Promise<void> {
+  let held = '';
+  const flush = async (): Promise<void> => {
+    const isTaken = out.write(held);
+    held = '';
+    if (!isTaken)
+      await new Promise<void>((resolve) => {
+        const events = ['drain', 'error', 'close'];
+        const done = (): void => {
+          for (const event of events) out.off(event, done);
+          resolve();
+        };
+        for (const event of events) out.on(event, done);
+      });
+  };
+  for (const line of lines) {
+    held += `${escapeLine(line)}\n`;
+    if (held.length >= CHUNK) await flush();
+    if (isGone()) return;
+  }
+  if (held !== '') await flush();
+}
 
 export function createTerminal(out: Out, err: Out): Terminal {
   // EPIPE or EIO: whoever read it is gone, the bridge is not.
+  let isGone = false;
   for (const stream of [out, err]) stream.on('error', () => {});
+  for (const event of ['error', 'close']) out.on(event, () => (isGone = true));
   return {
     print: (line) => void out.write(`${escapeLine(line)}\n`),
+    printAll: (lines) => writeAll(out, lines, () => isGone),
     note: (line) => void err.write(`${escapeLine(line)}\n`),
     ask: (question) => void err.write(`${escapeLine(question)} `),
   };

@@ -111,11 +111,13 @@ export const CancelCall = z.object({ request: z.number(), reason: z.optional(z.s
 /** Answers a request the server made: exactly one of `result` and `error`, as JSON text. */
 export const AnswerQuestion = z.object({
   frame: z.number(),
+  /** JSON text of the question's id: a batch holds several. */
+  rpcId: z.optional(z.string()),
   result: z.optional(z.string()),
   error: z.optional(z.string()),
 });
 /** Lets a question be: it waits no more, and nothing is sent. */
-export const LeaveQuestion = z.object({ frame: z.number() });
+export const LeaveQuestion = z.object({ frame: z.number(), rpcId: z.optional(z.string()) });
 /** Whether a task is asked for again by itself. */
 export const PollTask = z.object({ task: z.string(), poll: z.boolean() });
 export const BearerToken = z.object({ token: z.string() });

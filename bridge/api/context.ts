@@ -47,7 +47,7 @@ export interface SessionActions {
   send(id: string, text: SendText): Promise<Outcome<SentText>>;
   callState(id: string, request: number): Promise<Outcome<CallState>>;
   /** A question is let be; nothing is sent. */
-  leave(id: string, frame: number): Promise<Problem | undefined>;
+  leave(id: string, frame: number, rpcId?: string): Promise<Problem | undefined>;
   poll(id: string, task: string, isWanted: boolean): Promise<Problem | undefined>;
   /** Resolves when the server agreed, or with why not. */
   watch(id: string, uri: string, isWanted: boolean): Promise<Problem | undefined>;
@@ -56,7 +56,7 @@ export interface SessionActions {
   /** Answers a question of the server's; exactly one of `result` and `error` is given, as JSON text. */
   answer(
     id: string,
-    answer: { frame: number; result: string } | { frame: number; error: string },
+    answer: { frame: number; rpcId?: string } & ({ result: string } | { error: string }),
   ): Promise<Problem | undefined>;
   /** A bearer token after 401; retries. */
   authorise(id: string, token: string): Promise<Outcome<Session>>;

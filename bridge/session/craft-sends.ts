@@ -4,6 +4,7 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Answer, Request, Told } from './call.ts';
 import { compose, type Composed } from './compose.ts';
 import type { LiveFrame } from './live-frame.ts';
+import { noQuestion } from './questions.ts';
 import type { Requester } from './requester.ts';
 
 /** What is remembered of a message sent by hand. */
@@ -27,6 +28,8 @@ export interface CraftSendsContext {
   /** What every request of the revision carries in `_meta`. */
   meta(): readonly MetaEntry[];
   headers(method: string, params: string | undefined): [string, string][];
+  /** Whether a question waits in this frame. */
+  waits(frame: number): boolean;
   /** The question in this frame is answered by what was sent. */
   answered(frame: number): void;
   ears: CraftEars;
@@ -48,6 +51,8 @@ export class CraftSends {
   async send({ text, how, timeout, answers }: SendText): Promise<Outcome<SentText>> {
     const { requester, isHttp, meta, ears } = this.#o;
     if (text.length > MOST_BYTES) return tooLarge();
+    // Another page may have answered it; the tool must not run twice because of that.
+    if (answers !== undefined && !this.#o.waits(answers)) return { ok: false, problem: noQuestion(answers) };
     const composed = compose(text, how, {
       takeId: () => requester.takeId(),
       meta: how.meta === 'fill' ? meta() : [],
@@ -66,8 +71,9 @@ export class CraftSends {
         : await this.#ask({ ...outgoing, rpcId, ...(timeout === undefined ? {} : { timeout }) });
     if (!recorded.ok) return recorded;
     if (answers !== undefined) this.#o.answered(answers);
-    if (method !== undefined && name !== undefined && params !== undefined)
-      ears.input({ method, name, params });
+    // What goes on with a call holds the server's state and earlier answers: nothing to begin the next call from.
+    const isInput = answers === undefined && method !== undefined && name !== undefined;
+    if (isInput && params !== undefined) ears.input({ method, name, params });
     const sent: SentText = { request: recorded.value, notes };
     if (rpcId !== undefined) sent.rpcId = rpcId;
     return { ok: true, value: sent };

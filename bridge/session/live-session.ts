@@ -65,7 +65,8 @@ export class LiveSession {
       isHttp: () => this.#connection.isHttp,
       meta: () => Object.entries(this.#meta).map(([key, value]) => [key, JSON.stringify(value)]),
       headers: (method, params) => this.#headers(method, params),
-      answered: (frame) => this.#hearing.questions.settle(frame),
+      waits: (frame) => this.#hearing.questions.waits(frame),
+      answered: (frame) => void this.#hearing.questions.settle(frame),
       ears: options.craft,
     });
   }
@@ -124,13 +125,13 @@ export class LiveSession {
   }
 
   /** Answers a request of the server's that waits. */
-  answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
-    return this.#hearing.questions.answer(frame, text);
+  answer(frame: number, text: AnswerText, rpcId?: string): Promise<Problem | undefined> {
+    return this.#hearing.questions.answer(frame, text, rpcId);
   }
 
   /** A question of the server's is let be: nothing is sent. */
-  leave(frame: number): Problem | undefined {
-    return this.#hearing.questions.leave(frame);
+  leave(frame: number, rpcId?: string): Problem | undefined {
+    return this.#hearing.questions.leave(frame, rpcId);
   }
 
   async watch(uri: string, isWanted: boolean): Promise<Problem | undefined> {

@@ -67,9 +67,9 @@ export class Questions {
     record.update({ questions: [...others, question].slice(-MOST_HELD) });
   }
 
-  /** The person's answer to the request in frame `frame`. */
-  async answer(frame: number, text: AnswerText): Promise<Problem | undefined> {
-    const question = this.#find(frame);
+  /** The person's answer to the request in frame `frame`; with `rpcId` to that one of its requests. */
+  async answer(frame: number, text: AnswerText, rpcId?: string): Promise<Problem | undefined> {
+    const question = this.#find(frame, rpcId);
     if (question === undefined) return noQuestion(frame);
     if (!isQuestion(question.method)) {
       return {
@@ -85,12 +85,13 @@ export class Questions {
 
   /** The question in this frame is answered by a message that was sent; false: none waits there. */
   settle(frame: number): boolean {
-    return this.#drop((q) => q.frame === frame);
+    return this.#drop((q) => q.frame === frame && !isQuestion(q.method));
   }
 
   /** The person lets it be: it waits no more, and nothing is sent. */
-  leave(frame: number): Problem | undefined {
-    return this.#drop((q) => q.frame === frame) ? undefined : noQuestion(frame);
+  leave(frame: number, rpcId?: string): Problem | undefined {
+    const question = this.#find(frame, rpcId);
+    return question !== undefined && this.#drop((q) => q === question) ? undefined : noQuestion(frame);
   }
 
   /** The server cancelled a request of its own; it has no say about answers that ask for more. */
@@ -119,8 +120,15 @@ export class Questions {
     }
   }
 
-  #find(frame: number): PendingQuestion | undefined {
-    return this.#o.record.current.questions.find((q) => q.frame === frame);
+  /** Whether an answer that asks for more, or a task, waits in this frame. */
+  waits(frame: number): boolean {
+    return this.#o.record.current.questions.some((q) => q.frame === frame && !isQuestion(q.method));
+  }
+
+  #find(frame: number, rpcId: string | undefined): PendingQuestion | undefined {
+    const isIt = (q: PendingQuestion): boolean =>
+      q.frame === frame && (rpcId === undefined || idKey(q.rpcId) === idKey(rpcId));
+    return this.#o.record.current.questions.find(isIt);
   }
 
   #drop(isIt: (question: PendingQuestion) => boolean): boolean {
@@ -132,7 +140,7 @@ export class Questions {
   }
 }
 
-function noQuestion(frame: number): Problem {
+export function noQuestion(frame: number): Problem {
   return {
     code: 'no-question',
     message: `Frame ${frame} is not a question that waits for an answer.`,

@@ -130,19 +130,22 @@ export class Sessions {
     );
   }
 
-  async answer(id: string, answer: { frame: number } & AnswerText): Promise<Problem | undefined> {
+  async answer(
+    id: string,
+    answer: { frame: number; rpcId?: string } & AnswerText,
+  ): Promise<Problem | undefined> {
     const live = this.#live.get(id);
     if (live === undefined) return notLive(id).problem;
     const text = 'result' in answer ? answer.result : answer.error;
     if (!isJson(text)) return { code: 'not-json', message: 'The answer is not JSON.' };
     const line = text.replace(/[\r\n]/g, ' ');
-    return live.answer(answer.frame, 'result' in answer ? { result: line } : { error: line });
+    return live.answer(answer.frame, 'result' in answer ? { result: line } : { error: line }, answer.rpcId);
   }
 
   /** A question is let be: the server hears nothing of it. */
-  leave(id: string, frame: number): Promise<Problem | undefined> {
+  leave(id: string, frame: number, rpcId?: string): Promise<Problem | undefined> {
     const live = this.#live.get(id);
-    return Promise.resolve(live === undefined ? notLive(id).problem : live.leave(frame));
+    return Promise.resolve(live === undefined ? notLive(id).problem : live.leave(frame, rpcId));
   }
 
   poll(id: string, task: string, isWanted: boolean): Promise<Problem | undefined> {

@@ -2,6 +2,7 @@ import type { Conversation } from '../../bridge/index.ts';
 import type { CallState } from '../../protocol/craft.ts';
 import { CLIENT_METHODS } from '../../protocol/mcp/client-methods.ts';
 import { readBlocks, type Block } from '../../protocol/mcp/content.ts';
+import type { JsonDocument, JsonNode } from '../../protocol/json/document.ts';
 import { memberOf, stringOf, textOf } from '../../protocol/json/value.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
@@ -42,8 +43,8 @@ export async function call(
   if (state.outcome !== 'result' && state.outcome !== 'error') return complain(noAnswer(state, timeout));
   const text = await conversation.answerText(state);
   if (text === undefined) return complain({ code: 'unreadable', message: 'The answer cannot be read back.' });
-  if (json) terminal.print(safeJson(text));
-  return printAnswer(text, json ? undefined : terminal, terminal);
+  if (json) await terminal.printAll([safeJson(text)]);
+  return printAnswer(text, sent.value.rpcId, json ? undefined : terminal, terminal);
 }
 
 /** A method of the specification is one, whatever tools are called; anything else is a tool, or has a slash. */
@@ -86,9 +87,15 @@ function noAnswer({ outcome, problem }: CallState, timeout: number | undefined):
 }
 
 /** Prints what the answer says, unless that is done; answers the exit code. */
-function printAnswer(text: string, out: Terminal | undefined, notes: Terminal): number {
+async function printAnswer(
+  text: string,
+  rpcId: string | undefined,
+  out: Terminal | undefined,
+  notes: Terminal,
+): Promise<number> {
   const document = readJson(text);
-  const error = memberOf(document.root, 'error');
+  const answer = answerIn(document, rpcId);
+  const error = memberOf(answer, 'error');
   if (error !== undefined) {
     const code = memberOf(error, 'code');
     const words = stringOf(document, memberOf(error, 'message')) ?? 'without a message';
@@ -99,8 +106,11 @@ function printAnswer(text: string, out: Terminal | undefined, notes: Terminal): 
     if (extra !== undefined) out?.print(safeJson(textOf(document, extra)));
     return 1;
   }
-  const result = memberOf(document.root, 'result');
-  if (result === undefined) return 1;
+  const result = memberOf(answer, 'result');
+  if (result === undefined) {
+    notes.note('mcp-sec-inspect: the answer has neither a result nor an error; --json prints it.');
+    return 1;
+  }
   if (stringOf(document, memberOf(result, 'resultType')) === 'input_required') {
     notes.note(
       'mcp-sec-inspect: the server asks for input before it answers. Call it from Craft in the page to answer.',
@@ -112,7 +122,8 @@ function printAnswer(text: string, out: Terminal | undefined, notes: Terminal): 
   const structured = memberOf(result, 'structuredContent');
   if (content?.kind !== 'array') out?.print(safeJson(textOf(document, result)));
   else {
-    for (const block of readBlocks(document, content).blocks) if (out !== undefined) printBlock(block, out);
+    for (const block of readBlocks(document, content).blocks)
+      if (out !== undefined) await out.printAll(linesOf(block));
     if (structured !== undefined) out?.print(safeJson(textOf(document, structured)));
   }
   if (memberOf(result, 'isError')?.kind !== 'true') return 0;
@@ -120,24 +131,42 @@ function printAnswer(text: string, out: Terminal | undefined, notes: Terminal): 
   return 1;
 }
 
-function printBlock(block: Block, out: Terminal): void {
+/** The message with that id: an answer may come in a batch. */
+function answerIn(document: JsonDocument, rpcId: string | undefined): JsonNode | undefined {
+  const { root } = document;
+  if (root?.kind !== 'array') return root;
+  return root.items.find((item) => {
+    const id = memberOf(item, 'id');
+    return id !== undefined && textOf(document, id) === rpcId;
+  });
+}
+
+function* linesOf(block: Block): Generator<string> {
   switch (block.kind) {
     case 'text':
-      for (const line of block.text.split('\n')) out.print(line);
+      yield* linesIn(block.text);
       return;
     case 'media':
-      out.print(
-        `[${block.media} ${block.mimeType ?? 'of no type'}, ${block.data.length} characters of base64]`,
-      );
+      yield `[${block.media} ${block.mimeType ?? 'of no type'}, ${block.data.length} characters of base64]`;
       return;
     case 'link':
-      out.print(`[resource ${block.uri}]`);
+      yield `[resource ${block.uri}]`;
       return;
     case 'resource':
-      out.print(`[resource ${block.uri ?? 'without a URI'} ${block.mimeType ?? ''}]`);
-      for (const line of block.text?.split('\n') ?? []) out.print(line);
+      yield `[resource ${block.uri ?? 'without a URI'} ${block.mimeType ?? ''}]`;
+      if (block.text !== undefined) yield* linesIn(block.text);
       return;
     case 'raw':
-      out.print(safeJson(block.json));
+      yield safeJson(block.json);
   }
+}
+
+/** One after the other: millions of empty lines must not be held as millions of strings. */
+function* linesIn(text: string): Generator<string> {
+  let from = 0;
+  for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
+    yield text.slice(from, to);
+    from = to + 1;
+  }
+  yield text.slice(from);
 }

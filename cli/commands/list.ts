@@ -18,7 +18,7 @@ const KEYS: Record<SectionName, string> = {
 export async function list(conversation: Conversation, json: boolean, terminal: Terminal): Promise<number> {
   const page = await conversation.inventory();
   const failed = page.sections.filter(({ state }) => state === 'failed');
-  if (json) terminal.print(safeJson(await asJson(conversation, page.rows)));
+  if (json) await terminal.printAll([safeJson(await asJson(conversation, page.rows))]);
   else await asText(conversation, page.rows, terminal);
   for (const { section, words } of failed)
     terminal.note(`mcp-sec-inspect: ${section}: ${words ?? 'the server answered with an error'}`);

@@ -42,11 +42,15 @@ const KNOWN = ['type', 'annotations', '_meta'];
 const LINK_FIELDS = ['name', 'title', 'description', 'mimeType', 'size', 'icons'];
 
 /** A list of blocks, or one block where the specification has one; the rest is counted. */
-export function readBlocks(document: JsonDocument, node: JsonNode): { blocks: Block[]; more: number } {
+export function readBlocks(
+  document: JsonDocument,
+  node: JsonNode,
+  most = MOST_BLOCKS,
+): { blocks: Block[]; more: number } {
   if (node.kind !== 'array') return { blocks: [readBlock(document, node)], more: 0 };
   return {
-    blocks: node.items.slice(0, MOST_BLOCKS).map((item) => readBlock(document, item)),
-    more: Math.max(0, node.items.length - MOST_BLOCKS),
+    blocks: node.items.slice(0, most).map((item) => readBlock(document, item)),
+    more: Math.max(0, node.items.length - most),
   };
 }
 

@@ -84,13 +84,13 @@ export class Api {
   }
   answerQuestion(
     session: string,
-    answer: { frame: number; result?: string; error?: string },
+    answer: { frame: number; rpcId: string; result?: string; error?: string },
   ): Promise<Outcome<Nothing>> {
     return this.#ask('POST', `sessions/${session}/answers`, answer);
   }
   /** Lets a question be: nothing is sent. */
-  leaveQuestion(session: string, frame: number): Promise<Outcome<Nothing>> {
-    return this.#ask('POST', `sessions/${session}/leave`, { frame });
+  leaveQuestion(session: string, frame: number, rpcId: string): Promise<Outcome<Nothing>> {
+    return this.#ask('POST', `sessions/${session}/leave`, { frame, rpcId });
   }
   /** Whether a task is asked for again by itself. */
   pollTask(session: string, task: string, poll: boolean): Promise<Outcome<Nothing>> {

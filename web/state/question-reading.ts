@@ -3,7 +3,7 @@ import { readJson } from '../../protocol/json/read.ts';
 import { memberOf, stringOf, textOf } from '../../protocol/json/value.ts';
 import { elicitationMode, startResult } from '../../protocol/mcp/answers.ts';
 import type { Block, RawMember } from '../../protocol/mcp/content.ts';
-import { readBlocks } from '../../protocol/mcp/content.ts';
+import { othersOf, readBlocks } from '../../protocol/mcp/content.ts';
 import type { Asked, AskedInput } from '../../protocol/mcp/follow-up.ts';
 import { askedBy } from '../../protocol/mcp/follow-up.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
@@ -44,7 +44,9 @@ export interface Asking {
   remarks: string[];
 }
 
-const MOST_MESSAGES = 200;
+const MOST_MESSAGES = 40;
+/** Blocks of one message; a hostile one has a hundred thousand. */
+const MOST_BLOCKS = 40;
 const MOST_PARTS = 50;
 
 /** What a frame asks of the person. Undefined when nothing in it can be answered. */
@@ -91,9 +93,7 @@ function partOf(
 ): AskedPart {
   const says = sayingOf(document, method, params);
   const shown = SHOWN[says.kind];
-  const rest = (params?.kind === 'object' ? params.members : [])
-    .filter(({ key: { name } }) => !shown.includes(name))
-    .map(({ key: { name }, value }) => ({ name, json: textOf(document, value) }));
+  const rest = params?.kind === 'object' ? othersOf(document, params, shown) : [];
   const content = says.kind === 'form' && says.field !== undefined ? startText(says.field()) : undefined;
   return { key, method, says, rest, start: startResult({ method, document, params }, content) };
 }
@@ -140,5 +140,5 @@ function sayingOf(document: JsonDocument, method: string, params: JsonNode | und
 function messageOf(document: JsonDocument, item: JsonNode): AskedMessage {
   const content = memberOf(item, 'content');
   const role = stringOf(document, memberOf(item, 'role')) ?? '';
-  return { role, ...readBlocks(document, content ?? item) };
+  return { role, ...readBlocks(document, content ?? item, MOST_BLOCKS) };
 }

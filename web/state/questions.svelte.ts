@@ -94,6 +94,7 @@ export class Questions {
   }
 }
 
-function keyOf({ session, pending }: Waiting): string {
+/** Names one question among all that wait. */
+export function keyOf({ session, pending }: Waiting): string {
   return `${session.id}/${pending.frame}/${pending.rpcId}/${pending.task ?? ''}`;
 }

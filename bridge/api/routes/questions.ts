@@ -10,7 +10,7 @@ export function questionRoutes({ sessions }: Pick<ApiContext, 'sessions'>): Rout
       method: 'POST',
       path: '/api/sessions/:id/leave',
       body: (shapes) => shapes.LeaveQuestion,
-      run: async ({ params, body }) => answerDone(await sessions.leave(params.id, body.frame)),
+      run: async ({ params, body }) => answerDone(await sessions.leave(params.id, body.frame, body.rpcId)),
     }),
     defineRoute({
       class: 'api',

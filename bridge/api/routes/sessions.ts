@@ -35,12 +35,13 @@ export function sessionRoutes({ sessions }: Pick<ApiContext, 'sessions'>): Route
       path: '/api/sessions/:id/answers',
       body: (shapes) => shapes.AnswerQuestion,
       maxBody: MAX_CALL,
-      async run({ params, body: { frame, result, error } }) {
+      async run({ params, body: { frame, rpcId, result, error } }) {
+        const which = rpcId === undefined ? { frame } : { frame, rpcId };
         if (result !== undefined && error === undefined) {
-          return answerDone(await sessions.answer(params.id, { frame, result }));
+          return answerDone(await sessions.answer(params.id, { ...which, result }));
         }
         if (error !== undefined && result === undefined) {
-          return answerDone(await sessions.answer(params.id, { frame, error }));
+          return answerDone(await sessions.answer(params.id, { ...which, error }));
         }
         return answerBad('bad-body', 'Exactly one of `result` and `error` must be given.');
       },
