@@ -7,13 +7,14 @@ import { readJson } from '../../protocol/json/read.ts';
 import { stringOf, textOf } from '../../protocol/json/value.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
-import { shapeOf, stringsIn, wordsOfText } from './call-text.ts';
+import { shapeOf, stringsIn } from './call-text.ts';
 import type { Calls } from './calls.svelte.ts';
 import type { Completions } from './completion.ts';
+import type { Danger } from './dangers.ts';
 import type { About } from './draft-item.svelte.ts';
 import { completionRef, DraftItem } from './draft-item.svelte.ts';
 import type { Drafts } from './drafts.svelte.ts';
-import { loadOffered } from './load-offered.ts';
+import { loadDangers } from './load-offered.ts';
 import type { Continued } from './open-question.svelte.ts';
 import type { Location } from './location.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -31,10 +32,11 @@ export const MOST_TAKEN_APART = 1024 * 1024;
 
 const URI_AT = ['params', 'uri'];
 
-/** A call that waits for a yes, because its tool says that it destroys. */
+/** A text that waits for a yes, because a tool it calls says that it destroys: as it was when Send was pressed. */
 export interface Asked {
   draft: Draft;
-  tool: string;
+  session: string;
+  dangers: readonly Danger[];
 }
 
 interface Parts {
@@ -65,6 +67,8 @@ export class Craft {
   #notes = $state.raw<ReadonlyMap<string, string[]>>(new Map());
   #asked = $state.raw<Asked | undefined>(undefined);
   #sending = $state(0);
+  /** What a text would call is being looked up. */
+  #isLooking = false;
 
   constructor(parts: Parts, target: () => string | undefined) {
     this.#parts = parts;
@@ -202,26 +206,32 @@ export class Craft {
     this.#check.ask({ session, at: row.at, pointer, value: textOf(this.#document, node) });
   }
 
-  /** Sends the text of the tab. A tool that says that it destroys is asked about first, once. */
+  /**
+   * Sends the text of the tab. A tool that says that it destroys is asked about first, once. Meanwhile
+   * another tab may be looked at: it is this text that goes out, through this session.
+   */
   async send(): Promise<void> {
     const { draft, session } = this;
-    if (draft === undefined || this.#asked !== undefined) return;
+    if (draft === undefined || this.#asked !== undefined || this.#isLooking) return;
     if (session === undefined) return this.connect();
-    const { method, name } = wordsOfText(this.#document);
-    const isAgreed = name === undefined || this.#parts.preferences.mayCall(draft.target, name);
-    if (method === 'tools/call' && !isAgreed && (await this.#isDestructive(session, name))) {
-      this.#asked = { draft, tool: name };
-      return;
-    }
-    await this.#send(draft, session);
+    this.#isLooking = true;
+    const dangers = await this.#dangersOf(draft, session).finally(() => (this.#isLooking = false));
+    if (dangers.length > 0) this.#asked = { draft, session: session.id, dangers };
+    else await this.#send(draft, session);
   }
   /** Yes to what was asked. */
   async agree(): Promise<void> {
     const asked = this.#asked;
     this.#asked = undefined;
     if (asked === undefined) return;
-    this.#parts.preferences.agreeToCall(asked.draft.target, asked.tool);
-    if (this.session !== undefined) await this.#send(asked.draft, this.session);
+    const { preferences, sessions, toast } = this.#parts;
+    const { draft, dangers } = asked;
+    const session = sessions.get(asked.session);
+    if (session === undefined || !isLive(session))
+      return toast.say('The session it was to go through has ended. Nothing was sent.');
+    for (const { tool, digest } of dangers)
+      if (tool !== undefined && digest !== undefined) preferences.agreeToCall(draft.target, tool, digest);
+    await this.#send(draft, session);
   }
   decline(): void {
     this.#asked = undefined;
@@ -240,13 +250,10 @@ export class Craft {
     await this.#parts.sessions.cancel(session, request);
   }
 
-  async #isDestructive(session: Session, name: string): Promise<boolean> {
-    const about = this.about;
-    if (about.kind === 'here' && about.item.row.ref.section === 'tools' && about.item.calledBy === name)
-      return about.item.isDestructive;
-    const { readOfferedItem } = await loadOffered();
-    const item = await readOfferedItem(this.#parts.api, session.id, { section: 'tools', name, nth: 1 });
-    return item.ok && item.value.isDestructive;
+  async #dangersOf({ target, text }: Draft, { id }: Session): Promise<Danger[]> {
+    const { api, preferences } = this.#parts;
+    const dangersOf = await loadDangers();
+    return dangersOf(api, id, text, (tool, digest) => preferences.mayCall(target, tool, digest));
   }
 
   async #send(draft: Draft, { id: session }: Session): Promise<void> {

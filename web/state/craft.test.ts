@@ -24,19 +24,35 @@ class World {
   connected: string[] = [];
   toasts: string[] = [];
   isOpen = true;
+  sessionId = 's';
+  sentTo: string[] = [];
+  listing = 'done';
+  isRead = true;
+  tools = new Map(Object.entries(tools));
   rpcId: string | undefined = '7';
   draft: Draft;
   craft: Craft;
 
   constructor(text: string) {
     this.draft = { id: 'd', target: 't', text, how: USUAL_WAY, sends: [] };
-    const session = () => ({ id: 's', target: 't', state: { kind: this.isOpen ? 'open' : 'closed' } });
+    const session = () => ({
+      id: this.sessionId,
+      target: 't',
+      state: { kind: this.isOpen ? 'open' : 'closed' },
+    });
     const api = {
       item: (_: string, ref: ItemRef) => this.#item(ref),
       payloadCounted: (_: string, at: { from: number; to: number }) =>
-        Promise.resolve({ bytes: this.#bytes.slice(at.from, at.to), masked: 0, total: this.#bytes.length }),
-      send: (_: string, body: SendText) => {
+        Promise.resolve(
+          this.isRead
+            ? { bytes: this.#bytes.slice(at.from, at.to), masked: 0, total: this.#bytes.length }
+            : undefined,
+        ),
+      inventory: () =>
+        Promise.resolve({ ok: true, value: { sections: [{ section: 'tools', state: this.listing }] } }),
+      send: (session: string, body: SendText) => {
         this.sent.push(body);
+        this.sentTo.push(session);
         return Promise.resolve({
           ok: true,
           value: { request: this.sent.length, rpcId: this.rpcId, notes: ['n'] },
@@ -56,15 +72,18 @@ class World {
           sent: (_: string, send: Draft['sends'][number]) =>
             (this.draft = { ...this.draft, sends: [...this.draft.sends, send] }),
         },
-        sessions: { of: () => [session() as Session] },
+        sessions: {
+          of: () => [session() as Session],
+          get: (id: string) => (id === this.sessionId ? (session() as Session) : undefined),
+        },
         targets: {
           get: () => ({ key: 't' }),
           connect: ({ key }: { key: string }) => Promise.resolve(void this.connected.push(key)),
         },
         calls: { get: () => undefined, heard: (call: CallState) => this.heard.push(call) },
         preferences: {
-          mayCall: (_: string, tool: string) => this.agreed.includes(tool),
-          agreeToCall: (_: string, tool: string) => this.agreed.push(tool),
+          mayCall: (...agreed: string[]) => this.agreed.includes(agreed.join(' ')),
+          agreeToCall: (...agreed: string[]) => this.agreed.push(agreed.join(' ')),
         },
       } as unknown as Parts,
       () => 't',
@@ -73,12 +92,15 @@ class World {
 
   #bytes = new Uint8Array();
   #item(ref: ItemRef) {
-    const text = Object.hasOwn(tools, ref.name) ? tools[ref.name] : undefined;
+    // Items of one name stand one behind the other.
+    const same = this.tools.get(ref.name)?.split('\n') ?? [];
+    const text = same[ref.nth - 1];
     if (text === undefined)
-      return Promise.resolve({ ok: false, problem: { code: 'no-item', message: 'none' } });
+      return Promise.resolve({ ok: false, problem: { code: 'no-such-item', message: 'none' } });
     this.#bytes = new TextEncoder().encode(text);
     const at = { frame: 3, from: 0, to: this.#bytes.length };
-    return Promise.resolve({ ok: true, value: { ref, bytes: at.to, at, marks: [] } });
+    const marks = same.length > 1 ? [{ kind: 'duplicate', words: '' }] : [];
+    return Promise.resolve({ ok: true, value: { ref, bytes: at.to, at, marks } });
   }
 }
 
@@ -89,7 +111,7 @@ describe('a tool that says that it destroys', () => {
   test('is asked about before it is called, once', async () => {
     const world = new World(callOf('wipes'));
     await world.craft.send();
-    expect(world.craft.asked?.tool).toBe('wipes');
+    expect(world.craft.asked?.dangers[0]?.tool).toBe('wipes');
     expect(world.sent).toEqual([]);
     await world.craft.agree();
     expect(world.craft.asked).toBeUndefined();
@@ -104,7 +126,7 @@ describe('a tool that says that it destroys', () => {
     world.craft.decline();
     expect(world.sent).toEqual([]);
     await world.craft.send();
-    expect(world.craft.asked?.tool).toBe('wipes');
+    expect(world.craft.asked?.dangers[0]?.tool).toBe('wipes');
   });
 
   test.each(['plain', 'says-nothing', 'only-reads', 'as-words', 'unknown', '__proto__'])(
@@ -116,6 +138,72 @@ describe('a tool that says that it destroys', () => {
       expect(world.sent).toHaveLength(1);
     },
   );
+
+  test('is asked about again when it has changed since', async () => {
+    const world = new World(callOf('wipes'));
+    await world.craft.send();
+    await world.craft.agree();
+    world.tools.set('wipes', tools.wipes!.replace('{', '{"description": "now more", '));
+    await world.craft.send();
+    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('is asked about when another of its name says so', async () => {
+    const world = new World(callOf('plain'));
+    world.tools.set('plain', `${tools.plain!}\n${tools.wipes!}`);
+    await world.craft.send();
+    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'plain', why: 'says' }]);
+  });
+
+  test.each([
+    ['in a batch', `[${callOf('plain')}, ${callOf('wipes')}]`],
+    ['in a long text', callOf('wipes').replace('{}', `{"pad": "${'x'.repeat(1_100_000)}"}`)],
+  ])('is asked about %s', async (_, text) => {
+    const world = new World(text);
+    await world.craft.send();
+    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
+  });
+
+  test('what cannot be read may destroy: it is asked about each time', async () => {
+    const world = new World(callOf('plain'));
+    world.isRead = false;
+    for (const count of [1, 2]) {
+      await world.craft.send();
+      expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'plain', why: 'unread' }]);
+      await world.craft.agree();
+      expect(world.sent).toHaveLength(count);
+    }
+  });
+
+  test.each(['waiting', 'listing', 'failed'])(
+    'a tool that is not listed may destroy while tools are %s',
+    async (state) => {
+      const world = new World(callOf('unknown'));
+      world.listing = state;
+      await world.craft.send();
+      expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'unknown', why: 'unread' }]);
+    },
+  );
+
+  test('a yes sends what was asked about, through the session it was asked about', async () => {
+    const world = new World(callOf('wipes'));
+    await world.craft.send();
+    const { text } = world.draft;
+    world.draft = { ...world.draft, id: 'other', text: callOf('plain') };
+    await world.craft.agree();
+    expect(world.sent[0]?.text).toBe(text);
+    expect(world.sentTo).toEqual(['s']);
+  });
+
+  test('a yes sends nothing when that session is gone, though another is open', async () => {
+    const world = new World(callOf('wipes'));
+    await world.craft.send();
+    world.sessionId = 's2';
+    await world.craft.agree();
+    expect(world.sent).toEqual([]);
+    expect(world.toasts).toEqual(['The session it was to go through has ended. Nothing was sent.']);
+  });
 
   test('only tools/call calls it', async () => {
     const world = new World(callOf('wipes').replace('tools/call', 'tools/list'));

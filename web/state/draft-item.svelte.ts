@@ -1,6 +1,7 @@
 import type { Draft } from '../../protocol/craft.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
+import { UNREACHABLE } from '../connection/ask.ts';
 import type { CompletionRef } from './completion.ts';
 import { loadOffered } from './load-offered.ts';
 import type { OfferedItem } from './offered-item.ts';
@@ -58,7 +59,8 @@ export class DraftItem {
       // The same bytes give the same fields: a form that is being typed in is not made anew.
       const isSame = known?.session === session && JSON.stringify(known.row.at) === JSON.stringify(at);
       if (!isSame) this.#about = { kind: 'here', item: item.value };
-    } else if (known === undefined) this.#about = { kind: 'failed', words: item.problem.message };
+    } else if (known?.session !== session || item.problem.code !== UNREACHABLE)
+      this.#about = { kind: 'failed', words: item.problem.message };
   }
 }
 

@@ -22,8 +22,6 @@ export interface OfferedItem {
   inputs: Inputs;
   /** `name`, or `uri` of a resource, or the template. */
   calledBy: string;
-  /** `destructiveHint: true`, and not read-only: as the server itself says. */
-  isDestructive: boolean;
   /** `taskSupport: "required"`: called in any other way it answers with an error. */
   isOnlyTask: boolean;
 }
@@ -31,7 +29,7 @@ export interface OfferedItem {
 const MOST_READ = 16 * 1024 * 1024;
 const MOST_AT_ONCE = 4 * 1024 * 1024;
 /** Beyond this the thread of the page would stand still while the schema is read. */
-const MOST_TAKEN_APART = 2 * 1024 * 1024;
+export const MOST_TAKEN_APART = 2 * 1024 * 1024;
 
 export async function readOfferedItem(
   api: Api,
@@ -87,21 +85,31 @@ function tooLarge(session: string, row: InventoryRow, why: string): OfferedItem 
   return { session, row, inputs: { kind: 'none', why }, calledBy: row.ref.name, ...PLAIN };
 }
 
-const PLAIN = { isDestructive: false, isOnlyTask: false };
+const PLAIN = { isOnlyTask: false };
+
+/** `destructiveHint: true`, and not read-only: as the server itself says. Any of repeated keys counts. */
+export function isDestructive({ root }: JsonDocument): boolean {
+  const annotations = valuesOf(root, 'annotations');
+  const hints = (name: string) => annotations.flatMap((node) => valuesOf(node, name));
+  const readOnly = hints('readOnlyHint');
+  const isReadOnly = readOnly.length > 0 && readOnly.every(({ kind }) => kind === 'true');
+  return hints('destructiveHint').some(({ kind }) => kind === 'true') && !isReadOnly;
+}
+
+function valuesOf(node: JsonNode | undefined, name: string): JsonNode[] {
+  return node?.kind === 'object'
+    ? node.members.filter(({ key }) => key.name === name).map(({ value }) => value)
+    : [];
+}
 
 function takeApart(document: JsonDocument, { section, name }: ItemRef): Omit<OfferedItem, 'session' | 'row'> {
   const { root } = document;
   const text = (key: string) => stringOf(document, memberOf(root, key)) ?? name;
   switch (section) {
     case 'tools': {
-      const annotations = memberOf(root, 'annotations');
-      const isDestructive =
-        memberOf(annotations, 'destructiveHint')?.kind === 'true' &&
-        memberOf(annotations, 'readOnlyHint')?.kind !== 'true';
       return {
         inputs: toolInputs(document, memberOf(root, 'inputSchema')),
         calledBy: text('name'),
-        isDestructive,
         isOnlyTask: stringOf(document, memberOf(memberOf(root, 'execution'), 'taskSupport')) === 'required',
       };
     }

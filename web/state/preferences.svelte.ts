@@ -111,12 +111,12 @@ export class Preferences {
   saveFilter(filter: SavedFilter): void {
     this.#change({ filters: [...this.filters.filter(({ name }) => name !== filter.name), filter] });
   }
-  /** The person said that this tool of this target may be called, though it says that it destroys. */
-  mayCall(target: string, tool: string): boolean {
-    return this.#agreed.some(([one, other]) => one === target && other === tool);
+  /** The person said that this tool of this target may be called, as it was described then. */
+  mayCall(target: string, tool: string, digest: string): boolean {
+    return this.#agreed.some((one) => one[0] === target && one[1] === tool && one[2] === digest);
   }
-  agreeToCall(target: string, tool: string): void {
-    this.#change({ agreed: [...this.#agreed, [target, tool]].slice(-MOST_AGREED) });
+  agreeToCall(target: string, tool: string, digest: string): void {
+    this.#change({ agreed: [...this.#agreed, [target, tool, digest]].slice(-MOST_AGREED) });
   }
   removeFilter(name: string): void {
     this.#change({ filters: this.filters.filter((filter) => filter.name !== name) });
