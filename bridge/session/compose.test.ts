@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { HowToSend } from '../../protocol/craft.ts';
 import { compose, type Composed } from './compose.ts';
 
@@ -127,6 +127,43 @@ describe('_meta', () => {
     });
   });
 
+  describe('and a progress token that is the old id', () => {
+    const call = (id: string, meta: string): string =>
+      `{"id":${id},"method":"tools/call","params":{"name":"x","_meta":${meta}}}`;
+
+    it.each([
+      ['7', '{ "progressToken" : 7 }', '{ "progressToken" : 12 }'],
+      ['"k"', '{"a":7,"progress\\u0054oken":"k"}', '{"a":7,"progress\\u0054oken":12}'],
+      ['7', '{"progressToken":7,"progressToken":7,}', '{"progressToken":7,"progressToken":12,}'],
+    ])('goes along with the id %s in %s', (id, before, after) => {
+      const it = composed(call(id, before), BOTH);
+      expect(it.text).toBe(call('12', after));
+      expect(it.notes).toEqual([
+        `The id ${id} was replaced by 12.`,
+        'params._meta.progressToken was the old id too: replaced by 12.',
+      ]);
+    });
+
+    it('goes along besides what is added', () => {
+      const it = composed(call('7', '{"progressToken":7}'), BOTH, { meta: MODERN });
+      expect(it.text).toBe(call('12', '{"io.x/version":"2026-07-28","progressToken":12}'));
+      expect(it.notes).toHaveLength(3);
+    });
+
+    it.each([
+      ['it is another', call('7', '{"progressToken":8}'), BOTH],
+      ['it is a string', call('7', '{"progressToken":"7"}'), BOTH],
+      ['there is no old id', '{"jsonrpc":"2.0","method":"a","params":{"_meta":{"progressToken":7}}}', BOTH],
+      ['_meta goes as written', call('7', '{"progressToken":7}'), NEXT],
+      ['the id stays', call('7', '{"progressToken":7}'), FILL],
+      ['the old id is the next one', call('12', '{"progressToken":12}'), BOTH],
+    ])('stays when %s', (_, text, how) => {
+      const { text: sent, notes } = composed(text, how);
+      expect(sent.slice(sent.indexOf('"params"'))).toBe(text.slice(text.indexOf('"params"')));
+      expect(notes.join()).not.toContain('progressToken');
+    });
+  });
+
   it('is added behind an id that is added at the same place', () => {
     expect(composed('{"method":"ping","jsonrpc":"2.0"}', BOTH, { meta: MODERN }).text).toBe(
       '{"method":"ping","jsonrpc":"2.0","id":12,"params": {"_meta":{"io.x/version":"2026-07-28"}}}',
@@ -208,6 +245,16 @@ describe('what a wire cannot carry', () => {
     expect(composed('"\udc00\ud800"', AS_WRITTEN).notes[0]).toMatch(/^2 /);
     expect(composed('"\ud800"', AS_WRITTEN).notes[0]).toMatch(/^A lone surrogate has/);
     expect(composed('"😀\\ud800"', AS_WRITTEN).notes).toEqual([]);
+    expect(composed('"\ud800\ud83d\ude00\udc00"', AS_WRITTEN).notes[0]).toMatch(/^2 /);
+  });
+
+  it('counts them without a copy of the text, character by character', () => {
+    const spread = vi.spyOn(String.prototype, Symbol.iterator);
+    const { notes } = composed(`"${'x'.repeat(1000)}\ud800"`, AS_WRITTEN);
+    const { calls } = spread.mock;
+    spread.mockRestore();
+    expect(calls).toEqual([]);
+    expect(notes).toHaveLength(1);
   });
 });
 
@@ -222,6 +269,12 @@ it('finds what a message is about', () => {
   expect(nameIn('{"arguments":{"name":"no"}}')).toBeUndefined();
   expect(nameIn('[{"name":"no"}]')).toBeUndefined();
 });
+
+it('reads a long run of blanks once, wherever it stands', () => {
+  const blanks = ' \n'.repeat(40_000);
+  const text = `{/*${blanks}*/"jsonrpc":"2.0",${blanks}"method":"a"}`;
+  expect(composed(text, NEXT).text).toBe(`{/*${blanks}*/"jsonrpc":"2.0","id":12,${blanks}"method":"a"}`);
+}, 5000);
 
 it('does not fall over depth, nor over a long list', () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;

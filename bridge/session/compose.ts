@@ -1,4 +1,5 @@
 import type { HowToSend } from '../../protocol/craft.ts';
+import type { Span } from '../../protocol/json/document.ts';
 import { applySplice, setAt, type Splice } from '../../protocol/json/edit.ts';
 import { textOf } from '../../protocol/json/value.ts';
 import {
@@ -6,6 +7,7 @@ import {
   isAnswer,
   metaMember,
   metaSplice,
+  metaValue,
   missingMeta,
   readMessageText,
   subjectOf,
@@ -75,7 +77,8 @@ function edited(message: MessageText, how: HowToSend, context: ComposeContext): 
   const { document, method, params, id } = message;
   const notes: string[] = [];
   const splices: Splice[] = [];
-  let rpcId = id === undefined ? undefined : textOf(document, id);
+  const written = id === undefined ? undefined : textOf(document, id);
+  let rpcId = written;
   if (how.rpcId === 'next' && wantsId(message)) {
     const next = String(context.takeId());
     const splice = idSplice(message, next);
@@ -86,6 +89,11 @@ function edited(message: MessageText, how: HowToSend, context: ComposeContext): 
     rpcId = next;
   }
   if (how.meta === 'fill' && rpcId !== undefined && message.hasMethod) {
+    const token = rpcId === written ? undefined : oldToken(message, written);
+    if (token !== undefined) {
+      splices.push({ ...token, text: rpcId });
+      notes.push(`params._meta.progressToken was the old id too: replaced by ${rpcId}.`);
+    }
     const entries = [...context.meta, ...progressToken(method, rpcId)];
     const missing = params === undefined ? entries : missingMeta(params, entries);
     const splice = params === undefined ? newParams(message, missing) : metaSplice(params, missing);
@@ -121,6 +129,12 @@ function progressToken(method: string | undefined, rpcId: string): MetaEntry[] {
   return isProgressing && /^["\d-]/.test(rpcId) ? [['progressToken', rpcId]] : [];
 }
 
+/** A token that was the id, as drafts of what was sent before have it, would report on another call. */
+function oldToken({ document, params }: MessageText, id: string | undefined): Span | undefined {
+  const token = params && metaValue(params, 'progressToken');
+  return token !== undefined && document.text.slice(token.from, token.to) === id ? token : undefined;
+}
+
 function newParams({ document }: MessageText, entries: readonly MetaEntry[]): Splice | undefined {
   return entries.length === 0 ? undefined : setAt(document, ['params'], `{${metaMember(entries)}}`);
 }
@@ -147,5 +161,13 @@ function onOneLine(text: string): { lines: string; count: number } {
 }
 
 function loneSurrogates(text: string): number {
-  return text.isWellFormed() ? 0 : [...text].filter((char) => !char.isWellFormed()).length;
+  if (text.isWellFormed()) return 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    // A pair is one code point; what is left in the range of surrogates is a lone one.
+    const point = text.codePointAt(at)!;
+    if (point > 0xffff) at++;
+    else if (point >= 0xd800 && point <= 0xdfff) count++;
+  }
+  return count;
 }

@@ -110,6 +110,31 @@ describe('a follow-up', () => {
     );
   });
 
+  it('leaves one of each where the old ones stand there several times', () => {
+    const request =
+      '{"params":{"requestState":"x","inputResponses":{}, "name":"go","requestState":"y" /* , */,"inputResponses":1}}';
+    const text = asking(',"inputRequests":{"a":{}},"requestState":"s"');
+    expect(followUpText(request, text, [yes])).toBe(
+      '{"params":{"name":"go","requestState":"s" /* , */,"inputResponses":{ "a": {"action":"accept"} }}}',
+    );
+  });
+
+  it('takes out every repeated one, whatever stands between them', () => {
+    const request = '{"params":{"requestState":1,"requestState":2, "name":"go","requestState":3,}}';
+    expect(followUpText(request, asking(''), [])).toBe('{"params":{"name":"go",}}');
+    expect(followUpText('{"params":{"requestState":1,"requestState":2,}}', asking(''), [])).toBe(
+      '{"params":{}}',
+    );
+    expect(followUpText('{"params":{"name":"requestState"}}', asking(''), [])).toBe(
+      '{"params":{"name":"requestState"}}',
+    );
+  });
+
+  it('reads a request with thousands of old states once', () => {
+    const request = `{"params":{"name":"go"${',"requestState":1'.repeat(20_000)}}}`;
+    expect(followUpText(request, asking(''), [])).toBe('{"params":{"name":"go"}}');
+  }, 5000);
+
   it('writes keys as the server wrote them, and prototype names like any other', () => {
     const text = asking(String.raw`,"inputRequests":{"\u0061":{},"__proto__":{}}`);
     const both = [yes, { key: '__proto__', text: '1' }];

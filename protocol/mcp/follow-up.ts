@@ -1,5 +1,5 @@
 import type { JsonDocument, JsonNode, Span } from '../json/document.ts';
-import { applySplice, removeAt, setAt } from '../json/edit.ts';
+import { applySplice, applySplices, removeEach, setAt } from '../json/edit.ts';
 import { nodeAt } from '../json/pointer.ts';
 import { readJson } from '../json/read.ts';
 import { memberOf, stringOf, textOf } from '../json/value.ts';
@@ -152,19 +152,14 @@ export function responsesText(answer: JsonDocument, responses: readonly InputRes
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-/** Sets a member of `params`, or takes it out, however often it stands there. */
+/** Sets a member of `params`, or takes it out; either way no other of that name is left. */
 function withParam(text: string, name: string, value: string | undefined): string | undefined {
   const path = ['params', name];
-  let request = readJson(text);
+  const request = readJson(text);
   if (request.root?.kind !== 'object') return undefined;
-  if (value !== undefined) {
-    const splice = setAt(request, path, value);
-    return splice && applySplice(text, splice);
-  }
-  let now = text;
-  for (let splice = removeAt(request, path); splice !== undefined; splice = removeAt(request, path)) {
-    now = applySplice(now, splice);
-    request = readJson(now);
-  }
-  return now;
+  const going = removeEach(request, path, value === undefined ? 'none' : 'last');
+  const rest = applySplices(text, going);
+  if (value === undefined) return rest;
+  const splice = setAt(going.length === 0 ? request : readJson(rest), path, value);
+  return splice && applySplice(rest, splice);
 }

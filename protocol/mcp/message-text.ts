@@ -1,4 +1,4 @@
-import type { JsonDocument, JsonFault, JsonNode, JsonObject } from '../json/document.ts';
+import type { JsonDocument, JsonFault, JsonNode, JsonObject, Span } from '../json/document.ts';
 import { setAt, type Splice } from '../json/edit.ts';
 import { readJson, USUAL_BOUNDS } from '../json/read.ts';
 import { memberOf, stringOf, textOf } from '../json/value.ts';
@@ -61,10 +61,17 @@ export function idSplice({ document, root, id: node }: MessageText, id: string):
   if (version === undefined) return setAt(document, ['id'], id);
   const { key, value } = version;
   const { text } = document;
-  const lead = /[ \t\r\n]*$/.exec(text.slice(root.from + 1, key.from))![0];
+  const lead = blanksBefore(text, key.from);
   const colon = text.slice(key.to, value.from);
   const style = /^[ \t\r\n]*:[ \t\r\n]*$/.test(colon) ? colon : ': ';
   return { from: value.to, to: value.to, text: `,${lead}"id"${style}${id}` };
+}
+
+/** By hand: a search for blanks up to an end begins anew at each of them. */
+function blanksBefore(text: string, end: number): string {
+  let from = end;
+  while (from > 0 && ' \t\r\n'.includes(text[from - 1]!)) from--;
+  return text.slice(from, end);
 }
 
 /** A key of `_meta` and its value as JSON text. */
@@ -91,6 +98,12 @@ export function metaSplice(params: TextPart, entries: readonly MetaEntry[]): Spl
   return meta === undefined
     ? firstMember(params, metaMember(missing))
     : firstMember(meta, membersOf(missing));
+}
+
+/** Where the value of a key of the `_meta` of `params` stands; of repeated ones the last. */
+export function metaValue(params: TextPart, key: string): Span | undefined {
+  const value = partAt(partAt(params, '_meta'), key);
+  return value && { from: value.at, to: value.at + value.document.text.length };
 }
 
 /** `"_meta":{…}` */
