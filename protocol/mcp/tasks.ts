@@ -84,10 +84,6 @@ export function taskParams(id: string): string {
 }
 
 /** Whole messages for Craft; the id is replaced on the way. */
-export function getTaskText(id: string): string {
-  return message('tasks/get', taskParams(id));
-}
-
 export function cancelTaskText(id: string): string {
   return message('tasks/cancel', taskParams(id));
 }

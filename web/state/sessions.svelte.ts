@@ -87,12 +87,4 @@ export class Sessions {
     if (!done.ok) this.#toast.complain(done.problem);
     else this.#toast.say(isWatched ? 'The resource is not watched any more.' : 'The resource is watched.');
   }
-  async answer(
-    id: string,
-    answer: { frame: number; result: string } | { frame: number; error: string },
-  ): Promise<boolean> {
-    const done = await this.#api.answerQuestion(id, answer);
-    if (!done.ok) this.#toast.complain(done.problem);
-    return done.ok;
-  }
 }
