@@ -183,8 +183,13 @@ export class Api {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
   }
   /** As `payload`, with the size of the whole. */
-  payloadCounted(session: string, { frame, from, to }: BytesRef): Promise<CountedBytes | undefined> {
-    return this.#counted(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}`);
+  payloadCounted(
+    session: string,
+    { frame, from, to }: BytesRef,
+    how: 'masked' | 'revealed' = 'masked',
+  ): Promise<CountedBytes | undefined> {
+    const reveal = how === 'revealed' ? '&reveal=1' : '';
+    return this.#counted(`frames/${session}/${frame}/bytes?part=payload&from=${from}&to=${to}${reveal}`);
   }
 
   /** Answered as soon as the message is written. */

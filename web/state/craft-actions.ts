@@ -1,3 +1,4 @@
+import type { Draft, HowToSend } from '../../protocol/craft.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import type { Action } from './actions.ts';
@@ -133,11 +134,29 @@ async function openFrame(app: App): Promise<void> {
   const text = await readText(api, summary.session, { frame: summary.seq, from: 0, to: payloadBytes });
   if (!text.ok) return app.toast.complain(text.problem);
   const { text: message, masked } = text.value;
-  app.drafts.openText(session.target, message, { ...USUAL_WAY, meta: 'as-written' }, aboutOf(message));
-  if (masked > 0)
-    app.toast.say(
-      `${masked} known secrets are masked in this text, and would be sent masked. Write them in.`,
-    );
+  const how: HowToSend = { ...USUAL_WAY, meta: 'as-written' };
+  const draft = app.drafts.openText(session.target, message, how, aboutOf(message));
+  if (masked === 0) return;
+  app.toast.warn(`${maskedWords(masked)} shown as *** and would be sent so.`, {
+    words: 'Put them back',
+    run: () => void putBack(app, draft, { session: summary.session, seq: summary.seq, bytes: payloadBytes }),
+  });
+}
+
+const maskedWords = (count: number) => (count === 1 ? '1 known secret is' : `${count} known secrets are`);
+
+/** Secrets of a recorded message stand in its tab again. Only because a person asked for it just now. */
+async function putBack(
+  app: App,
+  opened: Draft,
+  { session, seq, bytes }: { session: string; seq: number; bytes: number },
+): Promise<void> {
+  const { readText } = await loadOffered();
+  const text = await readText(app.bridge.api, session, { frame: seq, from: 0, to: bytes }, 'revealed');
+  if (!text.ok) return app.toast.complain(text.problem);
+  // What was written since stays: the message as it was gets a tab of its own.
+  if (app.drafts.get(opened.id)?.text === opened.text) app.drafts.edit(opened.id, text.value.text);
+  else app.drafts.openText(opened.target, text.value.text, opened.how, opened.about);
 }
 
 /** The item a message calls, so that its form can be shown beside it. */

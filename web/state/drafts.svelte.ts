@@ -26,6 +26,12 @@ export class Drafts {
   #unsaved = new UnsavedDrafts();
   /** Texts the bridge did not take as they are; said once each. */
   #refused = new Set<string>();
+  /** Closed here: an answer that was on its way does not bring them back. */
+  #closed = new Set<string>();
+  /** What the bridge was last known to keep of each. */
+  #keptTexts = new Map<string, string>();
+  /** Which is on its way to the bridge. */
+  #keeping: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isKeeping = false;
   #isReached = true;
@@ -37,7 +43,10 @@ export class Drafts {
     addEventListener('pagehide', () => this.#leave());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.#keep();
+      else void this.load();
     });
+    // Windows side by side are never hidden.
+    addEventListener('focus', () => void this.load());
   }
 
   /** In the order they were opened. */
@@ -63,10 +72,22 @@ export class Drafts {
     return last?.target === target ? last : this.of(target).at(-1);
   }
 
-  /** The bridge is here, or here again. */
+  /** The bridge is here, or here again; or another page may have written meanwhile. */
   async load(): Promise<void> {
+    const before = this.#byId;
+    const unsavedBefore = new Set(this.#unsaved.ids);
+    const keptBefore = new Map(this.#keptTexts);
     const kept = await this.#api.drafts();
     if (!kept.ok) return;
+    // Of what was kept from here meanwhile the answer may say either text.
+    const certain = kept.value.drafts.filter(
+      ({ id }) => id !== this.#keeping && keptBefore.get(id) === this.#keptTexts.get(id),
+    );
+    if (this.#isLoaded) {
+      this.#sayOverwriting(certain);
+      this.#merge(kept.value.drafts, before, unsavedBefore);
+    }
+    for (const { id, text } of certain) this.#keptTexts.set(id, text);
     if (!this.#isLoaded) {
       const unsaved = this.#unsaved.takeLeft();
       const next = new Map(kept.value.drafts.map((draft) => [draft.id, draft]));
@@ -80,6 +101,35 @@ export class Drafts {
       this.#isLoaded = true;
     }
     this.#keepSoon();
+  }
+
+  /**
+   * What this page has not changed becomes what is kept, or goes when it is kept no longer. What it has
+   * changed stays and is kept next: the last writer wins.
+   */
+  #merge(kept: Draft[], before: ReadonlyMap<string, Draft>, unsavedBefore: ReadonlySet<string>): void {
+    const isOurs = (id: string) =>
+      this.#unsaved.has(id) || unsavedBefore.has(id) || this.#byId.get(id) !== before.get(id);
+    const next = new Map<string, Draft>();
+    for (const draft of kept) {
+      const { id } = draft;
+      const here = this.#byId.get(id);
+      if (here === undefined && (this.#closed.has(id) || before.has(id))) continue;
+      next.set(id, here !== undefined && (isOurs(id) || isSame(here, draft)) ? here : draft);
+    }
+    for (const [id, draft] of this.#byId) if (!next.has(id) && isOurs(id)) next.set(id, draft);
+    this.#byId = next;
+  }
+
+  #sayOverwriting(kept: readonly Draft[]): void {
+    const isBoth = kept.some(({ id, text }) => {
+      const known = this.#keptTexts.get(id);
+      return this.#unsaved.has(id) && known !== undefined && known !== text && this.get(id)?.text !== text;
+    });
+    if (isBoth)
+      this.#toast.say(
+        'Another page changed a tab that is being changed here. What is written here replaces it.',
+      );
   }
 
   /** A tab with the call of an item: what was sent to it last, else what its schema asks for at least. */
@@ -97,8 +147,8 @@ export class Drafts {
     this.#open(session.target, messageText(shape.method, params), USUAL_WAY, ref);
   }
 
-  openText(target: string, text: string, how: HowToSend = USUAL_WAY, about?: ItemRef): void {
-    this.#open(target, text, how, about);
+  openText(target: string, text: string, how: HowToSend = USUAL_WAY, about?: ItemRef): Draft {
+    return this.#open(target, text, how, about);
   }
 
   look(draft: Draft): void {
@@ -140,7 +190,10 @@ export class Drafts {
     const neighbour = order[at + 1] ?? order[at - 1];
     this.#byId = new Map([...this.#byId].filter(([one]) => one !== id));
     this.#unsaved.remove(id);
-    void this.#api.removeDraft(id);
+    this.#closed.add(id);
+    void this.#api.removeDraft(id).then(({ ok }) => {
+      if (ok) this.#closed.delete(id);
+    });
     if (this.#location.place.draft === id) this.#location.slide({ draft: neighbour?.id });
     this.#toast.say('The tab is closed.', {
       words: 'Undo',
@@ -153,12 +206,13 @@ export class Drafts {
     const at = next.findIndex(([id]) => id === before);
     next.splice(at === -1 ? next.length : at, 0, [draft.id, draft]);
     this.#byId = new Map(next);
+    this.#closed.delete(draft.id);
     this.#unsaved.add(draft.id);
     this.#keepSoon();
     this.look(draft);
   }
 
-  #open(target: string, text: string, how: HowToSend, about: ItemRef | undefined): void {
+  #open(target: string, text: string, how: HowToSend, about: ItemRef | undefined): Draft {
     const draft: Draft = {
       id: newId(),
       target,
@@ -171,6 +225,7 @@ export class Drafts {
     this.#unsaved.add(draft.id);
     this.#keepSoon();
     this.look(draft);
+    return draft;
   }
 
   #change(id: string, part: Partial<Draft>): void {
@@ -203,9 +258,12 @@ export class Drafts {
   }
 
   async #keepOne(draft: Draft): Promise<void> {
+    this.#keeping = draft.id;
     const kept = await this.#api.keepDraft(draft);
+    this.#keeping = undefined;
     this.#isReached = kept.ok || kept.problem.code !== UNREACHABLE;
     if (kept.ok) {
+      this.#keptTexts.set(draft.id, draft.text);
       // Typed on meanwhile: it goes again.
       if (this.get(draft.id) === draft || this.get(draft.id) === undefined) this.#unsaved.remove(draft.id);
       if (this.get(draft.id) === undefined) void this.#api.removeDraft(draft.id);
@@ -220,6 +278,12 @@ export class Drafts {
     this.#unsaved.leave((id) => this.get(id));
     void this.#keep();
   }
+}
+
+function isSame(one: Draft, other: Draft): boolean {
+  const { text, ...rest } = one;
+  const { text: otherText, ...otherRest } = other;
+  return text === otherText && JSON.stringify(rest) === JSON.stringify(otherRest);
 }
 
 function newId(): string {

@@ -17,6 +17,7 @@ class World {
   place: Partial<Place> = { screen: 'craft' };
   storage = new Map<string, string>();
   leave: () => void = () => undefined;
+  focus: () => void = () => undefined;
   toast = new Toast();
 
   open(): Drafts {
@@ -29,6 +30,7 @@ class World {
     vi.stubGlobal('document', { addEventListener: () => undefined });
     vi.stubGlobal('addEventListener', (name: string, run: () => void) => {
       if (name === 'pagehide') this.leave = run;
+      if (name === 'focus') this.focus = run;
     });
     const api = {
       drafts: () => Promise.resolve({ ok: true, value: { drafts: [...this.kept.values()] } }),
@@ -147,6 +149,65 @@ describe('keeping what is written', () => {
     drafts.edit(id, 'small');
     await vi.advanceTimersByTimeAsync(1000);
     expect(world.kept.get(id)?.text).toBe('small');
+  });
+});
+
+describe('two pages', () => {
+  const focused = async () => {
+    world.focus();
+    await vi.advanceTimersByTimeAsync(1000);
+  };
+
+  test('a page that is looked at again shows what another wrote, and keeps nothing of its own', async () => {
+    const { drafts, id } = await openOne('old');
+    world.kept.set(id, { ...world.kept.get(id)!, text: 'newer' });
+    await focused();
+    expect(drafts.get(id)?.text).toBe('newer');
+    drafts.sent(id, { session: 's', request: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(world.kept.get(id)?.text).toBe('newer');
+    expect(world.puts).toEqual(['newer']);
+    expect(world.toast.message).toBeUndefined();
+  });
+
+  test('a tab that another page closed or opened goes and comes', async () => {
+    const { drafts, id } = await openOne();
+    world.kept.set('0', { ...world.kept.get(id)!, id: '0', text: 'theirs' });
+    world.kept.delete(id);
+    await focused();
+    expect(drafts.all.map(({ text }) => text)).toEqual(['theirs']);
+    expect(world.puts).toEqual([]);
+  });
+
+  test('what both changed is kept as it is here, and said', async () => {
+    const { drafts, id } = await openOne('old');
+    drafts.edit(id, 'mine');
+    world.kept.set(id, { ...world.kept.get(id)!, text: 'theirs' });
+    await focused();
+    expect(drafts.get(id)?.text).toBe('mine');
+    expect(world.kept.get(id)?.text).toBe('mine');
+    expect(world.toast.message?.text).toMatch(/^Another page changed a tab/);
+  });
+
+  test('what only this page changed is kept without a word', async () => {
+    const { drafts, id } = await openOne('old');
+    drafts.edit(id, 'mine');
+    await focused();
+    expect(world.kept.get(id)?.text).toBe('mine');
+    drafts.edit(id, 'mine again');
+    world.answersAfter = 1000;
+    await vi.advanceTimersByTimeAsync(600);
+    await focused();
+    expect(drafts.get(id)?.text).toBe('mine again');
+    expect(world.toast.message).toBeUndefined();
+  });
+
+  test('a tab closed here does not come back with an answer that was on its way', async () => {
+    const { drafts, id } = await openOne();
+    world.focus();
+    drafts.close(id);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drafts.all).toEqual([]);
   });
 });
 

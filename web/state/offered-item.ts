@@ -47,18 +47,20 @@ export async function readOfferedItem(
   return { ok: true, value: { session, row, ...takeApart(document, row.ref) } };
 }
 
-/** The text of a stretch of a frame's message, byte order mark included; known secrets are masked in it. */
+/** The text of a stretch of a frame's message, byte order mark included; known secrets are masked in it, unless asked for. */
 export async function readText(
   api: Api,
   session: string,
   { frame, from, to }: InventoryRow['at'],
+  how: 'masked' | 'revealed' = 'masked',
 ): Promise<Outcome<{ text: string; masked: number }>> {
   if (to - from > MOST_READ) return { ok: false, problem: beyond(to - from) };
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';
   let masked = 0;
   for (let at = from; at < to;) {
-    const part = await api.payloadCounted(session, { frame, from: at, to: Math.min(to, at + MOST_AT_ONCE) });
+    const stretch = { frame, from: at, to: Math.min(to, at + MOST_AT_ONCE) };
+    const part = await api.payloadCounted(session, stretch, how);
     if (part === undefined || part.bytes.length === 0) return { ok: false, problem: UNREAD };
     text += decoder.decode(part.bytes, { stream: true });
     masked += part.masked;

@@ -12,6 +12,7 @@ const SHOWN_FOR = 5000;
 const OFFER_SHOWN_FOR = 10_000;
 /** What went wrong stays until it was read. */
 const BAD_SHOWN_FOR = 15_000;
+const MUST_BE_READ_FOR = 60_000;
 
 /** The one line at the bottom right that says what just happened. */
 export class Toast {
@@ -24,6 +25,10 @@ export class Toast {
 
   say(text: string, offer?: Message['offer']): void {
     this.#show({ text, isBad: false, offer }, offer === undefined ? SHOWN_FOR : OFFER_SHOWN_FOR);
+  }
+  /** Something that is easily overlooked and costs much: it stays long. */
+  warn(text: string, offer: NonNullable<Message['offer']>): void {
+    this.#show({ text, isBad: true, offer }, MUST_BE_READ_FOR);
   }
   complain(problem: Problem): void {
     this.#show({ text: problem.message, hint: problem.hint, isBad: true }, BAD_SHOWN_FOR);

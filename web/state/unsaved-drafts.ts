@@ -20,6 +20,9 @@ export class UnsavedDrafts {
   get isEmpty(): boolean {
     return this.#ids.size === 0;
   }
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
   add(id: string): void {
     this.#ids.add(id);
   }
