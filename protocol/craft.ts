@@ -6,7 +6,7 @@ import { Problem } from './problem.ts';
 /**
  * How a text becomes a message. `rpcId: 'next'`: the value of its top-level `id` is replaced by the
  * next free one (added when there is none). `meta: 'fill'`: keys the revision wants in `params._meta`
- * and a progress token are added where they are missing. `as-written`: nothing is touched.
+ * and a progress token are added where they are missing; a token that was the old id becomes the new one. `as-written`: nothing is touched.
  */
 export const HowToSend = z.object({
   rpcId: z.enum(['next', 'as-written']),

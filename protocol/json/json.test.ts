@@ -118,3 +118,19 @@ test('what was set is there, and everything else is untouched', () => {
     }),
   );
 });
+
+test.each([
+  ['{"a":1// about a\n}', 'b', '2'],
+  ['{"a":true/* about a */}', 'b', '2'],
+])('a comment right behind a value is none of it: %s', (text, key, value) => {
+  const document = readJson(text);
+  expect(document.faults.map(({ kind }) => kind)).toEqual(['comment']);
+  const changed = readJson(applySplice(text, setAt(document, [key], value)!));
+  expect(changed.text).toContain('about a');
+  expect(nodeAt(changed.root, [key])?.kind).toBe('number');
+});
+
+test('a string whose last quote is escaped is not closed', () => {
+  expect(readJson('"\\"').faults).not.toEqual([]);
+  expect(readJson('"\\\\"').faults).toEqual([]);
+});

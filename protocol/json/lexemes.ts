@@ -20,7 +20,12 @@ export function endOfNumber(text: string, from: number): number | undefined {
   NUMBER.lastIndex = from;
   if (!NUMBER.test(text)) return undefined;
   const end = NUMBER.lastIndex;
-  return end < text.length && isWordUnit(text.charCodeAt(end)) ? undefined : end;
+  return end < text.length && isWordUnit(text.charCodeAt(end)) && !isComment(text, end) ? undefined : end;
+}
+
+/** A comment begins at `at`: JSON has none, people write them. */
+export function isComment(text: string, at: number): boolean {
+  return text[at] === '/' && (text[at + 1] === '/' || text[at + 1] === '*');
 }
 
 /** Whether this code unit belongs to a bare word: neither blank nor structure nor a quote. */

@@ -1,5 +1,5 @@
 import type { JsonArray, JsonBounds, JsonDocument, JsonFault, JsonNode, JsonObject } from './document.ts';
-import { decodeString, endOfNumber, endOfString, isWordUnit } from './lexemes.ts';
+import { decodeString, isComment, endOfNumber, endOfString, isWordUnit } from './lexemes.ts';
 
 export const USUAL_BOUNDS: JsonBounds = { nodes: 500_000, depth: 4_000 };
 /** What can end a container or hide its end: quotes, brackets, the begin of a comment. */
@@ -171,7 +171,7 @@ class Reader {
       this.#at = NEXT_MARK.lastIndex - 1;
       const c = this.#text.charCodeAt(this.#at);
       if (c === 0x22) this.#at = endOfString(this.#text, this.#at);
-      else if (c === 0x2f && this.#isComment()) this.#comment();
+      else if (c === 0x2f && isComment(this.#text, this.#at)) this.#comment();
       else {
         this.#at++;
         if (c === 0x7b || c === 0x5b) open++;
@@ -188,9 +188,14 @@ class Reader {
     this.#open.pop();
   }
 
+  #isInWord(): boolean {
+    const at = this.#at;
+    return at < this.#text.length && isWordUnit(this.#text.charCodeAt(at)) && !isComment(this.#text, at);
+  }
+
   #skipWord(): void {
     const from = this.#at;
-    while (this.#at < this.#text.length && isWordUnit(this.#text.charCodeAt(this.#at))) this.#at++;
+    while (this.#isInWord()) this.#at++;
     if (this.#at === from) this.#at++;
   }
 
@@ -198,14 +203,9 @@ class Reader {
     for (;;) {
       const c = this.#text.charCodeAt(this.#at);
       if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) this.#at++;
-      else if (c === 0x2f && this.#isComment()) this.#comment();
+      else if (c === 0x2f && isComment(this.#text, this.#at)) this.#comment();
       else return;
     }
-  }
-
-  #isComment(): boolean {
-    const next = this.#text[this.#at + 1];
-    return next === '/' || next === '*';
   }
 
   #comment(): void {
@@ -232,6 +232,8 @@ function isWholeString(text: string, from: number, to: number): boolean {
     if (c < 0x20) return false;
     if (c !== 0x5c) continue;
     const escaped = text[++at]!;
+    // The quote at the end is escaped, so the string is not closed.
+    if (at >= to - 1) return false;
     if (escaped === 'u') {
       if (!/^[0-9a-fA-F]{4}$/.test(text.slice(at + 1, at + 5)) || at + 5 > to - 1) return false;
       at += 4;
