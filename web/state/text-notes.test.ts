@@ -37,7 +37,9 @@ test('what a schema says points at the value it is about, when it is there', () 
 
 test('lines end as they do in the text', () => {
   const text = 'a\r\nb\rc\nd';
-  expect(['a', 'b', 'c', 'd'].map((letter) => lineEndsIn(text, 0, text.indexOf(letter)))).toEqual([0, 1, 2, 3]);
+  expect(['a', 'b', 'c', 'd'].map((letter) => lineEndsIn(text, 0, text.indexOf(letter)))).toEqual([
+    0, 1, 2, 3,
+  ]);
 });
 
 test('many faults in a long text are told with their lines in one pass', () => {
