@@ -2,17 +2,18 @@ import type { CallState } from '../../protocol/craft.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { readAnswerBytes } from '../body/answer-bytes.ts';
-import type { BodyMode, BodyPart, Held } from '../body/body.ts';
+import type { BodyPart } from '../body/body.ts';
 import type { Api } from '../connection/api.ts';
 import type { Bodies } from '../connection/bodies.ts';
 import { findAnswers, findRefusal } from './answer-frames.ts';
 import { BodyView } from './body-view.svelte.ts';
-import { viewHeld } from './held-body.ts';
 import { Meanwhile } from './meanwhile.svelte.ts';
 import type { OutputCheck } from './output-check.ts';
 import { checkOutput } from './output-check.ts';
 import type { View } from './place.ts';
+
+/** With the first answer: nothing that is read before needs it. */
+const loadReading = () => import('../body/answer-bytes.ts');
 
 /** Read in the page's own thread; longer ones in the worker. */
 const READ_HERE = 64 * 1024;
@@ -225,7 +226,7 @@ export class Answer {
     const request = { session: this.session, seq, total, method, rpcId };
     const answer =
       total <= READ_HERE
-        ? await readAnswerBytes(request, () => Promise.resolve(first))
+        ? await (await loadReading()).readAnswerBytes(request, () => Promise.resolve(first))
         : await this.#bodies.readAnswer(request);
     return answer === undefined ? { kind: 'failed' } : { kind: 'read', answer };
   }
@@ -262,11 +263,6 @@ export class Answers {
   close(answer: Answer): void {
     answer.close();
     this.#open.delete(answer);
-  }
-
-  /** What was taken out of an answer, as rows of a viewer. */
-  view(held: Held, mode: BodyMode): BodyView {
-    return viewHeld(this.#bodies, held, mode);
   }
 
   heard({ rows, count }: FramesEvent): void {

@@ -1,8 +1,7 @@
 import type { PendingQuestion, Session, TaskSummary } from '../../protocol/session.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Api } from '../connection/api.ts';
-import type { Continued } from './open-question.svelte.ts';
-import { OpenQuestion } from './open-question.svelte.ts';
+import type { Continued, OpenQuestion } from './open-question.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import { isLive } from './sessions.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
@@ -51,12 +50,15 @@ export class Questions {
     return this.#waiting.find((one) => one.session.id === session && one.pending.frame === frame);
   }
 
-  /** What was typed for a question stays as long as it waits. */
-  open(waiting: Waiting): OpenQuestion {
+  /**
+   * What was typed for a question stays as long as it waits. The class is brought by who draws it: the first
+   * screen asks nothing and need not load it.
+   */
+  open(waiting: Waiting, Opened: typeof OpenQuestion): OpenQuestion {
     const key = keyOf(waiting);
     const known = this.#open.get(key);
     if (known !== undefined) return known;
-    const opened = new OpenQuestion(this.#api, waiting.session.id, waiting.pending);
+    const opened = new Opened(this.#api, waiting.session.id, waiting.pending);
     this.#open.set(key, opened);
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
