@@ -44,7 +44,8 @@ test('it holds the program, the page and what a person reads first', () => {
 
 test('it holds no source, no test, no map, and stays small', () => {
   expect(files.filter((path) => /\.(ts|svelte|map)$|(^|\/)(test|scripts|docs)\//.test(path))).toEqual([]);
-  expect(size).toBeLessThan(2_500_000);
+  // Two thirds of it are the editor, which the page loads when it is first needed.
+  expect(size).toBeLessThan(4_000_000);
 });
 
 test('nothing is run when it is installed, and it brings a handful of packages', () => {
