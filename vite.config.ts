@@ -19,6 +19,9 @@ const preloadFonts: Plugin = {
   },
 };
 
+const EVERY_SCREEN =
+  /node_modules\/svelte\/|preload-helper|\/protocol\/json\/(lexemes|read|value|pointer)\.ts|\/web\/body\/hidden\.ts|\/web\/components\/(Rows|Split|Seg|Keys|Wire|Dot|row-window|copied-text|char-width)/;
+
 // scripts/build.mjs adds the build id and the .br and .gz files beside what is built here.
 export default defineConfig({
   root: fileURLToPath(new URL('web', import.meta.url)),
@@ -36,6 +39,14 @@ export default defineConfig({
     // The polyfill is an inline script; every browser we run in knows modulepreload.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The editor, which comes late.
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes in one file: each file costs a kilobyte of headers besides.
+        codeSplitting: { groups: [{ name: 'base', test: EVERY_SCREEN }] },
+      },
+    },
   },
   worker: { format: 'es' },
 });
