@@ -13,7 +13,9 @@ import { checkOutput } from './output-check.ts';
 import type { View } from './place.ts';
 
 /** With the first answer: nothing that is read before needs it. */
-const loadReading = () => import('../body/answer-bytes.ts');
+const loadReading = () =>
+  // The page is just being left, or its files were replaced: the answer can be read again by hand.
+  import('../body/answer-bytes.ts').catch(() => undefined);
 
 /** Read in the page's own thread; longer ones in the worker. */
 const READ_HERE = 64 * 1024;
@@ -224,10 +226,12 @@ export class Answer {
     if (total > most) return { kind: 'long', bytes: total, canBeRead: total <= MOST_READ };
     const { method } = this.#request?.summary ?? {};
     const request = { session: this.session, seq, total, method, rpcId };
+    const reading = total <= READ_HERE ? await loadReading() : undefined;
+    if (total <= READ_HERE && reading === undefined) return { kind: 'failed' };
     const answer =
-      total <= READ_HERE
-        ? await (await loadReading()).readAnswerBytes(request, () => Promise.resolve(first))
-        : await this.#bodies.readAnswer(request);
+      reading === undefined
+        ? await this.#bodies.readAnswer(request)
+        : await reading.readAnswerBytes(request, () => Promise.resolve(first));
     return answer === undefined ? { kind: 'failed' } : { kind: 'read', answer };
   }
 
