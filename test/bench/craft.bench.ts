@@ -103,6 +103,8 @@ class Listed {
     const { target } = await product.session((session) => session.offers?.['tools'] === tools);
     await page.goto(`${product.origin}/inventory?target=${encodeURIComponent(target)}`);
     await page.locator('[role=row]').nth(3).waitFor();
+    // The one long task that is agreed to: the editor's code, evaluated when the page is idle.
+    await page.waitForFunction(() => performance.getEntriesByName('editor-loaded').length > 0);
     await watchTasks(page);
     return new Listed(tools, page, product, target);
   }
