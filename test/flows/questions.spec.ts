@@ -56,11 +56,6 @@ test('requests of a server wait, are shown whole, and are answered or declined f
     .click();
 
   await expect(questions(page)).toContainText('Please enter your password');
-  await questions(page)
-    .getByRole('button', { name: 'add' })
-    .first()
-    .click()
-    .catch(() => {});
   await questions(page).getByRole('button', { name: 'Decline' }).click();
 
   await expect(questions(page)).toContainText('127.0.0.1:9/phish');
