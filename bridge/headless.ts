@@ -36,6 +36,8 @@ export interface Conversation {
   cancel(request: number): Promise<void>;
 }
 
+/** Beyond, answers are scanned in part only; the recording has all of it. */
+const MOST_ANSWER = 64 * 1024 * 1024;
 const READ_STEP = 4 * 1024 * 1024;
 const ALL = { q: '', sections: [], from: 0, limit: Number.MAX_SAFE_INTEGER };
 
@@ -125,7 +127,8 @@ function converse(core: Core, id: string): Conversation {
     },
     async answerText({ answer }) {
       if (answer === undefined) return undefined;
-      const text = await read(answer.seq, 0, answer.bytes);
+      // Not `answer.bytes`: what came compressed is longer than what was on the wire.
+      const text = await read(answer.seq, 0, MOST_ANSWER);
       return text.ok ? text.value : undefined;
     },
     async cancel(request) {
