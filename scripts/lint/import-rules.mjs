@@ -28,7 +28,7 @@ export const importRules = [
     comment:
       'inspect/ is pure: same frames, same findings. It imports protocol/ and engines without I/O; give it what it needs as an argument.',
     from: { path: '^inspect/', pathNot: TESTS },
-    to: { pathNot: `^(inspect|protocol)/|${packages('zod/mini', 're2js')}` },
+    to: { pathNot: `^(inspect|protocol)/|${packages('zod/mini', 're2js', 'fflate', 'yaml')}` },
   },
   {
     name: 'fuzz-is-pure',

@@ -1,0 +1,127 @@
+import type { Finding } from '../protocol/finding.ts';
+import { readBytes } from '../protocol/mcp/reading.ts';
+import { Findings } from './findings.ts';
+import { messagesOf } from './messages.ts';
+import { RecordedFrame, type FrameBytes } from './message.ts';
+import { hitsIn } from './hits.ts';
+import type { Pack } from './pack.ts';
+import type { Watch } from './rule.ts';
+import { SessionFacts, type TargetFacts } from './session-facts.ts';
+import { Text } from './text.ts';
+import { textsOutside } from './texts-outside.ts';
+import { decodeStretches, DECODED_MOST, DECODED_DEPTH, DECODABLE } from './views/decode.ts';
+import { walkMessage } from './walk.ts';
+
+/** What became of one frame. */
+export interface Inspected {
+  findings: Finding[];
+  /** What of it was not looked at, and why, in words. */
+  notInspected: string[];
+}
+
+export interface InspectionOptions {
+  pack: Pack;
+  session: string;
+  target: TargetFacts;
+  /** SHA-256 in hex, or as good: a server must not be able to make two texts that hash alike. */
+  hash: (text: string) => string;
+}
+
+/** Characters of one string that are looked at. */
+const MOST_OF_A_STRING = 8 * 1024 * 1024;
+
+/** The rules over one session, frame by frame in order. Same frames, same findings. */
+export class Inspection {
+  readonly facts: SessionFacts;
+  #pack: Pack;
+  #watches: Watch[];
+  #findings: Findings;
+  #decoded = 0;
+
+  constructor(options: InspectionOptions) {
+    this.#pack = options.pack;
+    this.facts = new SessionFacts(options.target);
+    this.#findings = new Findings(options);
+    this.#watches = this.#pack.rules.map((rule) =>
+      rule.watch((said) => this.#findings.add(rule, said), this.facts),
+    );
+  }
+
+  take(bytes: FrameBytes): Inspected {
+    this.#findings.begin();
+    this.#decoded = 0;
+    const isText = bytes.head.channel === 'stderr';
+    const reading = bytes.payload === undefined || isText ? undefined : readBytes(bytes.payload);
+    const frame = new RecordedFrame(bytes, reading);
+    if (reading?.stoppedAt !== undefined)
+      this.#findings.note(`Not inspected beyond byte ${reading.stoppedAt} of the message: it is too large.`);
+    for (const message of messagesOf(frame, this.facts)) {
+      frame.messages.push(message);
+      walkMessage(message, (text) => this.#text(text));
+      for (const item of message.items) this.#tell((watch) => watch.item?.(item));
+      this.#tell((watch) => watch.message?.(message));
+      this.facts.take(message);
+    }
+    for (const text of textsOutside(frame)) this.#text(text);
+    this.#tell((watch) => watch.frame?.(frame));
+    return this.#findings.end();
+  }
+
+  /** What can only be said when no more frames come for now. */
+  end(): Inspected {
+    this.#findings.begin();
+    this.#tell((watch) => watch.end?.());
+    return this.#findings.end();
+  }
+
+  #text(text: Text): void {
+    const readers = this.#pack.readers.get(text.field);
+    if (readers === undefined) return;
+    if (text.value.length > MOST_OF_A_STRING) {
+      this.#findings.note(
+        `Of a string of ${text.value.length} characters only the first ${MOST_OF_A_STRING} were inspected.`,
+      );
+      this.#text(new Text({ ...text, value: text.value.slice(0, MOST_OF_A_STRING) }));
+      return;
+    }
+    for (const { rule, traits } of readers)
+      if (traits === 0 || text.has(traits)) this.#guarded(rule, (watch) => watch.text?.(text));
+    for (const hit of hitsIn(text, this.#pack)) this.#guarded(hit.rule, (watch) => watch.match?.(hit.match));
+    if (text.has(DECODABLE) && text.via.length < DECODED_DEPTH) this.#decodedIn(text);
+  }
+
+  /** What encoded stretches stand for goes through all rules like any text. */
+  #decodedIn(of: Text): void {
+    for (const stretch of decodeStretches(of.value, of.traits)) {
+      this.#decoded += stretch.text.length;
+      if (this.#decoded > DECODED_MOST) {
+        this.#findings.note('Encoded text beyond 1 MiB in one frame was not decoded.');
+        return;
+      }
+      const { from, to, via, origin } = stretch;
+      const source = {
+        kind: 'decoded' as const,
+        of,
+        from,
+        to,
+        via,
+        ...(origin === undefined ? {} : { origin }),
+      };
+      this.#text(new Text({ value: stretch.text, field: of.field, source, frame: of.frame, item: of.item }));
+    }
+  }
+
+  #tell(tell: (watch: Watch) => void): void {
+    for (let rule = 0; rule < this.#watches.length; rule++) this.#guarded(rule, tell);
+  }
+
+  /** A rule that throws is a bug of ours; the other rules go on, and it is said. */
+  #guarded(rule: number, tell: (watch: Watch) => void): void {
+    try {
+      tell(this.#watches[rule]!);
+    } catch (bug) {
+      const words = bug instanceof Error ? bug.message : String(bug);
+      this.#findings.note(`The rule ${this.#pack.rules[rule]!.meta.id} failed here: ${words}`);
+    }
+  }
+}

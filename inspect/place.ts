@@ -1,0 +1,118 @@
+import type { Evidence, ItemName } from '../protocol/finding.ts';
+import { bytesOfUnits, pointerOf } from '../protocol/mcp/read-place.ts';
+import type { ReadNode } from '../protocol/mcp/reading.ts';
+import type { Item, Message, RecordedFrame } from './message.ts';
+
+/** Where something stands in a frame, made only when there is something to report. */
+export interface Place {
+  readonly evidence: Evidence;
+  /** The pointer within its item, or within its message: the same after a list was re-ordered. */
+  readonly field: string;
+  readonly item: ItemName | undefined;
+  /** The text that was matched: what the fingerprint hangs on. */
+  readonly matched: string;
+}
+
+const MOST_SHOWN = 400;
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What a person is shown of decoded text: cut, never empty-handed. */
+export function shownText(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** What of a place differs from how its bytes look. */
+export interface Reached {
+  shown?: string;
+  via?: readonly string[];
+}
+
+export function placeOfBytes(
+  frame: RecordedFrame,
+  part: 'raw' | 'payload',
+  from: number,
+  to: number,
+  matched: string,
+  header?: string,
+  reached: Reached = {},
+): Place {
+  const evidence: Evidence = { frame: frame.seq, part, from, to, ...extra(reached) };
+  if (header !== undefined) evidence.header = header;
+  return {
+    evidence,
+    field: header === undefined ? part : `header ${header.toLowerCase()}`,
+    item: undefined,
+    matched,
+  };
+}
+
+export function placeOfNode(message: Message, node: ReadNode, what: 'value' | 'key'): Place {
+  const span = what === 'key' && node.key !== undefined ? node.key : node;
+  const { bytes } = message.reading;
+  const isScalar = what === 'value' && node.children.length === 0;
+  const matched =
+    what === 'key'
+      ? (node.key?.name ?? '')
+      : isScalar
+        ? message.reading.text(node)
+        : lenient.decode(bytes.subarray(span.from, Math.min(span.to, span.from + 4096)));
+  return made(message, node, span, matched, what, {});
+}
+
+/** Characters [from, to) of a string value or key. */
+export function placeOfUnits(
+  message: Message,
+  node: ReadNode,
+  what: 'value' | 'key',
+  from: number,
+  to: number,
+  matched: string,
+  reached: Reached,
+): Place {
+  const whole = what === 'key' && node.key !== undefined ? node.key : node;
+  const span =
+    node.kind === 'string' || what === 'key' ? bytesOfUnits(message.reading.bytes, whole, from, to) : whole;
+  return made(message, node, span, matched, what, reached);
+}
+
+function made(
+  message: Message,
+  node: ReadNode,
+  span: { from: number; to: number },
+  matched: string,
+  what: 'value' | 'key',
+  reached: Reached,
+): Place {
+  const pointer = pointerOf(node);
+  const item = itemAround(message, node);
+  const inside = item === undefined ? pointer : pointer.slice(pointerOf(item.node).length);
+  return {
+    evidence: {
+      frame: message.frame.seq,
+      part: 'payload',
+      from: span.from,
+      to: span.to,
+      pointer,
+      ...extra(reached),
+    },
+    field: `${message.method ?? ''}${inside}${what === 'key' ? ' key' : ''}`,
+    item: item?.ref,
+    matched,
+  };
+}
+
+function itemAround(message: Message, node: ReadNode): Item | undefined {
+  if (message.items.length === 0) return undefined;
+  for (let at: ReadNode | undefined = node; at !== undefined; at = at.parent) {
+    const found = message.items.find((item) => item.node === at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function extra({ shown, via }: Reached): Reached & { via?: string[] } {
+  return {
+    ...(shown === undefined ? {} : { shown: shownText(shown) }),
+    ...(via === undefined || via.length === 0 ? {} : { via: [...via] }),
+  };
+}

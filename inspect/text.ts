@@ -1,0 +1,132 @@
+import type { FieldClass } from '../protocol/mcp/fields.ts';
+import { isDefinition } from '../protocol/mcp/fields.ts';
+import { bytesOfText } from '../protocol/mcp/read-place.ts';
+import type { ReadNode } from '../protocol/mcp/reading.ts';
+import type { Item, Message, RecordedFrame } from './message.ts';
+import { placeOfBytes, placeOfUnits, type Place } from './place.ts';
+import { traitsOf } from './views/traits.ts';
+import { markupView } from './views/markup.ts';
+import { plainView } from './views/plain.ts';
+import { terminalView } from './views/terminal.ts';
+import { parsedView, type View } from './views/view.ts';
+
+/** Where a text came from, which decides how its characters become bytes. */
+export type Source =
+  | { kind: 'value' | 'key'; message: Message; node: ReadNode }
+  /** A stretch of raw bytes or payload that is no JSON. `latin1`: one byte a character. */
+  | { kind: 'bytes'; part: 'raw' | 'payload'; from: number; to: number; isLatin1: boolean; header?: string }
+  /** What characters [from, to) of another text stand for. */
+  | { kind: 'decoded'; of: Text; from: number; to: number; via: string; origin?: View['origin'] };
+
+/** One string of a frame: a value, a key, a header value, a line of stderr, or what one of these stands for once decoded. */
+export class Text {
+  readonly value: string;
+  readonly field: FieldClass;
+  readonly traits: number;
+  readonly source: Source;
+  readonly frame: RecordedFrame;
+  /** The item it belongs to. */
+  readonly item: Item | undefined;
+  /** Decoders from the string in the message to this, outermost first; empty for the string itself. */
+  readonly via: readonly string[];
+  #views = new Map<View['kind'], View>();
+
+  constructor(parts: {
+    value: string;
+    field: FieldClass;
+    source: Source;
+    frame: RecordedFrame;
+    item?: Item | undefined;
+  }) {
+    this.value = parts.value;
+    this.field = parts.field;
+    this.source = parts.source;
+    this.frame = parts.frame;
+    this.item = parts.item;
+    this.traits = traitsOf(parts.value);
+    this.via = parts.source.kind === 'decoded' ? [...parts.source.of.via, parts.source.via] : [];
+  }
+
+  has(traits: number): boolean {
+    return (this.traits & traits) !== 0;
+  }
+
+  /** Whether a model takes it for what it is told, rather than for what it was given. */
+  get isDefinition(): boolean {
+    return isDefinition(this.field);
+  }
+
+  get message(): Message | undefined {
+    return this.source.kind === 'decoded'
+      ? this.source.of.message
+      : 'message' in this.source
+        ? this.source.message
+        : undefined;
+  }
+
+  /** The node whose value or key it is; of decoded text, where it was taken from. */
+  get node(): ReadNode | undefined {
+    return this.source.kind === 'decoded'
+      ? this.source.of.node
+      : 'node' in this.source
+        ? this.source.node
+        : undefined;
+  }
+
+  get isKey(): boolean {
+    return this.source.kind === 'key';
+  }
+
+  /** Made once, and the parsed view itself where nothing differs. */
+  view(kind: View['kind']): View {
+    const known = this.#views.get(kind);
+    if (known !== undefined) return known;
+    const parsed = this.#views.get('parsed') ?? parsedView(this.value);
+    this.#views.set('parsed', parsed);
+    const view =
+      kind === 'plain'
+        ? plainView(parsed, this.traits)
+        : kind === 'markup'
+          ? markupView(parsed, this.traits)
+          : kind === 'terminal'
+            ? terminalView(parsed, this.traits)
+            : parsed;
+    this.#views.set(kind, view);
+    return view;
+  }
+
+  /** Characters [from, to) of it; all of it when not said. `shown`: what they stand for. */
+  place(from = 0, to = this.value.length, shown?: string): Place {
+    const matched = this.value.slice(from, to);
+    const reached = {
+      ...(shown === undefined ? (this.via.length > 0 ? { shown: matched } : {}) : { shown }),
+      via: this.via,
+    };
+    return this.#placed(from, to, matched, reached);
+  }
+
+  #placed(
+    from: number,
+    to: number,
+    matched: string,
+    reached: { shown?: string; via: readonly string[] },
+  ): Place {
+    const { source } = this;
+    switch (source.kind) {
+      case 'value':
+      case 'key':
+        return placeOfUnits(source.message, source.node, source.kind, from, to, matched, reached);
+      case 'bytes': {
+        const bytes = source.part === 'raw' ? this.frame.raw : (this.frame.payload ?? this.frame.raw);
+        const span = source.isLatin1
+          ? { from: source.from + from, to: source.from + to }
+          : bytesOfText(bytes, source, from, to);
+        return placeOfBytes(this.frame, source.part, span.from, span.to, matched, source.header, reached);
+      }
+      case 'decoded': {
+        const inner = source.origin?.(from, to) ?? source;
+        return source.of.#placed(inner.from, inner.to, matched, reached);
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+import { invalidUtf8 } from './utf8-faults.ts';
+
+/**
+ * A value of a message where it stands in the bytes. A tree of these is what rules look at: nothing
+ * is parsed away, repeated keys stay, numbers stay text.
+ */
+export interface ReadNode {
+  readonly kind: 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
+  /** Bytes [from, to) of the payload, quotes and brackets included. */
+  readonly from: number;
+  to: number;
+  readonly parent: ReadNode | undefined;
+  /** Members of objects. */
+  readonly key: ReadKey | undefined;
+  /** Position among its siblings, repeated keys counted. */
+  readonly index: number;
+  readonly children: ReadNode[];
+}
+
+export interface ReadKey {
+  /** Quotes included. */
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+}
+
+/** What a strict reader would refuse, or readers disagree on (RFC 8259 sections 4, 7, 8; RFC 3629). */
+export interface ReadFault {
+  kind:
+    | 'repeated-key'
+    | 'invalid-utf8'
+    | 'byte-order-mark'
+    | 'control-in-string'
+    | 'unknown-escape'
+    | 'not-json'
+    | 'after-end'
+    | 'cut-off';
+  from: number;
+  to: number;
+}
+
+export interface Reading {
+  readonly bytes: Uint8Array;
+  /** Usually one; several messages may stand on one line. */
+  readonly roots: readonly ReadNode[];
+  /** At most 200. */
+  readonly faults: readonly ReadFault[];
+  /** Reading stopped at this byte, because there was too much. */
+  readonly stoppedAt: number | undefined;
+  /** The text of a string, or the digits of a number. */
+  text(node: ReadNode): string;
+}
+
+/** Beyond these, reading stops and says where. */
+export const READING_BOUNDS = { bytes: 64 * 1024 * 1024, nodes: 1_000_000 };
+
+/**
+ * Reads JSON bytes into nodes that know where they stand: a flat loop with its own stack, so that
+ * depth costs no call stack. Never throws; what is no JSON is a fault and ends the reading.
+ */
+export function readBytes(bytes: Uint8Array, bounds = READING_BOUNDS): Reading {
+  return new ByteReader(bytes, bounds).read();
+}
+
+const NONE: ReadNode[] = [];
+const MOST_FAULTS = 200;
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+class ByteReader implements Reading {
+  readonly bytes: Uint8Array;
+  readonly roots: ReadNode[] = [];
+  readonly faults: ReadFault[] = [];
+  stoppedAt: number | undefined;
+  #end: number;
+  #mostNodes: number;
+  #nodes = 0;
+  #at = 0;
+  /** The whole as text where every byte is one character: strings are then cut out of it. */
+  #ascii: string | undefined;
+
+  constructor(bytes: Uint8Array, bounds: typeof READING_BOUNDS) {
+    this.bytes = bytes;
+    this.#end = Math.min(bytes.length, bounds.bytes);
+    this.#mostNodes = bounds.nodes;
+    if (this.#end < bytes.length) this.stoppedAt = this.#end;
+  }
+
+  text(node: ReadNode): string {
+    return node.kind === 'string' ? this.#string(node.from, node.to) : this.#slice(node.from, node.to);
+  }
+
+  read(): this {
+    this.#decode();
+    const b = this.bytes;
+    if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) {
+      this.#fault('byte-order-mark', 0, 3);
+      this.#at = 3;
+    }
+    for (;;) {
+      this.#blank();
+      if (this.#at >= this.#end) break;
+      const c = b[this.#at]!;
+      if (this.roots.length > 0 && c !== 0x7b && c !== 0x5b) {
+        this.#fault('after-end', this.#at, this.#end);
+        break;
+      }
+      if (!this.#root()) break;
+    }
+    return this;
+  }
+
+  #decode(): void {
+    const read = this.bytes.subarray(0, this.#end);
+    try {
+      const text = strict.decode(read);
+      if (text.length === read.length) this.#ascii = text;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      for (const { from, to } of invalidUtf8(read, MOST_FAULTS)) this.#fault('invalid-utf8', from, to);
+    }
+  }
+
+  /** One value with all that is in it; false when it ended badly. */
+  #root(): boolean {
+    const first = this.#value(undefined, undefined, this.roots.length);
+    if (first === undefined) return false;
+    this.roots.push(first);
+    let open: ReadNode | undefined = isContainer(first) ? first : undefined;
+    let names: Set<string> | undefined;
+    const held: (Set<string> | undefined)[] = [];
+    while (open !== undefined) {
+      this.#blank();
+      const c = this.bytes[this.#at];
+      if (this.#at >= this.#end) return this.#broken('cut-off', open);
+      if (c === 0x2c && open.children.length > 0) {
+        this.#at++;
+        this.#blank();
+      } else if (c === (open.kind === 'object' ? 0x7d : 0x5d)) {
+        open.to = ++this.#at;
+        open = open.parent;
+        names = held.pop();
+        continue;
+      } else if (open.children.length > 0) return this.#broken('not-json', open);
+      let key: ReadKey | undefined;
+      if (open.kind === 'object') {
+        key = this.#key();
+        if (key === undefined) return this.#broken(this.#at >= this.#end ? 'cut-off' : 'not-json', open);
+        // Most objects are small: looking through them is cheaper than a set for each.
+        if (open.children.length >= 12) names ??= new Set(open.children.map((child) => child.key!.name));
+        const isRepeated =
+          names?.has(key.name) ?? open.children.some((child) => child.key!.name === key!.name);
+        if (isRepeated) this.#fault('repeated-key', key.from, key.to);
+        names?.add(key.name);
+      }
+      const value = this.#value(open, key, open.children.length);
+      if (value === undefined) return this.#broken(this.#at >= this.#end ? 'cut-off' : 'not-json', open);
+      open.children.push(value);
+      if (isContainer(value)) {
+        held.push(names);
+        names = undefined;
+        open = value;
+      }
+    }
+    return true;
+  }
+
+  /** Everything still open ends where the reading did. */
+  #broken(kind: 'cut-off' | 'not-json', open: ReadNode): false {
+    if (this.stoppedAt === undefined) this.#fault(kind, this.#at, Math.min(this.#at + 1, this.#end));
+    for (let at: ReadNode | undefined = open; at !== undefined; at = at.parent) at.to = this.#at;
+    return false;
+  }
+
+  #key(): ReadKey | undefined {
+    if (this.bytes[this.#at] !== 0x22) return undefined;
+    const from = this.#at;
+    const to = this.#stringEnd(from);
+    if (to === undefined) return undefined;
+    this.#at = to;
+    this.#blank();
+    if (this.bytes[this.#at] !== 0x3a) return undefined;
+    this.#at++;
+    this.#blank();
+    return { from, to, name: this.#string(from, to) };
+  }
+
+  /** A scalar is read whole, of a container only its bracket. Undefined: no value begins here. */
+  #value(parent: ReadNode | undefined, key: ReadKey | undefined, index: number): ReadNode | undefined {
+    if (this.#at >= this.#end) return undefined;
+    if (++this.#nodes > this.#mostNodes) {
+      this.stoppedAt = this.#at;
+      this.#end = this.#at;
+      return undefined;
+    }
+    const from = this.#at;
+    const c = this.bytes[from]!;
+    if (c === 0x22) {
+      const to = this.#stringEnd(from);
+      if (to === undefined) return undefined;
+      this.#at = to;
+      return { kind: 'string', from, to, parent, key, index, children: NONE };
+    }
+    if (c === 0x7b || c === 0x5b) {
+      this.#at++;
+      return { kind: c === 0x7b ? 'object' : 'array', from, to: from, parent, key, index, children: [] };
+    }
+    let to = from;
+    while (to < this.#end && isWord(this.bytes[to]!)) to++;
+    if (to === from) return undefined;
+    const kind = wordKind(this.#slice(from, Math.min(to, from + 400)));
+    if (kind === undefined) {
+      this.#fault('not-json', from, to);
+      return undefined;
+    }
+    this.#at = to;
+    return { kind, from, to, parent, key, index, children: NONE };
+  }
+
+  /** Offset behind the closing quote. */
+  #stringEnd(from: number): number | undefined {
+    const b = this.bytes;
+    const end = this.#end;
+    for (let at = from + 1; at < end; at++) {
+      const c = b[at]!;
+      if (c === 0x22) return at + 1;
+      if (c === 0x5c) {
+        at++;
+        if (!AFTER_BACKSLASH.has(b[at] ?? 0)) this.#fault('unknown-escape', at - 1, at + 1);
+      } else if (c < 0x20) this.#fault('control-in-string', at, at + 1);
+    }
+    this.#at = end;
+    return undefined;
+  }
+
+  #blank(): void {
+    const b = this.bytes;
+    for (;;) {
+      const c = b[this.#at];
+      if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return;
+      if (this.#at >= this.#end) return;
+      this.#at++;
+    }
+  }
+
+  #slice(from: number, to: number): string {
+    return this.#ascii?.slice(from, to) ?? lenient.decode(this.bytes.subarray(from, to));
+  }
+
+  #string(from: number, to: number): string {
+    const inner = this.#slice(from + 1, to - 1);
+    return inner.includes('\\') ? inner.replace(ESCAPE, unescape) : inner;
+  }
+
+  #fault(kind: ReadFault['kind'], from: number, to: number): void {
+    if (this.faults.length < MOST_FAULTS) this.faults.push({ kind, from, to });
+  }
+}
+
+function isContainer(node: ReadNode): boolean {
+  return node.kind === 'object' || node.kind === 'array';
+}
+
+function isWord(c: number): boolean {
+  return (
+    c > 0x20 && c !== 0x22 && c !== 0x2c && c !== 0x3a && c !== 0x5b && c !== 0x5d && c !== 0x7b && c !== 0x7d
+  );
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function wordKind(word: string): ReadNode['kind'] | undefined {
+  if (word === 'true' || word === 'false' || word === 'null') return word;
+  return NUMBER.test(word) || /^-?\d{400}$/.test(word) ? 'number' : undefined;
+}
+
+const AFTER_BACKSLASH = new Set([...'"\\/bfnrtu'].map((c) => c.charCodeAt(0)));
+
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g;
+const ESCAPES = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['b', '\b'],
+  ['f', '\f'],
+]);
+
+function unescape(_: string, hex?: string, one?: string): string {
+  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+  return ESCAPES.get(one ?? '') ?? one ?? '';
+}
