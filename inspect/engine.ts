@@ -9,7 +9,7 @@ import type { Watch } from './rule.ts';
 import { SessionFacts, type TargetFacts } from './session-facts.ts';
 import { Text } from './text.ts';
 import { textsOutside } from './texts-outside.ts';
-import { decodeStretches, DECODED_MOST, DECODED_DEPTH, DECODABLE } from './views/decode.ts';
+import { decodeStretches, DECODED_MOST, DECODED_DEPTH, isDecodable } from './views/decode.ts';
 import { walkMessage } from './walk.ts';
 
 /** What became of one frame. */
@@ -87,7 +87,7 @@ export class Inspection {
     for (const { rule, traits } of readers)
       if (traits === 0 || text.has(traits)) this.#guarded(rule, (watch) => watch.text?.(text));
     for (const hit of hitsIn(text, this.#pack)) this.#guarded(hit.rule, (watch) => watch.match?.(hit.match));
-    if (text.has(DECODABLE) && text.via.length < DECODED_DEPTH) this.#decodedIn(text);
+    if (text.via.length < DECODED_DEPTH && isDecodable(text.value, text.traits)) this.#decodedIn(text);
   }
 
   /** What encoded stretches stand for goes through all rules like any text. */

@@ -16,7 +16,7 @@ export type Source =
   /** A stretch of raw bytes or payload that is no JSON. `latin1`: one byte a character. */
   | { kind: 'bytes'; part: 'raw' | 'payload'; from: number; to: number; isLatin1: boolean; header?: string }
   /** What characters [from, to) of another text stand for. */
-  | { kind: 'decoded'; of: Text; from: number; to: number; via: string; origin?: View['origin'] };
+  | { kind: 'decoded'; of: Text; from: number; to: number; via: readonly string[]; origin?: View['origin'] };
 
 /** One string of a frame: a value, a key, a header value, a line of stderr, or what one of these stands for once decoded. */
 export class Text {
@@ -44,7 +44,7 @@ export class Text {
     this.frame = parts.frame;
     this.item = parts.item;
     this.traits = traitsOf(parts.value);
-    this.via = parts.source.kind === 'decoded' ? [...parts.source.of.via, parts.source.via] : [];
+    this.via = parts.source.kind === 'decoded' ? [...parts.source.of.via, ...parts.source.via] : [];
   }
 
   has(traits: number): boolean {

@@ -1,26 +1,48 @@
+import { around } from './decode/around.ts';
+import { runsIn } from './decode/base64.ts';
+import { backslashesIn, entitiesIn, percentIn } from './decode/escapes.ts';
+import { numbersIn } from './decode/numbers.ts';
+import { looksTurned, turnedIn } from './decode/rot13.ts';
 import { TRAIT } from './traits.ts';
 import type { View } from './view.ts';
 
 /** How deep encodings are followed, and how many decoded characters of one frame. */
 export const DECODED_DEPTH = 3;
 export const DECODED_MOST = 1024 * 1024;
-/** Without one of these a text holds nothing encoded. */
-export const DECODABLE = TRAIT.longRun | TRAIT.percent | TRAIT.ampersand | TRAIT.backslash;
+/** Without one of these a text holds nothing encoded but ROT13. */
+const DECODABLE = TRAIT.longRun | TRAIT.percent | TRAIT.ampersand | TRAIT.backslash | TRAIT.digit;
 
 /** An encoded stretch [from, to) of a text, and what it stands for. */
 export interface Stretch {
   from: number;
   to: number;
-  /** `base64`, `hex`, `percent`, `entities`, `escapes`, `rot13`, `gzip`. */
-  via: string;
+  /** Outermost first: `base64`, `hex`, `decimal`, `binary`, `percent`, `entities`, `escapes`, `rot13`; then `gzip`, `zlib`, `deflate`. */
+  via: readonly string[];
   text: string;
   /** Where characters of `text` stand in the encoded text; absent where only the whole stretch is known. */
   origin?: View['origin'];
 }
 
-/** Encoded stretches that come to text; what decodes to binary is none. */
-export function decodeStretches(text: string, traits: number): Stretch[] {
-  void text;
-  void traits;
-  return [];
+/** Whether it is worth a closer look; nearly every text of plain words is not. */
+export function isDecodable(text: string, traits: number): boolean {
+  return (traits & DECODABLE) !== 0 || looksTurned(text);
+}
+
+/** Encoded stretches that come to text; what decodes to binary is none. At most `DECODED_MOST` characters, and one stretch more. */
+export function* decodeStretches(text: string, traits: number): Generator<Stretch> {
+  let left = DECODED_MOST;
+  for (const stretch of all(text, traits)) {
+    yield stretch;
+    left -= stretch.text.length;
+    if (left <= 0) return;
+  }
+}
+
+function* all(text: string, traits: number): Generator<Stretch> {
+  if ((traits & TRAIT.longRun) !== 0) yield* runsIn(text, DECODED_MOST);
+  if ((traits & TRAIT.digit) !== 0) yield* numbersIn(text, DECODED_MOST);
+  if ((traits & TRAIT.percent) !== 0) yield* around(text, percentIn(text), 'percent');
+  if ((traits & TRAIT.ampersand) !== 0) yield* around(text, entitiesIn(text), 'entities');
+  if ((traits & TRAIT.backslash) !== 0) yield* around(text, backslashesIn(text), 'escapes');
+  if (looksTurned(text)) yield* turnedIn(text, DECODED_MOST);
 }
