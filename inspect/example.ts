@@ -37,6 +37,8 @@ export interface ExampleFrame {
   text?: string;
   bytes?: Uint8Array;
   http?: Pick<NonNullable<FrameHead['http']>, 'startLine' | 'headers' | 'status'>;
+  /** Which frame, counted from 1, it answers at the HTTP level. */
+  answers?: number;
 }
 
 const utf8 = new TextEncoder();
@@ -137,6 +139,16 @@ export function httpAnswer(headers: [string, string][], json?: unknown, status =
   };
 }
 
+/** An HTTP request of ours. */
+export function httpRequest(headers: [string, string][], json?: unknown, line = 'POST /mcp'): ExampleFrame {
+  return {
+    toward: 'server',
+    channel: 'c1>',
+    http: { startLine: `${line} HTTP/1.1`, headers },
+    ...(json === undefined ? {} : { json }),
+  };
+}
+
 /** The frames as they would have been recorded. */
 export function recorded(frames: readonly ExampleFrame[]): FrameBytes[] {
   return frames.map((frame, at) => {
@@ -161,6 +173,7 @@ export function recorded(frames: readonly ExampleFrame[]): FrameBytes[] {
         wall: at,
         mono: at,
         ...(frame.http === undefined ? {} : { http: { ...frame.http, bodyAt: head.length } }),
+        ...(frame.answers === undefined ? {} : { answers: frame.answers }),
       },
       raw,
       payload: body.length === 0 ? undefined : body,

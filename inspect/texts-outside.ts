@@ -1,3 +1,4 @@
+import { headerSpans } from './header-spans.ts';
 import type { RecordedFrame } from './message.ts';
 import { Text } from './text.ts';
 
@@ -32,30 +33,14 @@ function bytesText(
   return new Text({ value, field, source: { kind: 'bytes', part, from, to, isLatin1: false }, frame });
 }
 
-/** Header values where they stand in the head: one byte a character (RFC 9110 section 5.5). */
 function* headerTexts(frame: RecordedFrame, field: Text['field']): Generator<Text> {
-  const { http } = frame.head;
-  if (http === undefined) return;
-  let at = http.startLine.length;
-  for (const [header, value] of http.headers) {
+  for (const { name, value, from, to } of headerSpans(frame)) {
     if (value === '') continue;
-    const from = find(frame.raw, value, at, http.bodyAt);
-    if (from === undefined) continue;
-    at = from + value.length;
     yield new Text({
       value,
       field,
-      source: { kind: 'bytes', part: 'raw', from, to: at, isLatin1: true, header },
+      source: { kind: 'bytes', part: 'raw', from, to, isLatin1: true, header: name },
       frame,
     });
   }
-}
-
-function find(bytes: Uint8Array, text: string, from: number, to: number): number | undefined {
-  for (let at = from; at + text.length <= to; at++) {
-    let k = 0;
-    while (k < text.length && bytes[at + k] === text.charCodeAt(k)) k++;
-    if (k === text.length) return at;
-  }
-  return undefined;
 }
