@@ -33,9 +33,9 @@ export const examples: Examples = {
       severity: 'high',
     },
     {
-      why: 'a script is no address',
+      why: 'a file is no web address',
       target,
-      frames: [plain, to('javascript:alert(1)', 302)],
+      frames: [plain, to('file:///etc/passwd', 302)],
       severity: 'high',
     },
   ],
