@@ -31,14 +31,14 @@ export class Findings {
     const { meta } = rule;
     const earlier = this.#perRule.get(meta.id) ?? [];
     this.#perRule.set(meta.id, earlier);
-    const finding = this.#made(rule, said);
-    if (earlier.some((other) => isSameAgain(other, finding))) return;
     if (earlier.length >= MOST_PER_RULE) {
       this.note(
         `The rule ${meta.id} found more than ${MOST_PER_RULE} places in this frame; the rest is left out.`,
       );
       return;
     }
+    const finding = this.#made(rule, said);
+    if (earlier.some((other) => isSameAgain(other, finding))) return;
     earlier.push(finding);
     this.#found.push(finding);
   }

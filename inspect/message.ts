@@ -64,6 +64,7 @@ export class Message {
   /** What it answers, where that is known. */
   readonly request: RequestFact | undefined;
   readonly items: Item[] = [];
+  #itemAt = new Map<ReadNode, Item>();
 
   constructor(
     parts: Pick<Message, 'frame' | 'node' | 'reading' | 'toward' | 'kind' | 'method' | 'id' | 'request'>,
@@ -80,6 +81,16 @@ export class Message {
 
   member(name: string): ReadNode | undefined {
     return memberOf(this.node, name);
+  }
+
+  add(item: Item): void {
+    this.items.push(item);
+    this.#itemAt.set(item.node, item);
+  }
+
+  /** The item that is this very value. */
+  itemAt(node: ReadNode): Item | undefined {
+    return this.#itemAt.get(node);
   }
 
   text(node: ReadNode | undefined): string | undefined {

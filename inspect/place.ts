@@ -1,5 +1,5 @@
 import type { Evidence, ItemName } from '../protocol/finding.ts';
-import { bytesOfUnits, pointerOf } from '../protocol/mcp/read-place.ts';
+import { pointerOf, type UnitWalk } from '../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import type { Item, Message, RecordedFrame } from './message.ts';
 
@@ -14,11 +14,43 @@ export interface Place {
 }
 
 const MOST_SHOWN = 400;
+/** Longer pointers, of nesting that nobody wrote by hand, are left out: the bytes say where. */
+const LONGEST_POINTER = 4096;
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What a person is shown of decoded text: cut, never empty-handed. */
 export function shownText(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** A place that is worked out when somebody wants to know: most of what a hostile text provokes is never kept. */
+export class LatePlace implements Place {
+  #make: () => Place;
+  #made: Place | undefined;
+
+  constructor(make: () => Place) {
+    this.#make = make;
+  }
+
+  get #place(): Place {
+    return (this.#made ??= this.#make());
+  }
+
+  get evidence(): Evidence {
+    return this.#place.evidence;
+  }
+
+  get field(): string {
+    return this.#place.field;
+  }
+
+  get item(): ItemName | undefined {
+    return this.#place.item;
+  }
+
+  get matched(): string {
+    return this.#place.matched;
+  }
 }
 
 /** What of a place differs from how its bytes look. */
@@ -64,15 +96,13 @@ export function placeOfUnits(
   message: Message,
   node: ReadNode,
   what: 'value' | 'key',
+  walk: UnitWalk,
   from: number,
   to: number,
   matched: string,
   reached: Reached,
 ): Place {
-  const whole = what === 'key' && node.key !== undefined ? node.key : node;
-  const span =
-    node.kind === 'string' || what === 'key' ? bytesOfUnits(message.reading.bytes, whole, from, to) : whole;
-  return made(message, node, span, matched, what, reached);
+  return made(message, node, walk.span(from, to), matched, what, reached);
 }
 
 function made(
@@ -92,10 +122,10 @@ function made(
       part: 'payload',
       from: span.from,
       to: span.to,
-      pointer,
+      ...(pointer.length > LONGEST_POINTER ? {} : { pointer }),
       ...extra(reached),
     },
-    field: `${message.method ?? ''}${inside}${what === 'key' ? ' key' : ''}`,
+    field: `${message.method ?? ''}${inside.slice(0, LONGEST_POINTER)}${what === 'key' ? ' key' : ''}`,
     item: item?.ref,
     matched,
   };
@@ -104,7 +134,7 @@ function made(
 function itemAround(message: Message, node: ReadNode): Item | undefined {
   if (message.items.length === 0) return undefined;
   for (let at: ReadNode | undefined = node; at !== undefined; at = at.parent) {
-    const found = message.items.find((item) => item.node === at);
+    const found = message.itemAt(at);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,9 +1,9 @@
 import type { FieldClass } from '../protocol/mcp/fields.ts';
 import { isDefinition } from '../protocol/mcp/fields.ts';
-import { bytesOfText } from '../protocol/mcp/read-place.ts';
+import { walkString, walkText, type UnitWalk } from '../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import type { Item, Message, RecordedFrame } from './message.ts';
-import { placeOfBytes, placeOfUnits, type Place } from './place.ts';
+import { LatePlace, placeOfBytes, placeOfUnits, type Place } from './place.ts';
 import { traitsOf } from './views/traits.ts';
 import { markupView } from './views/markup.ts';
 import { plainView } from './views/plain.ts';
@@ -30,6 +30,7 @@ export class Text {
   /** Decoders from the string in the message to this, outermost first; empty for the string itself. */
   readonly via: readonly string[];
   #views = new Map<View['kind'], View>();
+  #walk: UnitWalk | undefined;
 
   constructor(parts: {
     value: string;
@@ -102,7 +103,7 @@ export class Text {
       ...(shown === undefined ? (this.via.length > 0 ? { shown: matched } : {}) : { shown }),
       via: this.via,
     };
-    return this.#placed(from, to, matched, reached);
+    return new LatePlace(() => this.#placed(from, to, matched, reached));
   }
 
   #placed(
@@ -114,13 +115,20 @@ export class Text {
     const { source } = this;
     switch (source.kind) {
       case 'value':
-      case 'key':
-        return placeOfUnits(source.message, source.node, source.kind, from, to, matched, reached);
+      case 'key': {
+        const { message, node, kind } = source;
+        this.#walk ??= walkString(
+          message.reading.bytes,
+          kind === 'key' && node.key !== undefined ? node.key : node,
+        );
+        return placeOfUnits(message, node, kind, this.#walk, from, to, matched, reached);
+      }
       case 'bytes': {
         const bytes = source.part === 'raw' ? this.frame.raw : (this.frame.payload ?? this.frame.raw);
+        this.#walk ??= walkText(bytes, source);
         const span = source.isLatin1
           ? { from: source.from + from, to: source.from + to }
-          : bytesOfText(bytes, source, from, to);
+          : this.#walk.span(from, to);
         return placeOfBytes(this.frame, source.part, span.from, span.to, matched, source.header, reached);
       }
       case 'decoded': {

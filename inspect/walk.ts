@@ -23,7 +23,7 @@ export function walkMessage(message: Message, seen: Seen): void {
     let item = around;
     if (at.item !== undefined && node.kind === 'object') {
       item = new Item(at.item, node, message);
-      message.items.push(item);
+      message.add(item);
     }
     if (node.key !== undefined) told(message, node, 'key', key, node.key.name, item, seen);
     if (node.kind === 'string') told(message, node, 'value', at.self, message.reading.text(node), item, seen);

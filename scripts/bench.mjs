@@ -106,9 +106,14 @@ async function runOne(bench) {
     ...spread(ours),
     pipe: bench.pipe ? spread(pipe) : undefined,
   };
-  if (bench.aim) {
+  if (bench.aim && 'above' in bench.aim) {
+    row.aim = bench.aim.above;
+    row.isMet = row.median > row.aim;
+    row.sign = '>';
+  } else if (bench.aim) {
     row.aim = bench.aim.below + (bench.aim.plusPipe ? (row.pipe?.median ?? 0) : 0);
     row.isMet = row.median < row.aim;
+    row.sign = '<';
   }
   if (row.pipe) row.ratio = row.median / row.pipe.median;
   return row;
@@ -148,7 +153,7 @@ function print(rows) {
     round(row.max),
     round(row.pipe?.median),
     round(row.ratio),
-    row.aim === undefined ? '' : `< ${round(row.aim)}`,
+    row.aim === undefined ? '' : `${row.sign} ${round(row.aim)}`,
     verdict(row),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column].length)));

@@ -6,8 +6,8 @@ import type { ReadNode, Reading } from './reading.ts';
 export function pointerOf(node: ReadNode): string {
   const steps: string[] = [];
   for (let at: ReadNode = node; at.parent !== undefined; at = at.parent)
-    steps.unshift(at.key?.name ?? String(at.index));
-  return formatPointer(steps);
+    steps.push(at.key?.name ?? String(at.index));
+  return formatPointer(steps.reverse());
 }
 
 /** The last member of that name; undefined when it has none or is no object. */
@@ -38,17 +38,23 @@ export function stringOf(reading: Reading, node: ReadNode | undefined): string |
  * `string.from`; walked from its start, so only for what is reported.
  */
 export function bytesOfUnits(bytes: Uint8Array, string: Span, from: number, to: number): Span {
-  const walk = new UnitWalk(bytes, string.from + 1, string.to - 1, true);
-  return walk.span(from, to);
+  return walkString(bytes, string).span(from, to);
+}
+
+/** For many places of one string, given with its quotes. */
+export function walkString(bytes: Uint8Array, string: Span): UnitWalk {
+  return new UnitWalk(bytes, string.from + 1, string.to - 1, true);
 }
 
 /** The same for text that is not in JSON. */
-export function bytesOfText(bytes: Uint8Array, text: Span, from: number, to: number): Span {
-  return new UnitWalk(bytes, text.from, text.to, false).span(from, to);
+export function walkText(bytes: Uint8Array, text: Span): UnitWalk {
+  return new UnitWalk(bytes, text.from, text.to, false);
 }
 
-class UnitWalk {
+/** From characters (UTF-16 units) to bytes. Places asked for in ascending order cost one walk together. */
+export class UnitWalk {
   #bytes: Uint8Array;
+  #start: number;
   #at: number;
   #end: number;
   #hasEscapes: boolean;
@@ -56,12 +62,17 @@ class UnitWalk {
 
   constructor(bytes: Uint8Array, at: number, end: number, hasEscapes: boolean) {
     this.#bytes = bytes;
+    this.#start = at;
     this.#at = at;
     this.#end = end;
     this.#hasEscapes = hasEscapes;
   }
 
   span(from: number, to: number): Span {
+    if (from < this.#unit) {
+      this.#at = this.#start;
+      this.#unit = 0;
+    }
     let begin = this.#at;
     while (this.#unit < to && this.#at < this.#end) {
       if (this.#unit <= from) begin = this.#at;

@@ -1,9 +1,9 @@
 /** One figure. Measured a few times, each time from scratch as far as `measure` goes. */
 export interface Bench {
   name: string;
-  unit: 'ms' | 'MB' | 'kB';
-  /** Upper bound for the median; with `plusPipe` the bare pipe's own median is added to it. */
-  aim?: { below: number; plusPipe?: boolean };
+  unit: 'ms' | 'MB' | 'kB' | 'MB/s';
+  /** Bound for the median; with `plusPipe` the bare pipe's own median is added to it. */
+  aim?: { below: number; plusPipe?: boolean } | { above: number };
   /** Untimed runs before the timed ones; 1 unless told. */
   warmups?: number;
   /** Fewer than usual, for figures that take long. */

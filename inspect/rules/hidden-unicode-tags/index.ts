@@ -20,17 +20,21 @@ export const hiddenUnicodeTags: Rule = {
   watch(report) {
     return {
       text(text) {
-        for (const { from, to } of runsIn(text)) {
-          const letters = read(text.value.slice(from, to));
-          const isWords = (letters.match(/[A-Za-z]/g) ?? []).length >= 3;
-          report({
-            at: text.place(from, to, letters === '' ? undefined : letters),
-            severity: isWords ? 'critical' : 'high',
-            says: isWords
-              ? `${(to - from) / 2} characters that nobody sees spell “${letters.slice(0, 120)}”.`
-              : `${(to - from) / 2} tag characters stand here that nobody sees.`,
-          });
-        }
+        const runs = runsIn(text);
+        const first = runs[0];
+        if (first === undefined) return;
+        const letters = runs.map(({ from, to }) => read(text.value.slice(from, to))).join('');
+        const count = runs.reduce((sum, { from, to }) => sum + (to - from) / 2, 0);
+        const isWords = letters.replace(/[^A-Za-z]/g, '').length >= 3;
+        report({
+          at: text.place(first.from, first.to, letters === '' ? undefined : letters),
+          and: runs.slice(1, 9).map(({ from, to }) => text.place(from, to)),
+          sameAs: letters,
+          severity: isWords ? 'critical' : 'high',
+          says: isWords
+            ? `${count} characters that nobody sees spell “${letters.slice(0, 120)}”.`
+            : `${count === 1 ? 'A tag character' : `${count} tag characters`} that nobody sees ${count === 1 ? 'stands' : 'stand'} here.`,
+        });
       },
     };
   },
@@ -40,17 +44,20 @@ export const hiddenUnicodeTags: Rule = {
 const FLAG =
   /\u{1f3f4}(?:\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})/gu;
 
+/** UTF-16 units of one of them. */
+const FLAG_LENGTH = 14;
+
 function runsIn(text: Text): { from: number; to: number }[] {
   const { value } = text;
   if (!value.includes('\u{db40}')) return [];
-  const flags = [...value.matchAll(FLAG)].map((flag) => ({
-    from: flag.index,
-    to: flag.index + flag[0].length,
-  }));
+  const flags = [...value.matchAll(FLAG)].map((flag) => flag.index);
+  let flag = 0;
   const runs: { from: number; to: number }[] = [];
   for (let at = value.indexOf('\u{db40}'); at !== -1; at = value.indexOf('\u{db40}', at + 2)) {
     const low = value.charCodeAt(at + 1);
-    if (low < 0xdc00 || low > 0xdc7f || flags.some((flag) => at >= flag.from && at < flag.to)) continue;
+    if (low < 0xdc00 || low > 0xdc7f) continue;
+    while (flag < flags.length && flags[flag]! + FLAG_LENGTH <= at) flag++;
+    if (flag < flags.length && at >= flags[flag]!) continue;
     const last = runs.at(-1);
     if (last?.to === at) last.to = at + 2;
     else runs.push({ from: at, to: at + 2 });
