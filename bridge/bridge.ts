@@ -20,6 +20,8 @@ export interface BridgeOptions {
   /** Names this build of bridge and page together: another build of either says "reload". */
   build: string;
   onNotice(notice: Notice): void;
+  /** For tests: ms for one frame, and modules with more rules (each exports `RULES`). */
+  inspection?: { limit?: number; moreRules?: string[] };
 }
 
 /** One server to add and to connect to at once, as the command line asks for it. */
@@ -51,6 +53,8 @@ export interface Bridge {
   addAndConnect(request: OpenRequest): Promise<Outcome<{ target: string; session: string }>>;
   /** Children of an earlier bridge that are still alive. Never blocks the start: may fill in late. */
   escaped(): Promise<EscapedChild[]>;
+  /** Resolves when everything recorded so far is inspected and what was found is written. */
+  inspected(): Promise<void>;
   endEscaped(pid: number): Promise<Problem | undefined>;
   /** Stops every child (stdin closed, SIGTERM, SIGKILL), flushes and closes everything. Idempotent. */
   stop(): Promise<void>;

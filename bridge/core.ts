@@ -7,8 +7,14 @@ import type { BridgeOptions } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { DraftStore } from './craft/draft-store.ts';
 import { InputStore } from './craft/input-store.ts';
+import { Findings } from './inspection/findings.ts';
+import { Inspections } from './inspection/inspections.ts';
+import { markedJournal, withFinding } from './inspection/marked-rows.ts';
+import { RulesFolder } from './inspection/rules-folder.ts';
+import { TriageStore } from './inspection/triage-store.ts';
 import { Inventories } from './inventory/inventories.ts';
 import { rebuildInventory } from './inventory/rebuild.ts';
+import { dataFolderAt } from './journal/data-folder.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
 import { choosePlatform } from './platform/index.ts';
@@ -36,11 +42,18 @@ const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
 /** ms for checking one value, compiling the schema included; a person waits for it while typing. */
 const CHECK_LIMIT = 1000;
 
-export interface CoreOptions extends Pick<BridgeOptions, 'dataDir' | 'env' | 'build' | 'onNotice'> {
+export interface CoreOptions extends Pick<
+  BridgeOptions,
+  'dataDir' | 'env' | 'build' | 'onNotice' | 'inspection'
+> {
   /** What happens to requests of servers: a page can hold them for the person, a terminal cannot. */
   policy: AnswerPolicy;
   /** false: targets are read but never written; a bridge with a page may run on the same folder. */
   keepsTargets: boolean;
+  /** `by-itself`: everything that is recorded; `on-request`: nothing unless asked. */
+  inspects: 'by-itself' | 'on-request';
+  /** false: another bridge keeps findings in this folder. */
+  keepsFindings: boolean;
 }
 
 /** What a bridge is made of, with or without a page. */
@@ -97,6 +110,7 @@ export async function buildCore(options: CoreOptions) {
       sessions: journal.sessions(),
       journal: journal.status(),
       escaped,
+      inspections: inspections.states(),
       profiles: known.map(({ id, label }) => ({ id, label })),
     }),
     older: (after, limit) => journal.summariesAfter(after, limit),
@@ -132,10 +146,32 @@ export async function buildCore(options: CoreOptions) {
     changed: (session) => feed.change({ kind: 'session', session }),
     deleted: (id) => {
       inventories.forget(id);
+      inspections.forget(id);
       feed.change({ kind: 'session-deleted', id });
     },
     callDone: (call) => feed.change({ kind: 'call', call }),
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
+  });
+  const triage = new TriageStore({ dataDir, now: Date.now, onProblem: warn });
+  const inspections = new Inspections({
+    sessionsFolder: dataFolderAt(dataDir).sessions,
+    journal,
+    triage,
+    rules: new RulesFolder(dataDir),
+    workerUrl: new URL('./inspection/inspection-worker.ts', import.meta.url),
+    ...options.inspection,
+    inspects: options.inspects,
+    writes: options.keepsFindings,
+    news: (news) => feed.change({ kind: 'inspection', news }),
+    rulesChanged: (version) => feed.change({ kind: 'rules', version }),
+    onProblem: warn,
+  });
+  journal.onIndexLost(() => inspections.tellIndex());
+  const findings = new Findings({
+    inspections,
+    triage,
+    sessions: () => journal.sessions(),
+    session: (id) => journal.session(id),
   });
   const connector = new Connector({
     journal,
@@ -145,7 +181,11 @@ export async function buildCore(options: CoreOptions) {
     probe: PROBE,
     sessions,
     record: createPipeline,
-    rows: (rows: FrameSummary[]) => feed.announce(rows),
+    rows: (rows: FrameSummary[]) => {
+      feed.announce(rows);
+      inspections.recorded(rows);
+    },
+    over: (session) => inspections.over(session),
     changed: (session) => feed.change({ kind: 'session', session }),
     eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
     sent: (target, input) => inputs.remember(target, input),
@@ -189,6 +229,7 @@ export async function buildCore(options: CoreOptions) {
     targets.close();
     inputs.close();
     await drafts.settled();
+    await inspections.close();
     await journal.close();
   };
   return {
@@ -206,6 +247,11 @@ export async function buildCore(options: CoreOptions) {
       checks: new RecordedSchemas(journal, validator),
       sessions,
       inventories,
+      inspections,
+      findings,
+      /** What goes to pages: secrets masked, rows with what was found in them. */
+      outgoing: { fields: <T>(value: T): T => masking.fields(withFinding(value, inspections)) },
+      markedJournal: markedJournal(journal, inspections),
       targets,
       actions,
       children,

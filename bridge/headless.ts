@@ -39,12 +39,13 @@ export interface Conversation {
 /** Beyond, answers are scanned in part only; the recording has all of it. */
 const MOST_ANSWER = 64 * 1024 * 1024;
 const READ_STEP = 4 * 1024 * 1024;
+const BY_HAND = { inspects: 'on-request', keepsFindings: false } as const;
 const ALL = { q: '', sections: [], from: 0, limit: Number.MAX_SAFE_INTEGER };
 
 export async function startHeadless(
   options: Pick<BridgeOptions, 'dataDir' | 'env' | 'build' | 'onNotice'>,
 ): Promise<Outcome<Headless>> {
-  const built = await buildCore({ ...options, policy: 'decline', keepsTargets: false });
+  const built = await buildCore({ ...options, policy: 'decline', keepsTargets: false, ...BY_HAND });
   if (!built.ok) return built;
   const core = built.value;
   const { actions } = core;

@@ -12,7 +12,13 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   const { build } = options;
   const assets = readAssets(options.webRoot);
   if (!assets.ok) return assets;
-  const built = await buildCore({ ...options, policy: 'hold', keepsTargets: true });
+  const built = await buildCore({
+    ...options,
+    policy: 'hold',
+    keepsTargets: true,
+    inspects: 'by-itself',
+    keepsFindings: true,
+  });
   if (!built.ok) return built;
   const core = built.value;
   const { run, journal, feed, masking, sessions, actions, children, escaped, onBug } = core;
@@ -22,7 +28,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     const number = journal.session(session)?.number;
     return number === undefined ? '/traffic' : `/traffic?q=session:${number}`;
   };
-  const stream = createStream({ source: feed, masking, build, run, onBug });
+  const stream = createStream({ source: feed, masking: core.outgoing, build, run, onBug });
   const signIn = new SignIn({ randomBytes, now: () => performance.now(), onRefused: core.warn });
   const listening = await listen({
     host: '127.0.0.1',
@@ -38,7 +44,9 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       checks: core.checks,
       sessions,
       inventories: core.inventories,
-      journal,
+      journal: core.markedJournal,
+      inspections: core.inspections,
+      findings: core.findings,
       stream,
       onBug,
       assets: assets.value,
@@ -67,6 +75,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       port: server.port,
       freshLink: (session) => signIn.link(server.origin, session === undefined ? '/' : trafficOf(session)),
       addAndConnect: (request: OpenRequest) => Promise.resolve(actions.addAndConnect(request)),
+      inspected: () => core.inspections.settled(),
       escaped: escaped.look,
       endEscaped: escaped.end,
       stop: () => (stopping ??= stop()),

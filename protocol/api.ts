@@ -39,6 +39,14 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/traffic?q=&mode=&from=&limit=        RowsRequest → RowsPage
  * GET    /api/frames/:id/:seq                      → FrameDetail
  * GET    /api/frames/:id/:seq/bytes?part=&from=&to=  → octets; `x-total-bytes`, `x-masked` headers
+ * GET    /api/frames/:id/:seq/findings             → FrameFindings             those that stand in this frame
+ * GET    /api/sessions/:id/findings-by-item        → FindingsByItem            open ones, for badges
+ * GET    /api/findings?q=&group=&from=&limit=      FindingsRequest → FindingsPage
+ * GET    /api/findings/:fingerprint                → FindingPlaces             in every session
+ * PUT    /api/findings/:fingerprint/triage         SetTriage → Triage          over all sessions
+ * GET    /api/rules                                → RulePack
+ * POST   /api/rules/reload                         {} → RulePack               reads the person's rules again
+ * POST   /api/inspections                          InspectAgain → InspectedAgain   answered when it is begun
  * GET    /api/preferences                          → Preferences
  * PUT    /api/preferences                          Preferences → Preferences
  * POST   /api/escaped/:pid/end                     {} → {}
@@ -154,6 +162,7 @@ export const RowsPage = z.object({
 });
 export type RowsPage = z.infer<typeof RowsPage>;
 
+export { InspectAgain, SetTriage } from './finding.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
 
 export const Preferences = z.record(z.string(), z.unknown());

@@ -109,6 +109,17 @@ export const InspectionState = z.object({
 });
 export type InspectionState = z.infer<typeof InspectionState>;
 
+/**
+ * What is pushed while a session is inspected. `marked`: the newest frames that have findings, with the worst
+ * of each, at most 200; every one of them is told again each time, so none is missed. Older windows are asked
+ * for again when `state.version` grew.
+ */
+export const InspectionNews = z.object({
+  state: InspectionState,
+  marked: z.array(z.tuple([z.number(), Severity])),
+});
+export type InspectionNews = z.infer<typeof InspectionNews>;
+
 export const FindingsRequest = z.object({
   /** Query over findings: `severity:high rule:x target:y state:open family:hidden text`. */
   q: z.string(),
@@ -137,6 +148,52 @@ export const FindingsPage = z.object({
   problem: z.optional(z.string()),
 });
 export type FindingsPage = z.infer<typeof FindingsPage>;
+
+/** A problem with all its places, in every session it was seen in: newest session first, at most 100. */
+export const FindingPlaces = z.object({
+  row: FindingRow,
+  sessions: z.array(
+    z.object({
+      session: z.string(),
+      number: z.number(),
+      targetName: z.string(),
+      wall: z.number(),
+      count: z.number(),
+      /** At most 50; each with what belongs to it. */
+      places: z.array(z.array(Evidence)),
+    }),
+  ),
+});
+export type FindingPlaces = z.infer<typeof FindingPlaces>;
+
+/** A finding as it stands in one frame. `evidence` is of this occurrence. */
+export const FrameFinding = z.object({ ...Finding.shape, triage: Triage });
+export type FrameFinding = z.infer<typeof FrameFinding>;
+
+export const FrameFindings = z.object({
+  findings: z.array(FrameFinding),
+  /** `waiting`: it was recorded, and its turn has not come. */
+  state: z.enum(['inspected', 'waiting', 'not-inspected']),
+  /** What was not looked at, or not kept, and why. */
+  notes: z.array(z.string()),
+});
+export type FrameFindings = z.infer<typeof FrameFindings>;
+
+/** Open findings of one offered thing, for its badge. */
+export const ItemFindings = z.object({ ...ItemName.shape, worst: Severity, count: z.number() });
+export type ItemFindings = z.infer<typeof ItemFindings>;
+export const FindingsByItem = z.object({ items: z.array(ItemFindings) });
+export type FindingsByItem = z.infer<typeof FindingsByItem>;
+
+/** `accepted` needs a reason. */
+export const SetTriage = z.object({ state: TriageState, reason: z.string() });
+export type SetTriage = z.infer<typeof SetTriage>;
+
+/** Which session to inspect again; absent: all. */
+export const InspectAgain = z.object({ session: z.optional(z.string()) });
+export type InspectAgain = z.infer<typeof InspectAgain>;
+export const InspectedAgain = z.object({ sessions: z.number() });
+export type InspectedAgain = z.infer<typeof InspectedAgain>;
 
 /** What a person is told about a rule. */
 export const RuleCard = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Severity } from './finding.ts';
 
 export const Author = z.enum(['client', 'server', 'craft', 'fuzz', 'probe', 'host', 'import']);
 export type Author = z.infer<typeof Author>;
@@ -107,6 +108,8 @@ export const FrameSummary = z.object({
   problem: z.optional(z.string()),
   /** Remarks on pairing: `late`, `duplicate`, `unknown id`, `cancelled`. */
   marks: z.optional(z.array(z.string())),
+  /** The worst that inspection found in it so far; never known when the row is first pushed. */
+  finding: z.optional(Severity),
 });
 export type FrameSummary = z.infer<typeof FrameSummary>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CallState } from './craft.ts';
+import { InspectionNews, InspectionState } from './finding.ts';
 import { FrameSummary } from './frame.ts';
 import { Problem } from './problem.ts';
 import { Session } from './session.ts';
@@ -48,6 +49,8 @@ export const Snapshot = z.object({
   journal: JournalStatus,
   escaped: z.array(EscapedChild),
   profiles: z.array(ProfileName),
+  /** Of the sessions whose findings were read so far; others follow as `inspection` events. */
+  inspections: z.array(InspectionState),
   /** Newest journal position. */
   head: z.number(),
 });
@@ -83,6 +86,10 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('target-forgotten'), key: z.string() }),
   z.object({ kind: z.literal('journal'), journal: JournalStatus }),
   z.object({ kind: z.literal('escaped'), escaped: z.array(EscapedChild) }),
+  /** How far a session was inspected and what was found; at most ten times a second of each. */
+  z.object({ kind: z.literal('inspection'), news: InspectionNews }),
+  /** Which rules there are changed. */
+  z.object({ kind: z.literal('rules'), version: z.string() }),
   /** A call sent from Craft is done. One that was missed is asked for by its route. */
   z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),

@@ -16,6 +16,17 @@ import type {
   SendText,
   SentText,
 } from '../../protocol/craft.ts';
+import type {
+  FindingPlaces,
+  FindingsByItem,
+  FindingsPage,
+  FindingsRequest,
+  FrameFindings,
+  InspectedAgain,
+  RulePack,
+  SetTriage,
+  Triage,
+} from '../../protocol/finding.ts';
 import type { InventoryPage, InventoryRequest, InventoryRow, ItemRef } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -78,6 +89,19 @@ export interface ApiContext {
   readonly inventories: {
     page(session: string, request: InventoryRequest): Promise<Outcome<InventoryPage>>;
     item(session: string, ref: ItemRef): Promise<Outcome<InventoryRow>>;
+  };
+  readonly inspections: {
+    pack(): Promise<RulePack>;
+    reloadRules(): Promise<RulePack>;
+    /** Begins to; all sessions when none is named. */
+    inspectAgain(session: string | undefined): Outcome<InspectedAgain>;
+  };
+  readonly findings: {
+    page(request: FindingsRequest): Promise<FindingsPage>;
+    places(fingerprint: string): Promise<Outcome<FindingPlaces>>;
+    decide(fingerprint: string, decision: SetTriage): Promise<Outcome<Triage>>;
+    ofFrame(session: string, seq: number): Outcome<FrameFindings>;
+    byItem(session: string): Outcome<FindingsByItem>;
   };
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
   readonly drafts: {

@@ -11,6 +11,7 @@ import { bridgeRoutes } from './routes/bridge.ts';
 import { doorRoutes } from './routes/door.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { craftRoutes } from './routes/craft.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -43,6 +44,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...targetRoutes(context),
     ...checkRoutes(context),
     ...craftRoutes(context),
+    ...findingRoutes(context),
     ...inventoryRoutes(context),
     ...questionRoutes(context),
     ...sessionRoutes(context),

@@ -52,6 +52,7 @@ export class FileJournal implements Journal {
   #board: StatusBoard;
   #later: NodeJS.Timeout;
   #isClosed = false;
+  #indexLost: () => void = () => {};
 
   constructor(options: FileJournalOptions) {
     const { folder, marks, run, lock } = options;
@@ -74,6 +75,7 @@ export class FileJournal implements Journal {
         running: (writers) => writers.filter((one) => isRecording(one, own, marks)).map((one) => one.run),
         recovered: (session) => this.#recovered(session),
         changed: () => this.#board.changed(),
+        lost: () => this.#indexLost(),
       });
     }
     this.#reader = new FrameReader({
@@ -196,6 +198,14 @@ export class FileJournal implements Journal {
       this.#index?.take(row, [place.segment, place.offset, place.size]);
     }
     this.#board.changed();
+  }
+
+  found(session: string, marks: Uint32Array, isAnew: boolean): void {
+    this.#index?.found(session, marks, isAnew);
+  }
+
+  onIndexLost(listener: () => void): void {
+    this.#indexLost = listener;
   }
 
   async rows(request: RowsRequest): Promise<Outcome<RowsPage>> {

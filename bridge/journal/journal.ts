@@ -56,6 +56,10 @@ export interface Journal {
 
   /** Hands summaries of flushed frames to the index, behind the tail. Order of n. */
   index(summaries: FrameSummary[]): void;
+  /** Which frames of a session have findings, for `finding:`: seq and a bit per severity, in turn. `isAnew`: and no others. */
+  found(session: string, marks: Uint32Array, isAnew: boolean): void;
+  /** Called when the index lost what it was told by `found`. */
+  onIndexLost(listener: () => void): void;
   rows(request: RowsRequest): Promise<Outcome<RowsPage>>;
   /** Summaries with n in (after, upTo], newest last, at most `limit` and then the newest ones. */
   summariesAfter(after: number, limit: number): Promise<FrameSummary[]>;

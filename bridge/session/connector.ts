@@ -38,6 +38,8 @@ export interface ConnectorOptions {
   eraFound(target: string, era: Era): void;
   /** A person sent this to the target. */
   sent(target: string, input: SentInput): void;
+  /** All of the session is in its file. */
+  over(session: string): void;
   onBug(bug: unknown): void;
 }
 
@@ -101,7 +103,10 @@ export class Connector {
       },
       ended: () => {
         sessions.ended(session.id);
-        void log.close().catch((bug: unknown) => this.#o.onBug(bug));
+        log.close().then(
+          () => this.#o.over(session.id),
+          (bug: unknown) => this.#o.onBug(bug),
+        );
       },
     });
     const wire = this.#o.record({

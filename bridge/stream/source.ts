@@ -37,6 +37,9 @@ export function keyOf(change: Change): string {
       return `target ${change.key}`;
     case 'call':
       return `call ${change.call.session}/${change.call.request}`;
+    case 'inspection':
+      return `inspection ${change.news.state.session}`;
+    case 'rules':
     case 'journal':
     case 'escaped':
     case 'preferences':

@@ -42,7 +42,7 @@ function explainTerm(term: Term): string {
     case 'bytes':
       return `${subject} ${compare(operator)} ${words} bytes`;
     case 'finding':
-      return `has ${words === 'any' ? 'a' : `a ${words}`} finding (nothing does: this version has no detection yet)`;
+      return `has ${words === 'any' ? 'a' : `a ${words}`} finding`;
     default:
       if (value.kind === 'word' && value.isPrefix) return `${subject} begins with ${words}`;
       return `${subject} ${compare(operator)} ${words}`;

@@ -267,8 +267,8 @@ export const FIELDS = [
     operators: EQUAL,
     value: 'choice',
     subject: 'a finding',
-    description: 'Severity of a finding; this version has no detection yet, so it matches nothing',
-    examples: ['finding:high'],
+    description: 'Severity of a finding that stands in it, whatever was decided about that',
+    examples: ['finding:high', 'finding:any'],
     choices: SEVERITIES,
   },
 ] as const satisfies readonly Field[];

@@ -175,7 +175,7 @@ describe('explainQuery', () => {
       '(a or b) since:10m',
       '(contains “a” in any case, or contains “b” in any case), and recorded not before 10 min ago',
     ],
-    ['finding:high', 'has a high finding (nothing does: this version has no detection yet)'],
+    ['finding:high', 'has a high finding'],
     ['status:4xx', 'the HTTP status is 400 to 499'],
   ])('%s', (text, words) => {
     const parsed = parseQuery(text);

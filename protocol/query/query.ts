@@ -24,20 +24,21 @@ export interface Span {
   to: number;
 }
 
-export interface Term {
+export interface Term<Name extends string = FieldName> {
   kind: 'term';
-  field: FieldName;
+  field: Name;
   operator: Operator;
   value: Value;
   span: Span;
 }
 
-export type QueryNode = Term | { kind: 'not'; part: QueryNode } | { kind: 'and' | 'or'; parts: QueryNode[] };
+export type QueryNode<Name extends string = FieldName> =
+  Term<Name> | { kind: 'not'; part: QueryNode<Name> } | { kind: 'and' | 'or'; parts: QueryNode<Name>[] };
 
 /** A query that was understood. Without a root it asks for everything. */
-export interface Query {
+export interface Query<Name extends string = FieldName> {
   text: string;
-  root?: QueryNode;
+  root?: QueryNode<Name>;
 }
 
 /** Why a query was not understood. `column` counts UTF-16 units from 0 and is where to look first. */
@@ -50,10 +51,11 @@ export interface QueryProblem {
   expected: string[];
 }
 
-export type ParsedQuery = { ok: true; query: Query } | { ok: false; problem: QueryProblem };
+export type ParsedQuery<Name extends string = FieldName> =
+  { ok: true; query: Query<Name> } | { ok: false; problem: QueryProblem };
 
 /** Terms that must all hold: the parts of the outermost `and`, or the root itself. */
-export function topTerms(query: Query): QueryNode[] {
+export function topTerms<Name extends string>(query: Query<Name>): QueryNode<Name>[] {
   if (query.root === undefined) return [];
   return query.root.kind === 'and' ? query.root.parts : [query.root];
 }

@@ -14,6 +14,7 @@ import { MemorySecrets } from '../../bridge/secrets/secrets.ts';
 import type { StreamListener, StreamSource } from '../../bridge/stream/source.ts';
 import { createStream, type Stream, type StreamParts } from '../../bridge/stream/stream.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
+import type { FindingRow } from '../../protocol/finding.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus, Snapshot } from '../../protocol/stream.ts';
@@ -54,6 +55,7 @@ export class FakeSource implements StreamSource {
       journal: journalStatus(),
       escaped: [],
       profiles: [],
+      inspections: [],
       head: this.head(),
     };
   }
@@ -242,6 +244,37 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
             )
           : Promise.resolve({ ok: false, problem: { code: 'no-such-frame', message: 'not recorded' } }),
     },
+    inspections: {
+      pack: () => Promise.resolve({ version: 'p1', rules: [], problems: [], folder: '/rules' }),
+      reloadRules: () => (
+        note('inspections.reloadRules'),
+        Promise.resolve({ version: 'p1', rules: [], problems: [], folder: '/rules' })
+      ),
+      inspectAgain: (id) => (note('inspections.inspectAgain', id), { ok: true, value: { sessions: 1 } }),
+    },
+    findings: {
+      page: (request) => (
+        note('findings.page', request),
+        Promise.resolve({
+          total: 0,
+          from: 0,
+          lines: [],
+          counts: { info: 0, low: 0, medium: 0, high: 0, critical: 0 },
+          inspected: { sessions: 0, frames: 0, behind: 0 },
+        })
+      ),
+      places: (fingerprint) => (
+        note('findings.places', fingerprint),
+        Promise.resolve({ ok: true, value: { row: findingRow(), sessions: [] } })
+      ),
+      decide: (fingerprint, decision) =>
+        answer({ ...decision, at: 0 }, 'findings.decide', fingerprint, decision),
+      ofFrame: (id, seq) => (
+        note('findings.ofFrame', id, seq),
+        { ok: true, value: { findings: [], state: 'inspected', notes: [] } }
+      ),
+      byItem: (id) => (note('findings.byItem', id), { ok: true, value: { items: [] } }),
+    },
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
@@ -275,6 +308,27 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     rmSync(root, { recursive: true });
   };
   return { server, stream, source, secrets, signIn, token: token.value, asked, frame, bugs, refusals, close };
+}
+
+function findingRow(): FindingRow {
+  return {
+    id: 'f1',
+    fingerprint: 'ab'.repeat(16),
+    rule: 'repeated-keys',
+    family: 'protocol',
+    severity: 'medium',
+    confidence: 'certain',
+    title: 'A key twice',
+    says: 'The key stands twice.',
+    evidence: [{ frame: 1, part: 'payload', from: 0, to: 2 }],
+    session: 'aa'.repeat(16),
+    target: 'echo',
+    targetName: 'echo',
+    count: 1,
+    frames: [],
+    wall: 0,
+    triage: { state: 'open', reason: '', at: 0 },
+  };
 }
 
 function frameDetail(): FrameDetail {

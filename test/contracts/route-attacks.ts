@@ -56,6 +56,9 @@ const BODIES: Record<string, unknown> = {
     sends: [],
   },
   'DELETE /api/drafts/:draft': undefined,
+  'PUT /api/findings/:fingerprint/triage': { state: 'accepted', reason: 'known' },
+  'POST /api/rules/reload': {},
+  'POST /api/inspections': {},
   'PUT /api/preferences': { theme: 'light' },
   'POST /api/escaped/:pid/end': {},
 };
@@ -66,7 +69,14 @@ const QUERIES: Record<string, string> = {
   'GET /api/inputs': '?target=echo&method=tools/call&name=echo',
 };
 
-const PARAMS: Record<string, string> = { key: 'echo', id: FRAME_ID, seq: '1', pid: '4711', draft: 'd1' };
+const PARAMS: Record<string, string> = {
+  key: 'echo',
+  id: FRAME_ID,
+  seq: '1',
+  pid: '4711',
+  draft: 'd1',
+  fingerprint: 'ab'.repeat(16),
+};
 
 /** The request that must pass: what the page would send. */
 export function legitimate(route: RouteFace, world: World): RawRequest {

@@ -19,6 +19,17 @@ import type {
   SendText,
   SentText,
 } from '../../protocol/craft.ts';
+import type {
+  FindingPlaces,
+  FindingsByItem,
+  FindingsPage,
+  FindingsRequest,
+  FrameFindings,
+  InspectedAgain,
+  RulePack,
+  SetTriage,
+  Triage,
+} from '../../protocol/finding.ts';
 import type { FrameDetail } from '../../protocol/frame.ts';
 import type {
   BytesRef,
@@ -123,6 +134,14 @@ export class Api {
     return this.#bytes(`frames/${session}/${seq}/bytes?part=raw&from=0&to=${most}`);
   }
 
+  /** Bytes [from, to) of a frame or of its message (known secrets masked). Undefined when they cannot be had now. */
+  stretch(
+    session: string,
+    { frame, part, from, to }: { frame: number; part: 'raw' | 'payload'; from: number; to: number },
+  ): Promise<Uint8Array | undefined> {
+    return this.#bytes(`frames/${session}/${frame}/bytes?part=${part}&from=${from}&to=${to}`);
+  }
+
   async #bytes(path: string): Promise<Uint8Array | undefined> {
     return (await this.#counted(path))?.bytes;
   }
@@ -221,6 +240,41 @@ export class Api {
   }
   check(value: CheckValue, signal?: AbortSignal): Promise<Outcome<CheckedValue>> {
     return this.#ask('POST', 'checks', value, signal);
+  }
+
+  findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FindingsPage>> {
+    const { q, group, from, limit } = request;
+    const query = new URLSearchParams({
+      q: q.toWellFormed(),
+      group,
+      from: String(from),
+      limit: String(limit),
+    });
+    return this.#ask('GET', `findings?${query.toString()}`, undefined, signal);
+  }
+  /** One problem with its places in every session. */
+  findingPlaces(fingerprint: string, signal?: AbortSignal): Promise<Outcome<FindingPlaces>> {
+    return this.#ask('GET', `findings/${encodeURIComponent(fingerprint)}`, undefined, signal);
+  }
+  triage(fingerprint: string, decision: SetTriage): Promise<Outcome<Triage>> {
+    return this.#ask('PUT', `findings/${encodeURIComponent(fingerprint)}/triage`, decision);
+  }
+  frameFindings(session: string, seq: number, signal?: AbortSignal): Promise<Outcome<FrameFindings>> {
+    return this.#ask('GET', `frames/${session}/${seq}/findings`, undefined, signal);
+  }
+  findingsByItem(session: string, signal?: AbortSignal): Promise<Outcome<FindingsByItem>> {
+    return this.#ask('GET', `sessions/${session}/findings-by-item`, undefined, signal);
+  }
+  rules(): Promise<Outcome<RulePack>> {
+    return this.#ask('GET', 'rules');
+  }
+  /** Reads the person's own rules again. */
+  reloadRules(): Promise<Outcome<RulePack>> {
+    return this.#ask('POST', 'rules/reload');
+  }
+  /** Begins to inspect a session, or all of them, from the first frame on. */
+  inspectAgain(session?: string): Promise<Outcome<InspectedAgain>> {
+    return this.#ask('POST', 'inspections', session === undefined ? {} : { session });
   }
 
   preferences(): Promise<Outcome<Preferences>> {

@@ -8,6 +8,7 @@ import {
 import { fold } from '../text/fold.ts';
 import type { SqlValue } from './driver.ts';
 import { containsPattern, toSqlText } from './exact-text.ts';
+import { MARKED_SEVERITIES } from './finding-marks.ts';
 import { AUTHORS, KINDS } from './frame-rows.ts';
 
 export type Mode = 'frames' | 'exchanges';
@@ -140,6 +141,7 @@ const OF_EITHER: ReadonlySet<Term['field']> = new Set([
   'status',
   'seq',
   'problem',
+  'finding',
 ]);
 
 /** Never NULL, so that a negation is true of rows that lack the value. */
@@ -203,6 +205,7 @@ function termSql(term: Term, row: string, now: number): Sql {
     case 'until':
       return { sql: `${row}.wall <= ?`, params: [momentOf(term, now)] };
     case 'finding':
+      return findingSql(choiceOf(term.value), row);
     case 'text':
       return { sql: '0', params: [] };
   }
@@ -259,6 +262,15 @@ function isSql(name: string, row: string): Sql {
     default:
       return marked(name);
   }
+}
+
+/** A bit per severity, as `FindingMarks` keeps them. */
+function findingSql(name: string, row: string): Sql {
+  const severity = (MARKED_SEVERITIES as readonly string[]).indexOf(name);
+  return {
+    sql: `EXISTS (SELECT 1 FROM temp.finding g WHERE g.session = ${row}.session AND g.seq = ${row}.seq AND g.mark & ? <> 0)`,
+    params: [severity === -1 ? 31 : 1 << severity],
+  };
 }
 
 function sessionSql(term: Term): Sql {

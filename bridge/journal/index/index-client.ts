@@ -20,6 +20,8 @@ export interface IndexClientOptions {
   running(writers: IndexStart['own'][]): number[];
   recovered(session: Recovered): void;
   changed(): void;
+  /** The thread follows one that died, and knows nothing of findings. */
+  lost(): void;
 }
 
 const BATCH_MS = 15;
@@ -84,6 +86,13 @@ export class IndexClient {
     this.#notes.set(note.id, note);
     this.#handOver();
     this.#post({ kind: 'session', note });
+  }
+
+  /** seq and severities of frames that have findings. Costs no thread where there is nothing to tell. */
+  found(session: string, marks: Uint32Array, isAnew: boolean): void {
+    if (marks.length === 0 && (!isAnew || this.#worker === undefined)) return;
+    this.#handOver();
+    this.#post({ kind: 'found', session, marks, isAnew });
   }
 
   async ask<K extends AskKind>(about: K, ask: Asked[K]['ask']): Promise<Outcome<Asked[K]['answer']>> {
@@ -187,6 +196,7 @@ export class IndexClient {
       this.#handed = 0;
       this.#start(true);
       for (const note of this.#notes.values()) this.#post({ kind: 'session', note });
+      this.#o.lost();
       this.#o.changed();
     }, RESTART_AFTER_MS).unref();
   }

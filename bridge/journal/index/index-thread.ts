@@ -5,6 +5,7 @@ import { Blocks } from './blocks.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Database } from './driver.ts';
 import { forgetSession } from './forget.ts';
+import { FindingMarks } from './finding-marks.ts';
 import { FoundFrames } from './found-frames.ts';
 import { Intake } from './intake.ts';
 import { Lists } from './lists.ts';
@@ -34,6 +35,7 @@ export class IndexThread {
   #lists: Lists;
   #rows: Rows;
   #found: FoundFrames;
+  #marks: FindingMarks;
   #catchUp: CatchUp;
   #catchingUp: Promise<void>;
   #isCaughtUp = false;
@@ -59,6 +61,10 @@ export class IndexThread {
     const head = (): number => intake.head;
     const lists = new Lists({ database, blocks, texts, search: new NeedleSearch(files, pause), pause, head });
     this.#database = database;
+    this.#marks = new FindingMarks(database, {
+      keyOf: (session) => intake.keyOf(session),
+      changed: (frames, exchanges) => lists.found(frames, exchanges),
+    });
     this.#files = files;
     this.#blocks = blocks;
     this.#texts = texts;
@@ -98,6 +104,9 @@ export class IndexThread {
       case 'session':
         this.#intake.note(message.note);
         this.#lists.sessionChanged();
+        return;
+      case 'found':
+        this.#marks.take(message);
         return;
       case 'running':
         this.#running?.(new Set(message.runs));
@@ -153,6 +162,7 @@ export class IndexThread {
 
   async #forget(session: string): Promise<void> {
     this.#catchUp.skip(session);
+    this.#marks.forget(session);
     await forgetSession(session, {
       database: this.#database,
       blocks: this.#blocks,

@@ -25,7 +25,7 @@ export interface ListsOptions {
 /** The lists that were asked for lately, each found once and then kept up. */
 export class Lists {
   #o: ListsOptions;
-  #cursors = new Map<string, { cursor: Cursor; isVolatile: boolean }>();
+  #cursors = new Map<string, { cursor: Cursor; isVolatile: boolean; mode: Mode; asksFindings: boolean }>();
 
   constructor(options: ListsOptions) {
     this.#o = options;
@@ -49,6 +49,19 @@ export class Lists {
 
   moved(positions: readonly number[]): void {
     for (const { cursor, isVolatile } of this.#cursors.values()) if (isVolatile) cursor.note(positions);
+  }
+
+  /** Findings of these changed; none given: of too many to say which. */
+  found(frames: readonly number[], exchanges: readonly number[]): void {
+    for (const [key, { cursor, mode, asksFindings }] of this.#cursors) {
+      if (!asksFindings) continue;
+      if (frames.length > 0) {
+        cursor.note(mode === 'frames' ? frames : exchanges);
+        continue;
+      }
+      cursor.drop();
+      this.#cursors.delete(key);
+    }
   }
 
   /** A session is over, or was renamed: what only the session decides may have changed. */
@@ -77,7 +90,12 @@ export class Lists {
     const compiled = compileQuery(query, mode, now);
     const matcher = new Matcher(database, texts, search, compiled, pause);
     const cursor = new Cursor({ database, matcher, pause, isExchanges: mode === 'exchanges', head });
-    this.#cursors.set(key, { cursor, isVolatile: compiled.isVolatile });
+    this.#cursors.set(key, {
+      cursor,
+      mode,
+      isVolatile: compiled.isVolatile,
+      asksFindings: key.includes('"finding"'),
+    });
     this.#makeRoom();
     return cursor;
   }

@@ -54,6 +54,8 @@ export type ToIndex =
   /** `places`: segment, offset and size of each row. */
   | { kind: 'take'; rows: FrameSummary[]; places: Float64Array }
   | { kind: 'session'; note: SessionNote }
+  /** seq and severities (a bit each) in turn. `isAnew`: no other frame of the session has findings. */
+  | { kind: 'found'; session: string; marks: Uint32Array; isAnew: boolean }
   | { kind: 'running'; runs: number[] }
   | { [K in AskKind]: { kind: 'ask'; ticket: number; about: K; ask: Asked[K]['ask'] } }[AskKind];
 
