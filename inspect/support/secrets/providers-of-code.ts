@@ -1,0 +1,197 @@
+import { tokenChecksumFits } from '../checksum.ts';
+import type { Provider } from './provider.ts';
+
+const afterPrefix = (token: string): boolean => tokenChecksumFits(token.slice(token.indexOf('_') + 1));
+const lastPart = (token: string): boolean => tokenChecksumFits(token.slice(token.lastIndexOf('_') + 1));
+
+/** Where code is kept, built and run. */
+export const CODE_PROVIDERS: readonly Provider[] = [
+  {
+    what: 'a GitHub token',
+    marks: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
+    shape: /^gh[pousr]_[A-Za-z0-9]{36}(?![A-Za-z0-9])/,
+    severity: 'critical',
+    check: { fits: afterPrefix, isRequired: true },
+  },
+  {
+    what: 'a fine-grained GitHub token',
+    marks: ['github_pat_'],
+    shape: /^github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}(?![A-Za-z0-9])/,
+    severity: 'critical',
+    check: { fits: lastPart, isRequired: false },
+  },
+  {
+    what: 'an npm token',
+    marks: ['npm_'],
+    shape: /^npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/,
+    severity: 'critical',
+    check: { fits: afterPrefix, isRequired: true },
+  },
+  {
+    what: 'a GitLab token',
+    marks: [
+      'glpat-',
+      'gldt-',
+      'glrt-',
+      'glcbt-',
+      'glptt-',
+      'glagent-',
+      'gloas-',
+      'glsoat-',
+      'glft-',
+      'glimt-',
+    ],
+    shape: /^gl[a-z]{2,6}-[A-Za-z0-9_-]{20,64}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'an AWS access key id',
+    marks: ['AKIA', 'ASIA'],
+    shape: /^A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9/+=])/,
+    severity: 'medium',
+    note: 'The id alone opens nothing; its secret may be near.',
+  },
+  {
+    what: 'a Google API key',
+    marks: ['AIza'],
+    shape: /^AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
+    severity: 'medium',
+    note: 'Such keys are often put into public pages on purpose; what it opens depends on its restrictions.',
+  },
+  {
+    what: 'a Google OAuth client secret',
+    marks: ['GOCSPX-'],
+    shape: /^GOCSPX-[A-Za-z0-9_-]{28}(?![A-Za-z0-9_-])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Google OAuth access token',
+    marks: ['ya29.'],
+    shape: /^ya29\.[A-Za-z0-9_-]{40,500}(?![A-Za-z0-9_-])/,
+    severity: 'high',
+  },
+  {
+    what: 'an Azure storage or service key',
+    marks: ['AccountKey=', 'SharedAccessKey='],
+    shape: /^(?:AccountKey|SharedAccessKey)=(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9=])/,
+    severity: 'critical',
+  },
+  {
+    what: 'an Azure shared access signature',
+    marks: ['sig='],
+    near: 'sv=',
+    shape: /^sig=[A-Za-z0-9%+/]{42,60}(?:%3[Dd]|=)/,
+    severity: 'high',
+  },
+  {
+    what: 'an Azure client secret',
+    marks: ['Q~'],
+    back: [4],
+    shape: /^[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a DigitalOcean token',
+    marks: ['dop_v1_', 'doo_v1_', 'dor_v1_'],
+    shape: /^do[por]_v1_[a-f0-9]{64}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Databricks token',
+    marks: ['dapi'],
+    shape: /^dapi[a-f0-9]{32}(?:-[0-9])?(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Vercel token',
+    marks: ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'],
+    shape: /^vc[piark]_[A-Za-z0-9]{24,64}(?![A-Za-z0-9_])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Supabase token',
+    marks: ['sbp_', 'sb_secret_'],
+    shape: /^(?:sbp_[a-f0-9]{40}|sb_secret_[A-Za-z0-9_-]{31})(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a PlanetScale token',
+    marks: ['pscale_'],
+    shape: /^pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_=.-]{32,64}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Cloudflare key',
+    marks: ['v1.0-', 'cfut_', 'cfat_', 'cfk_'],
+    shape: /^(?:v1\.0-[a-f0-9]{24}-[a-f0-9]{146}|cf(?:ut|at|k)_[A-Za-z0-9]{40,60})(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Fly.io token',
+    marks: ['FlyV1 ', 'fm2_', 'fm1r_'],
+    shape: /^(?:FlyV1 )?fm(?:2|1r|1a)_[A-Za-z0-9+/=,_-]{100,900}/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Sentry token',
+    marks: ['sntrys_', 'sntryu_'],
+    shape: /^(?:sntrys_eyJ[A-Za-z0-9+/=_]{80,400}|sntryu_[a-f0-9]{64})(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'a PyPI token',
+    marks: ['pypi-AgE'],
+    shape: /^pypi-AgE[A-Za-z0-9_-]{70,250}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a RubyGems key',
+    marks: ['rubygems_'],
+    shape: /^rubygems_[a-f0-9]{48}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Docker Hub token',
+    marks: ['dckr_pat_', 'dckr_oat_'],
+    shape: /^dckr_[po]at_[A-Za-z0-9_-]{27,36}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Grafana token',
+    marks: ['glsa_', 'glc_'],
+    shape: /^(?:glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}|glc_eyJ[A-Za-z0-9+/=]{40,400})(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a HashiCorp Vault token',
+    marks: ['hvs.', 'hvb.'],
+    shape: /^hv[sb]\.[A-Za-z0-9_-]{24,200}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Terraform Cloud token',
+    marks: ['.atlasv1.'],
+    back: [14],
+    shape: /^[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,70}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  { what: 'a Pulumi token', marks: ['pul-'], shape: /^pul-[a-f0-9]{40}(?![A-Za-z0-9])/, severity: 'high' },
+  {
+    what: 'a Doppler token',
+    marks: ['dp.pt.', 'dp.st.', 'dp.ct.'],
+    shape: /^dp\.[psc]t\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a New Relic key',
+    marks: ['NRAK-', 'NRJS-'],
+    shape: /^(?:NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19})(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'an age secret key',
+    marks: ['AGE-SECRET-KEY-1'],
+    shape: /^AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}(?![A-Z0-9])/,
+    severity: 'critical',
+  },
+];

@@ -1,0 +1,193 @@
+import type { Provider } from './provider.ts';
+
+/** Models, messages, payments, documents. */
+export const SERVICE_PROVIDERS: readonly Provider[] = [
+  {
+    what: 'a Slack token',
+    marks: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxs-', 'xoxr-', 'xoxe.', 'xoxe-', 'xoxc-', 'xoxd-', 'xapp-'],
+    shape:
+      /^(?:xapp-[0-9]-[A-Z0-9]{8,13}-[0-9]{10,13}-[a-f0-9]{64}|xox[bpasrc]-[0-9]{8,14}-[0-9A-Za-z-]{20,250}|xox[de](?:\.xox[bp])?-[0-9A-Za-z%/+-]{40,250})(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Slack webhook address',
+    marks: ['hooks.slack.com/'],
+    shape:
+      /^hooks\.slack\.com\/(?:services|workflows|triggers)\/T[A-Z0-9]{8,11}\/[AB][A-Z0-9]{8,11}\/[A-Za-z0-9/]{18,48}(?![A-Za-z0-9])/,
+    severity: 'high',
+    note: 'Who has it can post.',
+  },
+  {
+    what: 'a live Stripe key',
+    marks: ['sk_live_', 'rk_live_'],
+    shape: /^[sr]k_live_[A-Za-z0-9]{24,247}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Stripe webhook secret',
+    marks: ['whsec_'],
+    shape: /^whsec_[A-Za-z0-9+/]{32,64}={0,2}(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Stripe test key',
+    marks: ['sk_test_', 'rk_test_'],
+    shape: /^[sr]k_test_[A-Za-z0-9]{24,247}(?![A-Za-z0-9])/,
+    severity: 'low',
+    note: 'It moves no real money.',
+  },
+  {
+    what: 'an OpenAI key',
+    marks: ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-'],
+    shape:
+      /^sk-(?:(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|(?:proj|svcacct|admin)-[A-Za-z0-9_-]{60,200})(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'an Anthropic key',
+    marks: ['sk-ant-'],
+    shape: /^sk-ant-(?:api03|admin01|oat01|sid01)-[A-Za-z0-9_-]{80,110}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'an OpenRouter key',
+    marks: ['sk-or-v1-'],
+    shape: /^sk-or-v1-[a-f0-9]{64}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Hugging Face token',
+    marks: ['hf_', 'api_org_'],
+    shape: /^(?:hf_|api_org_)[A-Za-z]{34}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  { what: 'a Groq key', marks: ['gsk_'], shape: /^gsk_[A-Za-z0-9]{52}(?![A-Za-z0-9])/, severity: 'critical' },
+  { what: 'an xAI key', marks: ['xai-'], shape: /^xai-[A-Za-z0-9]{80}(?![A-Za-z0-9])/, severity: 'critical' },
+  {
+    what: 'a Perplexity key',
+    marks: ['pplx-'],
+    shape: /^pplx-[A-Za-z0-9]{48,56}(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Replicate token',
+    marks: ['r8_'],
+    shape: /^r8_[A-Za-z0-9]{37}(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Tavily key',
+    marks: ['tvly-'],
+    shape: /^tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  { what: 'a Firecrawl key', marks: ['fc-'], shape: /^fc-[a-f0-9]{32}(?![A-Za-z0-9])/, severity: 'high' },
+  {
+    what: 'a Brave Search key',
+    marks: ['BSA'],
+    shape: /^BSA[A-Za-z0-9_-]{28}(?![A-Za-z0-9_-])/,
+    severity: 'medium',
+  },
+  {
+    what: 'a Twilio key',
+    marks: ['SK'],
+    shape: /^SK[0-9a-f]{32}(?![A-Za-z0-9])/,
+    severity: 'medium',
+    note: 'This is the id of the key; its secret may be near.',
+  },
+  {
+    what: 'a SendGrid key',
+    marks: ['SG.'],
+    shape: /^SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Resend key',
+    marks: ['re_'],
+    shape: /^re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?![A-Za-z0-9_])/,
+    severity: 'high',
+  },
+  { what: 'a Mailgun key', marks: ['key-'], shape: /^key-[a-f0-9]{32}(?![A-Za-z0-9])/, severity: 'high' },
+  {
+    what: 'a Mailchimp key',
+    marks: ['-us'],
+    back: [32],
+    shape: /^[a-f0-9]{32}-us[0-9]{1,2}(?![A-Za-z0-9])/,
+    severity: 'high',
+  },
+  {
+    what: 'a Shopify token',
+    marks: ['shpat_', 'shpca_', 'shppa_', 'shpss_'],
+    shape: /^shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Telegram bot token',
+    marks: [':AA'],
+    back: [8, 9, 10],
+    shape: /^[0-9]{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Discord bot token',
+    marks: ['.G', '.X', '.Y', '.Z'],
+    back: [24, 25, 26, 27, 28],
+    shape: /^[MNO][A-Za-z0-9_-]{23,27}\.[GXYZ][A-Za-z0-9_-]{5}\.[A-Za-z0-9_-]{27,38}(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Discord webhook address',
+    marks: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'],
+    shape: /^discord(?:app)?\.com\/api\/webhooks\/[0-9]{17,20}\/[A-Za-z0-9_-]{60,72}(?![A-Za-z0-9_-])/,
+    severity: 'high',
+    note: 'Who has it can post.',
+  },
+  {
+    what: 'an Atlassian API token',
+    marks: ['ATATT3xFf', 'ATCTT3xFf', 'ATBB'],
+    shape: /^(?:AT[AC]TT3xFf[A-Za-z0-9_=-]{150,230}|ATBB[A-Za-z0-9]{32})(?![A-Za-z0-9_-])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Linear key',
+    marks: ['lin_api_', 'lin_oauth_'],
+    shape: /^lin_(?:api_[A-Za-z0-9]{40}|oauth_[a-f0-9]{64})(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Notion token',
+    marks: ['ntn_', 'secret_'],
+    shape: /^(?:ntn_[0-9]{11}[A-Za-z0-9]{35}|secret_[A-Za-z0-9]{43})(?![A-Za-z0-9_])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Figma token',
+    marks: ['figd_', 'figu_'],
+    shape: /^fig[du]_[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])/,
+    severity: 'high',
+  },
+  {
+    what: 'an Airtable token',
+    marks: ['pat'],
+    shape: /^pat[A-Za-z0-9]{14}\.[a-f0-9]{64}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a 1Password service account token',
+    marks: ['ops_eyJ'],
+    shape: /^ops_eyJ[A-Za-z0-9+/=_-]{200,1200}/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Postman key',
+    marks: ['PMAK-'],
+    shape: /^PMAK-[a-f0-9]{24}-[a-f0-9]{34}(?![A-Za-z0-9])/,
+    severity: 'critical',
+  },
+  {
+    what: 'a Square token',
+    marks: ['EAAA', 'sq0csp-'],
+    shape: /^(?:EAAA[A-Za-z0-9_-]{60}|sq0csp-[A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/,
+    severity: 'high',
+  },
+];
