@@ -134,5 +134,5 @@ it.each([
   const text = unit.repeat(Math.ceil(1_048_576 / unit.length));
   const start = performance.now();
   decoded(text);
-  expect(performance.now() - start).toBeLessThan(1500);
+  expect(performance.now() - start).toBeLessThan(4000);
 });
