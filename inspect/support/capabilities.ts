@@ -160,7 +160,9 @@ export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
   const name = wordsOfName(tool.name);
   const sentence = firstSentence(tool.description);
   const described = wordsOfName(sentence.slice(0, MOST_OF_A_DESCRIPTION)).map(base);
-  const parameters = tool.parameters.slice(0, MOST_PARAMETERS);
+  const parameters = tool.parameters
+    .slice(0, MOST_PARAMETERS)
+    .map((name) => ({ name, joined: wordsOfName(name).join('') }));
   const tags: CapabilityTag[] = [];
   for (const capability of CAPABILITIES) {
     const words = wordsFor(SIGNS[capability], name, described, parameters);
@@ -173,7 +175,7 @@ function wordsFor(
   signs: Signs,
   name: readonly string[],
   described: readonly string[],
-  parameters: readonly string[],
+  parameters: readonly { name: string; joined: string }[],
 ): CapabilityWord[] {
   const words: CapabilityWord[] = [];
   const say = (word: string, from: CapabilityWord['from']): void => {
@@ -191,7 +193,7 @@ function wordsFor(
   }
   if (signs.parameters !== undefined)
     for (const parameter of parameters)
-      if (signs.parameters.has(wordsOfName(parameter).join(''))) say(parameter, 'parameter');
+      if (signs.parameters.has(parameter.joined)) say(parameter.name, 'parameter');
   return words;
 }
 

@@ -51,8 +51,7 @@ export interface SchemaReading {
   /** Subschemas beyond the bound were not walked. */
   readonly isCut: boolean;
   readonly deepest: number;
-  readonly values: ReadonlyMap<ReadNode, Slot>;
-  readonly keys: ReadonlyMap<ReadNode, Slot>;
+  readonly partOf: ReadonlyMap<ReadNode, SchemaPart>;
 }
 
 const ONE = new Set([
@@ -112,7 +111,6 @@ const SLOTS = new Map<string, SlotKind>([
 
 /** More than any rule needs to call a schema a bomb. */
 const MOST_PARTS = 20_000;
-const MOST_SLOTS = 200_000;
 
 /** Pure: the same node is read the same. Kept so that a dozen rules walk a schema once. */
 const known = new WeakMap<ReadNode, readonly SchemaReading[]>();
@@ -156,64 +154,55 @@ function readSchema(
   message: Message,
 ): SchemaReading {
   const parts: SchemaPart[] = [];
-  const values = new Map<ReadNode, Slot>();
-  const keys = new Map<ReadNode, Slot>();
+  const partOf = new Map<ReadNode, SchemaPart>();
   let deepest = 0;
-  let isCut = false;
   const stack: SchemaPart[] = [
     { node: root, depth: 0, property: undefined, isRequired: false, isPlain: true },
   ];
-  while (stack.length > 0) {
+  while (stack.length > 0 && parts.length < MOST_PARTS) {
     const part = stack.pop()!;
-    if (parts.length >= MOST_PARTS || values.size + keys.size >= MOST_SLOTS) {
-      isCut = true;
-      break;
-    }
     parts.push(part);
+    partOf.set(part.node, part);
     deepest = Math.max(deepest, part.depth);
-    const below: SchemaPart[] = [];
-    for (const member of part.node.children) {
-      if (member.key === undefined) continue;
-      keys.set(member, { kind: 'keyword', part });
-      const name = member.key.name;
-      const child = { depth: part.depth + 1, property: undefined, isRequired: false, isPlain: false };
-      const byName = BY_NAME.get(name);
-      if (byName !== undefined && member.kind === 'object') {
-        const required = name === 'properties' ? namesIn(part.node, message) : undefined;
-        for (const inner of member.children) {
-          keys.set(inner, { kind: byName, part });
-          if (inner.kind !== 'object') {
-            if (inner.kind === 'array') strings(inner, { kind: 'required', part }, values, keys);
-            continue;
-          }
-          const property = byName === 'property' ? inner.key!.name : undefined;
-          below.push({
-            ...child,
-            node: inner,
-            property,
-            isRequired: property !== undefined && (required?.has(property) ?? false),
-            isPlain: part.isPlain && name === 'properties',
-          });
-        }
-      } else if (ONE.has(name) && member.kind === 'object') below.push({ ...child, node: member });
-      else if (SEVERAL.has(name) && member.kind === 'array') {
-        for (const inner of member.children)
-          if (inner.kind === 'object') below.push({ ...child, node: inner, property: part.property });
-      } else strings(member, { kind: SLOTS.get(name) ?? 'other', part }, values, keys);
-    }
-    for (let at = below.length - 1; at >= 0; at--) stack.push(below[at]!);
+    const { children } = part.node;
+    for (let at = children.length - 1; at >= 0; at--) partsIn(children[at]!, part, message, stack);
   }
-  return { root, role, tool, parts, isCut, deepest, values, keys };
+  return { root, role, tool, parts, isCut: stack.length > 0, deepest, partOf };
 }
 
-/** Every string and key at or below a value of a keyword. */
-function strings(top: ReadNode, slot: Slot, values: Map<ReadNode, Slot>, keys: Map<ReadNode, Slot>): void {
-  const stack = [top];
-  while (stack.length > 0 && values.size + keys.size < MOST_SLOTS) {
-    const node = stack.pop()!;
-    if (node.kind === 'string') values.set(node, slot);
-    if (node !== top && node.key !== undefined) keys.set(node, slot);
-    for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at]!);
+/** Subschemas in the value of one keyword, last first, as a stack wants them. */
+function partsIn(member: ReadNode, part: SchemaPart, message: Message, stack: SchemaPart[]): void {
+  const { kind, children } = member;
+  if (kind !== 'object' && kind !== 'array') return;
+  const keyword = member.key!.name;
+  const depth = part.depth + 1;
+  if (kind === 'array') {
+    if (!SEVERAL.has(keyword)) return;
+    for (let at = children.length - 1; at >= 0; at--)
+      if (children[at]!.kind === 'object')
+        stack.push({
+          node: children[at]!,
+          depth,
+          property: part.property,
+          isRequired: false,
+          isPlain: false,
+        });
+    return;
+  }
+  const byName = BY_NAME.get(keyword);
+  if (byName === undefined) {
+    if (ONE.has(keyword))
+      stack.push({ node: member, depth, property: undefined, isRequired: false, isPlain: false });
+    return;
+  }
+  const isProperties = keyword === 'properties';
+  const required = isProperties ? namesIn(part.node, message) : undefined;
+  for (let at = children.length - 1; at >= 0; at--) {
+    const node = children[at]!;
+    if (node.kind !== 'object') continue;
+    const property = byName === 'property' ? node.key!.name : undefined;
+    const isRequired = property !== undefined && (required?.has(property) ?? false);
+    stack.push({ node, depth, property, isRequired, isPlain: part.isPlain && isProperties });
   }
 }
 
@@ -239,11 +228,43 @@ export function slotOf(text: {
   if (message === undefined || node === undefined) return undefined;
   const schema = schemaAround(schemasIn(message), node.from);
   if (schema === undefined) return undefined;
-  const slot =
-    text.via.length > 0
-      ? (schema.values.get(node) ?? schema.keys.get(node))
-      : (text.isKey ? schema.keys : schema.values).get(node);
+  // What was taken out of a key stands at a node that may be anything; out of a value, at a string.
+  const isKey = text.isKey || (text.via.length > 0 && node.kind !== 'string');
+  const slot = slotAt(schema, node, isKey);
   return slot === undefined ? undefined : { ...slot, schema };
+}
+
+/** Defaults may be nested: so far up is looked for the subschema they belong to. */
+const MOST_STEPS = 500;
+
+/** Up from a string to the subschema it belongs to; the keyword below that says what it is for. */
+function slotAt(schema: SchemaReading, node: ReadNode, isKey: boolean): Slot | undefined {
+  let below: ReadNode | undefined;
+  let member: ReadNode = node;
+  for (let steps = 0; steps < MOST_STEPS && member.parent !== undefined; steps++) {
+    const part = schema.partOf.get(member.parent);
+    if (part !== undefined) return slotIn(part, member, below, node, isKey);
+    below = member;
+    member = member.parent;
+  }
+  return undefined;
+}
+
+/** `member`: of the subschema; `below`: what of it leads to the string, if it is not the value itself. */
+function slotIn(
+  part: SchemaPart,
+  member: ReadNode,
+  below: ReadNode | undefined,
+  node: ReadNode,
+  isKey: boolean,
+): Slot {
+  if (node === member && isKey) return { kind: 'keyword', part };
+  const keyword = member.key?.name ?? '';
+  const byName = BY_NAME.get(keyword);
+  if (byName === undefined) return { kind: SLOTS.get(keyword) ?? 'other', part };
+  if (node === below && isKey) return { kind: byName, part };
+  // `dependencies` may hold lists of names; anything else here is no schema.
+  return { kind: below?.kind === 'array' ? 'required' : 'other', part };
 }
 
 /** Schemas of a message do not overlap and are sorted by where they stand. */

@@ -6,47 +6,42 @@ const MOST_OF_A_NAME = 512;
  * four. One pass, so that the length of a name costs no more than itself.
  */
 export function wordsOfName(name: string): string[] {
+  const text = name.length > MOST_OF_A_NAME ? name.slice(0, MOST_OF_A_NAME) : name;
   const words: string[] = [];
-  let word = '';
-  let before: 'lower' | 'upper' | 'digit' | 'none' = 'none';
-  const most = Math.min(name.length, MOST_OF_A_NAME);
-  for (let at = 0; at < most; at++) {
-    const one = name[at]!;
-    const kind = kindOf(one);
-    if (kind === 'none') {
-      if (word !== '') words.push(word.toLowerCase());
-      word = '';
-    } else {
-      const isNewWord =
-        word !== '' &&
-        kind === 'upper' &&
-        (before === 'lower' ||
-          before === 'digit' ||
-          (before === 'upper' && kindOf(name[at + 1] ?? '') === 'lower'));
-      if (isNewWord && !isPlural(name, at)) {
-        words.push(word.toLowerCase());
-        word = '';
-      }
-      word += one;
+  let start = -1;
+  let before = NONE;
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindAt(text, at);
+    if (start !== -1 && (kind === NONE || (kind === UPPER && beginsWord(text, at, before)))) {
+      words.push(text.slice(start, at).toLowerCase());
+      start = -1;
     }
+    if (start === -1 && kind !== NONE) start = at;
     before = kind;
   }
-  if (word !== '') words.push(word.toLowerCase());
+  if (start !== -1) words.push(text.slice(start).toLowerCase());
   return words;
 }
 
-/** `URLs`, `IDs`: the capital before a final s begins no word. */
-function isPlural(name: string, at: number): boolean {
-  return (
-    name[at + 1] === 's' && kindOf(name[at + 2] ?? '') !== 'lower' && kindOf(name[at - 1] ?? '') === 'upper'
-  );
+const NONE = 0;
+const LOWER = 1;
+const UPPER = 2;
+const DIGIT = 3;
+
+/** A capital after a small letter or a digit, or the last of several before a small one: `HTTPServer`. */
+function beginsWord(text: string, at: number, before: number): boolean {
+  if (before !== UPPER) return true;
+  if (kindAt(text, at + 1) !== LOWER) return false;
+  // `URLs`, `IDs`: the capital before a final s begins no word.
+  return text[at + 1] !== 's' || kindAt(text, at + 2) === LOWER;
 }
 
-function kindOf(one: string): 'lower' | 'upper' | 'digit' | 'none' {
-  if (one >= 'a' && one <= 'z') return 'lower';
-  if (one >= 'A' && one <= 'Z') return 'upper';
-  if (one >= '0' && one <= '9') return 'digit';
-  return one > '\u007f' ? 'lower' : 'none';
+function kindAt(text: string, at: number): number {
+  const c = text.charCodeAt(at);
+  if (c >= 0x61 && c <= 0x7a) return LOWER;
+  if (c >= 0x41 && c <= 0x5a) return UPPER;
+  if (c >= 0x30 && c <= 0x39) return DIGIT;
+  return c > 0x7f ? LOWER : NONE;
 }
 
 /** How many words stand between blanks; stops counting at `most`. */
