@@ -21,7 +21,11 @@ export const examples: Examples = {
       }),
       severity: 'medium',
     },
-    { why: 'without an end', frames: answered(made({ sub: 'u-7', scope: 'all' })), severity: 'high' },
+    {
+      why: 'without an end',
+      frames: answered(made({ iss: 'login.shop.io', sub: 'u-7', scope: 'all' })),
+      severity: 'high',
+    },
   ],
   quiet: [
     {

@@ -14,7 +14,13 @@ export const examples: Examples = {
     },
     {
       why: 'deep in what was logged',
-      frames: [log({ request: { headers: { authorization: `Bearer ${jsonWebToken({ sub: 'u1' })}` } } })],
+      frames: [
+        log({
+          request: {
+            headers: { authorization: `Bearer ${jsonWebToken({ iss: 'login.shop.io', sub: 'u1' })}` },
+          },
+        }),
+      ],
       at: '/params/data/request/headers/authorization',
       severity: 'high',
     },

@@ -55,19 +55,21 @@ function judged(token: string, from: number, wall: number): Secret | undefined {
   if (isSampleToken(claims)) return undefined;
   const expiry = claims?.['exp'];
   const isOver = typeof expiry === 'number' && expiry * 1000 < wall;
+  const isToy = claims !== undefined && isOfNobody(claims);
   return {
     kind: 'json-web-token',
     what: 'a JSON Web Token',
     from,
     to: from + token.length,
     masked: masked(token),
-    severity: isUnsigned ? 'medium' : isOver ? 'low' : 'high',
+    severity: isUnsigned ? 'medium' : isOver || isToy ? 'low' : 'high',
     confidence: 'firm',
     notes: [
       isUnsigned
         ? 'It is not signed (alg none): whoever takes it takes anybody’s.'
         : `Signed with ${cut(algorithm)}.`,
       ...said(claims),
+      isToy ? 'It names no issuer that others could ask, as samples do.' : '',
       expiry === undefined ? 'It never expires.' : isOver ? 'It had expired when it was recorded.' : '',
     ]
       .filter((words) => words !== '')
@@ -88,6 +90,13 @@ function isSampleToken(claims: Record<string, unknown> | undefined): boolean {
     const value = claims[name];
     return typeof value === 'string' && /example\.(?:com|org|net)|\bexample\b/.test(value.slice(0, 400));
   });
+}
+
+/** Without issuer, audience and end, or from a machine under development: samples look so, and sessions hardly ever. */
+function isOfNobody(claims: Record<string, unknown>): boolean {
+  if (typeof claims['iss'] === 'string')
+    return /^https?:\/\/(?:localhost|127\.0\.0\.1)\b/.test(claims['iss']);
+  return !['iss', 'aud', 'exp'].some((name) => Object.hasOwn(claims, name));
 }
 
 /** What it says of itself: enough to know whose it is. */

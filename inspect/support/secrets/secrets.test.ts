@@ -9,7 +9,7 @@ import { tokensIn } from './tokens.ts';
 
 describe('secrets', () => {
   it('judges expiry by when the frame was recorded', () => {
-    const token = jsonWebToken({ sub: 'a', exp: 1_700_000_000 });
+    const token = jsonWebToken({ iss: 'login.shop.io', sub: 'a', exp: 1_700_000_000 });
     expect(jsonWebTokensIn(token, 1_600_000_000_000)[0]!.severity).toBe('high');
     expect(jsonWebTokensIn(token, 1_800_000_000_000)[0]).toMatchObject({ severity: 'low' });
   });
