@@ -10,6 +10,7 @@ import { cleartextHttp } from './cleartext-http/index.ts';
 import { closedWorldContradiction } from './closed-world-contradiction/index.ts';
 import { cloudCredentials } from './cloud-credentials/index.ts';
 import { collectorHost } from './collector-host/index.ts';
+import { confusableName } from './confusable-name/index.ts';
 import { connectionString } from './connection-string/index.ts';
 import { contextParameter } from './context-parameter/index.ts';
 import { controlCharacters } from './control-characters/index.ts';
@@ -26,10 +27,12 @@ import { elicitationFlood } from './elicitation-flood/index.ts';
 import { elicitationLink } from './elicitation-link/index.ts';
 import { elicitationSecret } from './elicitation-secret/index.ts';
 import { elicitationUndeclared } from './elicitation-undeclared/index.ts';
+import { encodedPayload } from './encoded-payload/index.ts';
 import { environmentDump } from './environment-dump/index.ts';
 import { foreignProgress } from './foreign-progress/index.ts';
 import { guardParameter } from './guard-parameter/index.ts';
 import { guessableHandle } from './guessable-handle/index.ts';
+import { hiddenMarkup } from './hidden-markup/index.ts';
 import { hiddenUnicodeTags } from './hidden-unicode-tags/index.ts';
 import { imageExfiltration } from './image-exfiltration/index.ts';
 import { insecureCookie } from './insecure-cookie/index.ts';
@@ -42,8 +45,11 @@ import { jsonWebToken } from './json-web-token/index.ts';
 import { logForging } from './log-forging/index.ts';
 import { logWithoutRequest } from './log-without-request/index.ts';
 import { lossyNumber } from './lossy-number/index.ts';
+import { misleadingTitle } from './misleading-title/index.ts';
 import { misplacedArgument } from './misplaced-argument/index.ts';
 import { missingAnnotations } from './missing-annotations/index.ts';
+import { offScreenPadding } from './off-screen-padding/index.ts';
+import { opaqueBlob } from './opaque-blob/index.ts';
 import { openSchema } from './open-schema/index.ts';
 import { outputContradiction } from './output-contradiction/index.ts';
 import { overReturnedField } from './over-returned-field/index.ts';
@@ -102,6 +108,7 @@ export const RULES: readonly Rule[] = [
   closedWorldContradiction,
   cloudCredentials,
   collectorHost,
+  confusableName,
   connectionString,
   contextParameter,
   controlCharacters,
@@ -118,10 +125,12 @@ export const RULES: readonly Rule[] = [
   elicitationLink,
   elicitationSecret,
   elicitationUndeclared,
+  encodedPayload,
   environmentDump,
   foreignProgress,
   guardParameter,
   guessableHandle,
+  hiddenMarkup,
   hiddenUnicodeTags,
   imageExfiltration,
   insecureCookie,
@@ -134,8 +143,11 @@ export const RULES: readonly Rule[] = [
   logForging,
   logWithoutRequest,
   lossyNumber,
+  misleadingTitle,
   misplacedArgument,
   missingAnnotations,
+  offScreenPadding,
+  opaqueBlob,
   openSchema,
   outputContradiction,
   overReturnedField,

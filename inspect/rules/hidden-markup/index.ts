@@ -1,0 +1,102 @@
+import type { Rule } from '../../rule.ts';
+import type { Text } from '../../text.ts';
+import { hidingOf, tagsIn, type Tag } from '../../views/tags.ts';
+import { TRAIT } from '../../views/traits.ts';
+
+interface Hidden {
+  from: number;
+  to: number;
+  words: string;
+  how: string;
+}
+
+export const hiddenMarkup: Rule = {
+  meta: {
+    id: 'hidden-markup',
+    version: 1,
+    title: 'Words in markup that is not drawn',
+    family: 'hidden',
+    severity: 'medium',
+    confidence: 'firm',
+    about:
+      'HTML comments, elements that are styled away and Markdown reference lines are not drawn where text is rendered. A model is given them like any other word.',
+    falsePositives:
+      'Pages have comments and hidden elements by the dozen; in what tools return this is info. Short comments that only mark a place are left alone.',
+    fix: 'Take comments and hidden elements out of descriptions; give models the text of a page as it is drawn.',
+    references: ['OWASP MCP03', 'CWE-451'],
+  },
+  reads: { traits: TRAIT.angle | TRAIT.bracket },
+  watch(report) {
+    return {
+      text(text) {
+        const found = hiddenIn(text);
+        const [first] = found;
+        if (first === undefined) return;
+        report({
+          at: text.place(first.from, first.to, first.words),
+          and: found.slice(1).map(({ from, to }) => text.place(from, to)),
+          severity: text.isDefinition || text.field === 'elicitation' ? 'medium' : 'info',
+          says: `${first.how} holds “${first.words.slice(0, 120)}”${found.length > 1 ? `; ${found.length - 1} more like it` : ''}.`,
+        });
+      },
+    };
+  },
+};
+
+/** Fewer words mark a place or name a section; they tell a model nothing. */
+const FEWEST_WORDS = 3;
+const MOST = 50;
+/** Words of a hidden element are looked for so far behind its tag. */
+const MOST_INSIDE = 2000;
+
+function hiddenIn(text: Text): Hidden[] {
+  const { value } = text;
+  const found: Hidden[] = [];
+  if (text.has(TRAIT.angle))
+    for (const tag of tagsIn(value)) {
+      if (found.length >= MOST) return found;
+      const hidden = ofTag(value, tag);
+      if (hidden !== undefined && isSaying(hidden.words)) found.push(hidden);
+    }
+  if (text.has(TRAIT.bracket))
+    for (const start of value.matchAll(/^ {0,3}\[(?:\/\/|comment|_metadata_|\^?#)\]: /gim)) {
+      if (found.length >= MOST) return found;
+      const from = start.index;
+      const lineEnd = value.indexOf('\n', from);
+      const to = lineEnd === -1 ? value.length : lineEnd;
+      const words = value
+        .slice(from + start[0].length, to)
+        .replace(/^(?:#|<>) ?/, '')
+        .trim();
+      if (isSaying(words)) found.push({ from, to, words, how: 'A Markdown comment' });
+    }
+  return found;
+}
+
+function ofTag(text: string, tag: Tag): Hidden | undefined {
+  if (tag.inner !== undefined)
+    return {
+      from: tag.from,
+      to: tag.to,
+      words: text.slice(tag.inner.from, tag.inner.to).trim(),
+      how: 'A comment',
+    };
+  const hiding = hidingOf(text, tag);
+  if (hiding === undefined) return undefined;
+  const inside = text.slice(tag.to, tag.to + MOST_INSIDE);
+  const close = inside.indexOf(`</${tag.name}`);
+  const to = tag.to + (close === -1 ? inside.length : close);
+  return {
+    from: tag.from,
+    to,
+    words: text
+      .slice(tag.to, to)
+      .replace(/<[^<>]*>/g, ' ')
+      .trim(),
+    how: `An element that is not drawn (${hiding})`,
+  };
+}
+
+function isSaying(words: string): boolean {
+  return (words.slice(0, 1000).match(/\p{L}{2,}/gu)?.length ?? 0) >= FEWEST_WORDS;
+}
