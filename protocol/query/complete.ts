@@ -1,4 +1,4 @@
-import { type Field, fieldNamed, FIELDS, type VocabularyKind } from './fields.ts';
+import { type Field, FIELDS, type VocabularyKind } from './fields.ts';
 import { quote } from './tokens.ts';
 
 /** Words of the journal for completion, most useful first. */
@@ -23,7 +23,12 @@ const MOST = 50;
 const WRITING = /(?:^|[\s(])(-*)(?:([A-Za-z][A-Za-z-]*)(>=|<=|:|~|>|<))?("?)((?![(-])[^\s"]*|(?<=")[^"]*)$/;
 
 /** What could be written at the cursor (UTF-16 offset into `text`). Never throws; no match gives no suggestions. */
-export function completeQuery(text: string, cursor: number, vocabulary: Vocabulary = {}): Completion {
+export function completeQuery(
+  text: string,
+  cursor: number,
+  vocabulary: Vocabulary = {},
+  fields: readonly Field[] = FIELDS,
+): Completion {
   const at = Math.max(0, Math.min(cursor, text.length));
   const head = text.slice(Math.max(0, at - 200), at);
   const match = WRITING.exec(head);
@@ -32,24 +37,22 @@ export function completeQuery(text: string, cursor: number, vocabulary: Vocabula
   const to = openQuote === '' ? endOfWord(text, at) : endOfQuote(text, at);
   if (fieldName === undefined) {
     if (openQuote !== '') return { from: at, to: at, suggestions: [] };
-    return { from: at - begun.length, to, suggestions: fieldSuggestions(begun) };
+    return { from: at - begun.length, to, suggestions: fieldSuggestions(fields, begun) };
   }
-  const field = fieldNamed(fieldName);
+  const field = fields.find(({ name }) => name === fieldName.toLowerCase());
   if (field === undefined) return { from: at, to: at, suggestions: [] };
   const from = at - begun.length - openQuote.length;
   return { from, to, suggestions: valueSuggestions(field, operator, begun, vocabulary) };
 }
 
-function fieldSuggestions(begun: string): Suggestion[] {
-  const fields = pick<Field & { name: string }>([...FIELDS], begun, (field) => field.name).map(
-    (field): Suggestion => ({
-      insert: field.name + (field.operators.includes(':') ? ':' : field.operators[0]),
-      label: field.name,
-      detail: field.description,
-      kind: 'field',
-    }),
-  );
-  const choices = begun.length < 2 ? [] : FIELDS.flatMap((field) => matchingChoices(field, begun));
+function fieldSuggestions(known: readonly Field[], begun: string): Suggestion[] {
+  const fields = pick([...known], begun, (field) => field.name).map((field): Suggestion => ({
+    insert: field.name + (field.operators.includes(':') ? ':' : field.operators[0]),
+    label: field.name,
+    detail: field.description,
+    kind: 'field',
+  }));
+  const choices = begun.length < 2 ? [] : known.flatMap((field) => matchingChoices(field, begun));
   const either: Suggestion = { insert: 'or', label: 'or', detail: 'this or that', kind: 'word' };
   return [...fields, ...choices, ...('or'.startsWith(begun) && begun !== '' ? [either] : [])].slice(0, MOST);
 }

@@ -1,15 +1,28 @@
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { AnswerRequest } from './answer-bytes.ts';
+import type { Severity } from '../../protocol/finding.ts';
 import type { Piece } from './hidden.ts';
+import type { Hit } from './hits.ts';
 import type { Style } from './layout.ts';
 
-/** Pretty: indented JSON. Raw: lines as they came. Hex: offset, bytes, ASCII. */
-export type BodyMode = 'pretty' | 'raw' | 'hex';
+/**
+ * Pretty: indented JSON. Raw: lines as they came. Hex: offset, bytes, ASCII. Model: the strings that reach a
+ * model, with what they hide or stand for written out.
+ */
+export type BodyMode = 'pretty' | 'raw' | 'hex' | 'model';
 /** `raw`: all bytes on the wire, HTTP heads and newlines included. `payload`: the MCP message alone. */
 export type BodyPart = 'raw' | 'payload';
 
 /** `isQuiet`: the CR of a line that ends in CR LF, which is there so often that it should not shout. */
-export type StyledPiece = Piece & { style?: Style; isQuiet?: boolean };
+export type StyledPiece = Piece & {
+  style?: Style;
+  isQuiet?: boolean;
+  /** What stands there is not on the wire: copied text leaves it out. */
+  isOurs?: boolean;
+  /** Findings point at it: the worst of them, and which. */
+  hit?: Severity;
+  findings?: number[];
+};
 
 /** One row of a body, ready to draw. */
 export interface BodyRow {
@@ -51,6 +64,8 @@ export type ToBodyWorker =
   | { kind: 'token'; token: string; api: string }
   | { kind: 'open'; id: number; request: BodyRequest; held?: Held | undefined }
   | { kind: 'rows'; id: number; from: number; to: number }
+  /** What findings point at, from now on. */
+  | { kind: 'mark'; id: number; hits: Hit[] }
   /** Which row holds this byte? Answered when the body was read that far. */
   | { kind: 'find'; id: number; byte: number }
   | { kind: 'close'; id: number }

@@ -2,6 +2,8 @@ import type { BodyMode, BodyProgress, BodyRow, StyledPiece } from './body.ts';
 import { Extents } from './extents.ts';
 import type { MaskedRange, ReadBytes, Stretch } from './extents.ts';
 import { bytesPerRow, hexRow, offsetDigits } from './hex.ts';
+import type { Hit } from './hits.ts';
+import { Hits, NO_HITS, outwardIn, stretches } from './hits.ts';
 import type { LaidRow, Layout } from './layout.ts';
 import { STYLE } from './layout.ts';
 import { Marks } from './marks.ts';
@@ -56,11 +58,20 @@ function withMasks(
   return pieces;
 }
 
+/** A body as rows: read once from its begin to its end, then drawn where it is looked at. */
+export interface LaidOutBody {
+  index(report: (progress: BodyProgress) => void): Promise<void>;
+  rows(from: number, to: number): Promise<BodyRow[]>;
+  find(byte: number): Promise<number | undefined>;
+  mark(hits: readonly Hit[]): void;
+  close(): void;
+}
+
 /**
  * A body of any size as rows of fixed height. `index` walks through it once and keeps only marks;
  * `rows` reads again the little that is looked at.
  */
-export class BodyDocument {
+export class BodyDocument implements LaidOutBody {
   readonly #mode: BodyMode;
   readonly #columns: number;
   readonly #total: number;
@@ -69,6 +80,7 @@ export class BodyDocument {
   readonly #marks = new Marks();
   readonly #stop = new AbortController();
   #taken = 0;
+  #hits = NO_HITS;
   #rows = 0;
 
   constructor(read: ReadBytes, mode: BodyMode, columns: number, total: number) {
@@ -77,6 +89,11 @@ export class BodyDocument {
     this.#total = total;
     this.#read = read;
     this.#extents = new Extents(read, total, this.#stop.signal);
+  }
+
+  /** What findings point at; rows asked for from now on show it. */
+  mark(hits: readonly Hit[]): void {
+    this.#hits = new Hits(hits);
   }
 
   close(): void {
@@ -188,9 +205,14 @@ export class BodyDocument {
         pieces.push({ kind: 'text', text: ' ' });
         continue;
       }
-      for (const piece of withMasks(bytes.subarray(from - start, to - start), from, masked, keep)) {
-        if (style !== undefined && style !== STYLE.plain) piece.style = style;
-        pieces.push(piece);
+      const over = this.#hits.isEmpty ? [] : this.#hits.over(from, to);
+      for (const part of stretches(over, from, to, outwardIn(bytes, start, masked))) {
+        const taken = bytes.subarray(part.from - start, part.to - start);
+        for (const piece of withMasks(taken, part.from, masked, keep)) {
+          if (style !== undefined && style !== STYLE.plain) piece.style = style;
+          if (part.severity !== undefined) [piece.hit, piece.findings] = [part.severity, part.findings];
+          pieces.push(piece);
+        }
       }
     }
     const last = pieces[pieces.length - 1];
@@ -214,7 +236,7 @@ export class BodyDocument {
     }
     for (let at = start; at < Math.min(end, start + bytes.length); at += per) {
       const part = bytes.subarray(at - start, Math.min(at - start + per, end - start));
-      rows.push(hexRow(part, at, per, digits, masked));
+      rows.push(hexRow(part, { from: at, per, digits, masked, hits: this.#hits }));
     }
     return rows;
   }

@@ -1,5 +1,5 @@
-/** How a stretch of a row is drawn. `gap`: one space that is not in the bytes. */
-export const STYLE = { plain: 0, key: 1, string: 2, literal: 3, mark: 4, gap: 5 } as const;
+/** How a stretch of a row is drawn. `gap`: one space that is not in the bytes. `decoded`: what other text stands for. */
+export const STYLE = { plain: 0, key: 1, string: 2, literal: 3, mark: 4, gap: 5, decoded: 6 } as const;
 export type Style = (typeof STYLE)[keyof typeof STYLE];
 
 /** One row of fixed height: byte ranges of the body in the order they are drawn. */

@@ -1,6 +1,7 @@
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { AnswerRequest } from '../body/answer-bytes.ts';
 import type { BodyProgress, BodyRequest, BodyRow, FromBodyWorker, Held, ToBodyWorker } from '../body/body.ts';
+import type { Hit } from '../body/hits.ts';
 import workerUrl from './body.worker.ts?worker&url';
 
 export interface BodyListener {
@@ -13,6 +14,8 @@ export interface BodyListener {
 export interface OpenedBody {
   rows(from: number, to: number): void;
   find(byte: number): void;
+  /** What findings point at; rows asked for from now on show it. */
+  mark(hits: Hit[]): void;
   close(): void;
 }
 
@@ -59,6 +62,7 @@ export class Bodies {
     return {
       rows: (from, to) => this.#tell({ kind: 'rows', id, from, to }),
       find: (byte) => this.#tell({ kind: 'find', id, byte }),
+      mark: (hits) => this.#tell({ kind: 'mark', id, hits }),
       close: () => {
         this.#listeners.delete(id);
         this.#tell({ kind: 'close', id });

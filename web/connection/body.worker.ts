@@ -3,11 +3,12 @@ import type { BodyRequest, FromBodyWorker, Held, ToBodyWorker } from '../body/bo
 import { readAnswerBytes } from '../body/answer-bytes.ts';
 import type { AnswerRequest } from '../body/answer-bytes.ts';
 import { bytesOfText, readHeld } from '../body/held.ts';
-import { BodyDocument } from '../body/document.ts';
+import type { LaidOutBody } from '../body/document.ts';
+import { layOut } from '../body/lay-out.ts';
 import type { MaskedRange, ReadBytes } from '../body/extents.ts';
 
 interface OpenBody {
-  document: BodyDocument;
+  document: LaidOutBody;
   /** Bytes whose row was asked for before they were read. */
   wanted: number | undefined;
 }
@@ -79,7 +80,7 @@ async function open(id: number, request: BodyRequest, held: Held | undefined): P
   const bytes = typeof held === 'string' ? bytesOfText(held) : held;
   const source = bytes === undefined ? readerOf(request) : readHeld(bytes);
   const total = bytes?.length ?? request.total;
-  const document = new BodyDocument(source, request.mode, request.columns, total);
+  const document = layOut(source, request.mode, request.columns, total);
   const body: OpenBody = { document, wanted: undefined };
   bodies.set(id, body);
   let read = 0;
@@ -136,6 +137,9 @@ scope.onmessage = ({ data }: MessageEvent<ToBodyWorker>) => {
       return;
     case 'rows':
       void rows(data.id, data.from, data.to);
+      return;
+    case 'mark':
+      bodies.get(data.id)?.document.mark(data.hits);
       return;
     case 'find':
       void find(data.id, data.byte);

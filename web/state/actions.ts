@@ -1,11 +1,12 @@
 import type { App } from './app.svelte.ts';
 import { craftActions } from './craft-actions.ts';
+import { findingsActions } from './findings-actions.ts';
 import { inventoryActions, switchActions } from './inventory-actions.ts';
-import { formatRef, SCREENS } from './place.ts';
-import type { Screen, View } from './place.ts';
+import { formatRef, SCREENS, VIEWS } from './place.ts';
+import type { Screen } from './place.ts';
 import { isLive } from './sessions.svelte.ts';
 
-export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Targets', 'Page'] as const;
+export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Findings', 'Targets', 'Page'] as const;
 
 /** Something the person can do: by key, palette, menu or button, all from this one table. */
 export interface Action {
@@ -29,14 +30,15 @@ export const SCREEN_WORDS: Record<Screen, string> = {
   traffic: 'Traffic',
   inventory: 'Inventory',
   craft: 'Craft',
+  findings: 'Findings',
 };
 const SCREEN_KEYS: Record<Screen, string> = {
   targets: 'g s',
   traffic: 'g t',
   inventory: 'g i',
   craft: 'g c',
+  findings: 'g f',
 };
-const VIEWS: View[] = ['pretty', 'raw', 'hex'];
 
 export function createActions(app: App): Action[] {
   return [
@@ -45,6 +47,7 @@ export function createActions(app: App): Action[] {
     ...trafficActions(app),
     ...inventoryActions(app),
     ...craftActions(app),
+    ...findingsActions(app),
     ...switchActions(app),
     ...targetActions(app),
     ...pageActions(app),
@@ -93,11 +96,17 @@ function listOf(app: App): { move(step: number): void } | undefined {
       return app.inventory;
     case 'craft':
       return app.craft;
+    case 'findings':
+      return app.location.place.isRules ? undefined : app.findings;
   }
 }
 
 function leaveDetail(app: App): void {
-  const { screen, at, item } = app.location.place;
+  const { screen, at, item, finding, isRules } = app.location.place;
+  if (screen === 'findings' && app.finding.asked !== undefined) return app.finding.ask(undefined);
+  if (screen === 'findings' && isRules) return app.location.go({ isRules: false });
+  // The explanation of a finding goes first, then the frame.
+  if (screen === 'traffic' && finding !== undefined && at !== undefined) return app.frameFindings.leave();
   if (screen === 'traffic' && at !== undefined) app.traffic.unselect();
   if (screen === 'inventory' && item !== undefined) app.inventory.unselect();
 }
@@ -138,7 +147,7 @@ function trafficActions(app: App): Action[] {
     {
       id: 'view',
       group: 'Traffic',
-      words: 'Next view: Pretty, Raw, Hex',
+      words: 'Next view: Pretty, Raw, Hex, What the model sees',
       keys: 'v',
       when: hasFrame,
       run: () => {

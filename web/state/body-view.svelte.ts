@@ -1,4 +1,5 @@
 import type { BodyProgress, BodyRequest, BodyRow } from '../body/body.ts';
+import type { Hit } from '../body/hits.ts';
 import type { Bodies, OpenedBody } from '../connection/bodies.ts';
 
 const MOST_KEPT = 800;
@@ -17,8 +18,14 @@ export class BodyView {
   #version = $state(0);
   #window: [number, number] = [0, 0];
   #isAsking = false;
+  #hits: Hit[] = [];
+  /** The rows here were asked for before the hits changed. */
+  #isOutdated = false;
+  #isAskedAnew = false;
+  /** A byte to scroll to once the body is opened. */
+  #goal: number | undefined;
   /** Row to scroll to, after the rows were cut anew. */
-  #found = $state.raw<{ row: number } | undefined>(undefined);
+  #found = $state.raw<{ row: number; atTop: boolean } | undefined>(undefined);
 
   constructor(bodies: Pick<Bodies, 'open'>, request: Omit<BodyRequest, 'columns'>) {
     this.#bodies = bodies;
@@ -31,7 +38,7 @@ export class BodyView {
   get request(): Omit<BodyRequest, 'columns'> {
     return this.#request;
   }
-  get found(): { row: number } | undefined {
+  get found(): { row: number; atTop: boolean } | undefined {
     return this.#found;
   }
   row(index: number): BodyRow | undefined {
@@ -45,18 +52,36 @@ export class BodyView {
     this.#columns = columns;
     this.close();
     this.#rows.clear();
-    this.#isAsking = false;
+    this.#isAsking = this.#isOutdated = this.#isAskedAnew = false;
     this.#progress = { rows: this.#progress.rows, read: 0, done: false };
     const opened = this.#bodies.open(
       { ...this.#request, columns },
       {
         progress: (progress) => this.#onProgress(progress),
         rows: (from, rows) => this.#onRows(from, rows),
-        found: (_, row) => (this.#found = { row }),
+        found: (byte, row) => (this.#found = { row, atTop: byte !== this.#goal }),
       },
     );
     this.#opened = opened;
-    if (top > 0) opened.find(top);
+    if (this.#hits.length > 0) opened.mark(this.#hits);
+    const wanted = top > 0 ? top : this.#goal;
+    if (wanted !== undefined) opened.find(wanted);
+  }
+
+  /** What findings point at, in bytes of this body. */
+  mark(hits: Hit[]): void {
+    if (this.#hits.length === 0 && hits.length === 0) return;
+    this.#hits = hits;
+    this.#opened?.mark(hits);
+    this.#isOutdated = true;
+    this.#isAskedAnew = false;
+    this.#ask();
+  }
+
+  /** Scrolls to the row of a byte, as soon as there is one. */
+  goTo(byte: number): void {
+    this.#goal = byte;
+    this.#opened?.find(byte);
   }
 
   /** The viewer shows rows [from, to). */
@@ -77,6 +102,10 @@ export class BodyView {
 
   #onRows(from: number, rows: BodyRow[]): void {
     this.#isAsking = false;
+    if (this.#isAskedAnew) {
+      this.#rows.clear();
+      this.#isOutdated = this.#isAskedAnew = false;
+    }
     for (const [k, row] of rows.entries()) this.#rows.set(from + k, row);
     this.#evict();
     this.#version++;
@@ -87,9 +116,10 @@ export class BodyView {
     if (this.#isAsking) return;
     let from = Math.max(0, this.#window[0] - AHEAD);
     const to = Math.min(this.#window[1] + AHEAD, this.#progress.rows);
-    while (from < to && this.#rows.has(from)) from++;
+    while (from < to && this.#rows.has(from) && !this.#isOutdated) from++;
     if (from >= to) return;
     this.#isAsking = true;
+    this.#isAskedAnew = this.#isOutdated;
     this.#opened?.rows(Math.max(0, from - MARGIN), Math.min(this.#progress.rows, to + MARGIN));
   }
 

@@ -88,10 +88,11 @@ export class Detail {
     }, LOOK_AGAIN_EVERY);
   }
 
-  /** Rows of a frame's bytes. Pretty shows the message, the others every byte on the wire. */
+  /** Rows of a frame's bytes. Pretty and What the model sees show the message, the others every byte on the wire. */
   body(detail: FrameDetail, view: View): BodyView {
     const { session, seq, bytes, kind } = detail.summary;
-    const part: BodyPart = view === 'pretty' && detail.payload.kind !== 'none' ? 'payload' : 'raw';
+    const isOfMessage = (view === 'pretty' || view === 'model') && detail.payload.kind !== 'none';
+    const part: BodyPart = isOfMessage ? 'payload' : 'raw';
     const total = part === 'payload' ? detail.payloadBytes : bytes;
     const isJson = kind !== 'not-json' && kind !== 'log' && kind !== 'http';
     const mode = view === 'pretty' && !isJson ? 'raw' : view;

@@ -47,6 +47,7 @@ function layingOut(held: Held): Pick<Bodies, 'open'> {
       return {
         rows: (from, to) => void hand(from, to),
         find: (byte) => void find(byte),
+        mark: (hits) => document.mark(hits),
         close() {
           isOpen = false;
           document.close();

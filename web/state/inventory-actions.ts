@@ -4,7 +4,7 @@ import type { App } from './app.svelte.ts';
 import type { ItemView, ShownItem } from './item.svelte.ts';
 import { isLive } from './sessions.svelte.ts';
 
-const VIEWS: ItemView[] = ['fields', 'pretty', 'raw', 'hex'];
+const VIEWS: ItemView[] = ['fields', 'pretty', 'raw', 'hex', 'model'];
 
 export function inventoryActions(app: App): Action[] {
   const isInventory = () => app.location.place.screen === 'inventory';
@@ -27,7 +27,7 @@ export function inventoryActions(app: App): Action[] {
     {
       id: 'item-view',
       group: 'Inventory',
-      words: 'Next view: Fields, Pretty, Raw, Hex',
+      words: 'Next view: Fields, Pretty, Raw, Hex, What the model sees',
       keys: 'v',
       when: hasItem,
       run: () => {

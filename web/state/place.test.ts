@@ -30,6 +30,14 @@ const notTraffic = {
   view: fc.constant('pretty' as const),
 };
 
+const notFindings = {
+  finding: fc.constant(undefined),
+  wanted: fc.constant(''),
+  group: fc.constant('none' as const),
+  isRules: fc.constant(false),
+};
+const finding = fc.option(fc.constant('00112233445566778899aabbccddeeff'), { nil: undefined });
+
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
     screen: fc.constant('traffic' as const),
@@ -38,13 +46,34 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     q: text,
     mode: fc.constantFrom('frames' as const, 'exchanges' as const),
     at: fc.option(fc.record({ session: fc.constant(session), seq: fc.nat() }), { nil: undefined }),
-    view: fc.constantFrom('pretty' as const, 'raw' as const, 'hex' as const),
+    view: fc.constantFrom('pretty' as const, 'raw' as const, 'hex' as const, 'model' as const),
+    ...notFindings,
+  }),
+  fc.record({
+    screen: fc.constant('traffic' as const),
+    target: fc.constant(undefined),
+    ...elsewhere,
+    ...notTraffic,
+    ...notFindings,
+    at: fc.record({ session: fc.constant(session), seq: fc.nat() }),
+    finding,
+  }),
+  fc.record({
+    screen: fc.constant('findings' as const),
+    target: fc.constant(undefined),
+    ...elsewhere,
+    ...notTraffic,
+    finding,
+    wanted: text,
+    group: fc.constantFrom('none' as const, 'rule' as const, 'target' as const, 'item' as const),
+    isRules: fc.boolean(),
   }),
   fc.record({
     screen: fc.constant('targets' as const),
     target,
     ...elsewhere,
     ...notTraffic,
+    ...notFindings,
   }),
   fc.record({
     screen: fc.constant('inventory' as const),
@@ -53,6 +82,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     item: fc.option(items, { nil: undefined }),
     draft: fc.constant(undefined),
     ...notTraffic,
+    ...notFindings,
   }),
   fc.record({
     screen: fc.constant('craft' as const),
@@ -60,6 +90,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     ...elsewhere,
     draft: fc.option(fc.uuid(), { nil: undefined }),
     ...notTraffic,
+    ...notFindings,
   }),
 );
 
@@ -77,7 +108,7 @@ describe('a place', () => {
     fc.assert(
       fc.property(places, (place) => {
         const { pathname } = new URL(writePlace(place), 'http://127.0.0.1:1');
-        expect(['/targets', '/traffic', '/inventory', '/craft']).toContain(pathname);
+        expect(['/targets', '/traffic', '/inventory', '/craft', '/findings']).toContain(pathname);
       }),
     );
   });

@@ -1,10 +1,14 @@
 import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
 
 /** Screens there are; the words of the rail and of the path. */
-export const SCREENS = ['targets', 'traffic', 'inventory', 'craft'] as const;
+export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'findings'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';
-export type View = 'pretty' | 'raw' | 'hex';
+export const VIEWS = ['pretty', 'raw', 'hex', 'model'] as const;
+export type View = (typeof VIEWS)[number];
+export const GROUPS = ['none', 'rule', 'target', 'item'] as const;
+/** How Findings is grouped. */
+export type Group = (typeof GROUPS)[number];
 
 /** A frame as people refer to it: session id and seq. */
 export interface FrameRef {
@@ -47,6 +51,13 @@ export interface Place {
   mode: Mode;
   at: FrameRef | undefined;
   view: View;
+  /** Fingerprint of the finding that is looked at, in Findings or in a frame. */
+  finding: string | undefined;
+  /** The query of Findings. */
+  wanted: string;
+  group: Group;
+  /** Findings shows its rules instead. */
+  isRules: boolean;
 }
 
 const HOME: Place = {
@@ -59,6 +70,10 @@ const HOME: Place = {
   mode: 'frames',
   at: undefined,
   view: 'pretty',
+  finding: undefined,
+  wanted: '',
+  group: 'none',
+  isRules: false,
 };
 
 export function parseRef(text: string): FrameRef | undefined {
@@ -74,11 +89,17 @@ export function isSameRef(a: FrameRef | undefined, b: FrameRef | undefined): boo
   return a?.session === b?.session && a?.seq === b?.seq;
 }
 
+/** A fingerprint as the bridge makes them. */
+export function parseFingerprint(text: string): string | undefined {
+  return /^[0-9a-f]{16,64}$/.test(text) ? text : undefined;
+}
+
 /** Reads a path and query of ours. */
 export function readPlace(path: string, search: string): Place {
   const asked = new URLSearchParams(search);
   const screen = SCREENS.find((name) => path === `/${name}`);
-  const view = asked.get('view');
+  const view = VIEWS.find((name) => name === asked.get('view'));
+  const isFindings = screen === 'findings';
   return {
     ...HOME,
     ...(screen === undefined ? {} : { screen }),
@@ -86,17 +107,22 @@ export function readPlace(path: string, search: string): Place {
     find: asked.get('find') ?? '',
     item: parseItem(asked.get('item') ?? ''),
     draft: asked.get('draft') ?? undefined,
-    q: asked.get('q') ?? '',
+    q: isFindings ? '' : (asked.get('q') ?? ''),
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
     at: parseRef(asked.get('at') ?? ''),
-    view: view === 'raw' || view === 'hex' ? view : 'pretty',
+    view: view ?? 'pretty',
+    finding: parseFingerprint(asked.get('finding') ?? ''),
+    wanted: isFindings ? (asked.get('q') ?? '') : '',
+    group: GROUPS.find((name) => name === asked.get('group')) ?? 'none',
+    isRules: asked.get('show') === 'rules',
   };
 }
 
 /** Path and query of a place. What differs from the usual is named, the rest left out. */
 export function writePlace(place: Place): string {
   const named = new URLSearchParams();
-  if (place.target !== undefined && place.screen !== 'traffic') named.set('target', place.target);
+  const isOfAll = place.screen === 'traffic' || place.screen === 'findings';
+  if (place.target !== undefined && !isOfAll) named.set('target', place.target);
   if (place.screen === 'inventory') {
     if (place.find !== '') named.set('find', place.find);
     if (place.item !== undefined) named.set('item', formatItem(place.item));
@@ -108,6 +134,16 @@ export function writePlace(place: Place): string {
     if (place.at !== undefined) named.set('at', formatRef(place.at));
     if (place.view !== 'pretty') named.set('view', place.view);
   }
+  if (place.screen === 'findings') {
+    if (place.wanted !== '') named.set('q', place.wanted);
+    if (place.group !== 'none') named.set('group', place.group);
+    if (place.isRules) named.set('show', 'rules');
+  }
+  const isAboutFinding =
+    place.screen === 'findings' ||
+    (place.screen === 'traffic' && place.at !== undefined) ||
+    (place.item !== undefined && place.screen === 'inventory');
+  if (isAboutFinding && place.finding !== undefined) named.set('finding', place.finding);
   const search = named.toString();
   return `/${place.screen}${search === '' ? '' : `?${search}`}`;
 }

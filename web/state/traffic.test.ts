@@ -29,6 +29,10 @@ class World {
     mode: 'frames',
     at: undefined,
     view: 'pretty',
+    finding: undefined,
+    wanted: '',
+    group: 'none',
+    isRules: false,
   };
   readonly traffic: Traffic;
 

@@ -7,6 +7,7 @@ const screens = {
   traffic: () => import('../traffic/TrafficScreen.svelte'),
   inventory: () => import('../inventory/InventoryScreen.svelte'),
   craft: () => import('../craft/CraftScreen.svelte'),
+  findings: () => import('../findings/FindingsScreen.svelte'),
 };
 
 /** A screen comes when it is first shown; the first paint needs only its own. */
