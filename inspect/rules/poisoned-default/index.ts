@@ -50,10 +50,10 @@ export const poisonedDefault: Rule = {
     return {
       text(text) {
         const { value } = text;
-        if (value.length < 3) return;
+        if (value.length < 3 || text.isKey) return;
         const slot = slotOf(text);
         const place = slot === undefined ? undefined : PLACES[slot.kind];
-        if (slot === undefined || place === undefined || text.isKey) return;
+        if (slot === undefined || place === undefined) return;
         const property = slot.part.property ?? '';
         const of = property === '' ? '' : ` of ${quoted(property, 40)}`;
         const isOnlyShown = slot.kind === 'example' || slot.kind === 'enum';
