@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
 import { compilePack, RULES, type Pack, type Rule } from '../../inspect/index.ts';
+import { readUserRules } from '../../inspect/user-rules.ts';
+import type { RuleCard } from '../../protocol/finding.ts';
 import { FrameSource } from './frame-source.ts';
 import {
   AT,
   type FromInspection,
   type InspectionStart,
   type Job,
-  type PackNews,
   type RuleFile,
   type ToInspection,
 } from './messages.ts';
@@ -64,12 +65,13 @@ export class InspectionThread {
 
   #compile(files: readonly RuleFile[]): Pack {
     const own = [...RULES, ...this.#moreRules];
-    const problems: PackNews['problems'] = files
-      .slice(0, 0)
-      .map(({ name }) => ({ file: name, line: 1, words: '' }));
-    const pack = compilePack(own, hash);
-    const rules = own.map(({ meta }) => ({ ...meta, references: [...meta.references], from: 'own' }));
-    this.#send({ kind: 'pack', pack: { version: pack.version, rules, problems } });
+    const read = readUserRules(
+      files.map(({ name, text }) => ({ path: name, text })),
+      hash,
+    );
+    const pack = compilePack([...own, ...read.rules], hash);
+    const rules = pack.rules.map(({ meta }) => cardOf(meta, read.from.get(meta.id) ?? 'own'));
+    this.#send({ kind: 'pack', pack: { version: pack.version, rules, problems: read.problems } });
     return pack;
   }
 
@@ -146,4 +148,21 @@ export class InspectionThread {
     this.#runs.delete(session);
     this.#lastTold.delete(run);
   }
+}
+
+/** What a person is told of a rule; `from`: the file it was read from. */
+function cardOf(meta: Rule['meta'], from: string): RuleCard {
+  const { id, version, title, family, severity, about, falsePositives, fix, references } = meta;
+  return {
+    id,
+    version,
+    title,
+    family,
+    severity,
+    about,
+    falsePositives,
+    fix,
+    references: [...references],
+    from,
+  };
 }

@@ -115,7 +115,7 @@ export class Inspector {
     const workerData: InspectionStart = {
       sessionsFolder: this.#o.sessionsFolder,
       files: this.#o.files(),
-      at: this.#at.buffer as SharedArrayBuffer,
+      at: this.#at.buffer,
       moreRules: this.#o.moreRules,
     };
     const worker = new Worker(this.#o.workerUrl, {

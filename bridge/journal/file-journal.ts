@@ -12,9 +12,10 @@ import { DOOMED, removeDoomed, renameFolder } from './doomed-folders.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { DriverChoice } from './index/driver.ts';
 import { IndexClient } from './index/index-client.ts';
-import type { Recovered, SessionNote } from './index/messages.ts';
+import type { Recovered } from './index/messages.ts';
 import { emptyPage, readQuery } from './index/read-query.ts';
-import type { IndexLock } from './index-lock.ts';
+import { noteOf } from './index/session-peek.ts';
+import { indexElsewhere, type IndexLock } from './index-lock.ts';
 import type { Journal, SessionLog, SessionStart } from './journal.ts';
 import { RecentRows } from './recent-rows.ts';
 import { positionOf } from './segment/format.ts';
@@ -294,17 +295,5 @@ export class FileJournal implements Journal {
     this.#board.changed();
   }
 
-  #elsewhere(what: string): Problem {
-    const holder = this.#o.lock.kind === 'theirs' ? ` (process ${this.#o.lock.holder.pid})` : '';
-    return {
-      code: 'index-elsewhere',
-      message: `${what} by the mcp-sec-inspect that was started first on ${this.#o.folder.root}${holder}.`,
-      hint: 'Use its page, or end it and start again.',
-    };
-  }
-}
-
-function noteOf(session: Session): SessionNote {
-  const { id, number, target, targetName, name, state } = session;
-  return { id, number, target, targetName, name, isOver: state.kind === 'closed' || state.kind === 'failed' };
+  #elsewhere = (what: string): Problem => indexElsewhere(what, this.#o.folder.root, this.#o.lock);
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../protocol/problem.ts';
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync } from 'node:fs';
 import { createPrivateFile, removeQuietly } from '../platform/private-files.ts';
@@ -75,4 +76,14 @@ function parseMark(text: string): WriterMark | undefined {
     // SyntaxError: cut off while it was written; its writer is gone or just starting.
     return undefined;
   }
+}
+
+/** What cannot be done because another process holds the index. */
+export function indexElsewhere(what: string, root: string, lock: IndexLock): Problem {
+  const holder = lock.kind === 'theirs' ? ` (process ${lock.holder.pid})` : '';
+  return {
+    code: 'index-elsewhere',
+    message: `${what} by the mcp-sec-inspect that was started first on ${root}${holder}.`,
+    hint: 'Use its page, or end it and start again.',
+  };
 }

@@ -8,7 +8,7 @@ import {
 import { fold } from '../text/fold.ts';
 import type { SqlValue } from './driver.ts';
 import { containsPattern, toSqlText } from './exact-text.ts';
-import { MARKED_SEVERITIES } from './finding-marks.ts';
+import { findingSql } from './finding-marks.ts';
 import { AUTHORS, KINDS } from './frame-rows.ts';
 
 export type Mode = 'frames' | 'exchanges';
@@ -262,15 +262,6 @@ function isSql(name: string, row: string): Sql {
     default:
       return marked(name);
   }
-}
-
-/** A bit per severity, as `FindingMarks` keeps them. */
-function findingSql(name: string, row: string): Sql {
-  const severity = (MARKED_SEVERITIES as readonly string[]).indexOf(name);
-  return {
-    sql: `EXISTS (SELECT 1 FROM temp.finding g WHERE g.session = ${row}.session AND g.seq = ${row}.seq AND g.mark & ? <> 0)`,
-    params: [severity === -1 ? 31 : 1 << severity],
-  };
 }
 
 function sessionSql(term: Term): Sql {

@@ -1,16 +1,20 @@
 import type { Severity } from '../../../protocol/finding.ts';
+import type { Sql } from './compile.ts';
 import type { Database } from './driver.ts';
 import { inTransaction } from './schema.ts';
 import type { ToIndex } from './messages.ts';
 
 /** The nth bit of a mark. Written out, so that the thread does not load the schema library for it. */
-export const MARKED_SEVERITIES = [
-  'info',
-  'low',
-  'medium',
-  'high',
-  'critical',
-] as const satisfies readonly Severity[];
+const MARKED = ['info', 'low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
+
+/** The condition that a frame has such a finding; `any` is of any severity. */
+export function findingSql(name: string, row: string): Sql {
+  const bit = (MARKED as readonly string[]).indexOf(name);
+  return {
+    sql: `EXISTS (SELECT 1 FROM temp.finding g WHERE g.session = ${row}.session AND g.seq = ${row}.seq AND g.mark & ? <> 0)`,
+    params: [bit === -1 ? 0b11111 : 1 << bit],
+  };
+}
 
 export interface FindingMarksOptions {
   /** The session's number inside the index. */

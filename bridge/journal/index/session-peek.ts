@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Session } from '../../../protocol/session.ts';
 import { readPrivateFile } from '../../platform/private-files.ts';
 import { readMark, type WriterMark } from '../writer-mark.ts';
 import type { SessionNote } from './messages.ts';
@@ -33,4 +34,10 @@ export function peekSession(folder: string): SessionPeek | undefined {
     // SyntaxError, TypeError: not what we wrote.
     return undefined;
   }
+}
+
+/** What the index needs to know of a session. */
+export function noteOf(session: Session): SessionNote {
+  const { id, number, target, targetName, name, state } = session;
+  return { id, number, target, targetName, name, isOver: state.kind === 'closed' || state.kind === 'failed' };
 }

@@ -1,0 +1,40 @@
+import type { TargetFacts } from '../../inspect/index.ts';
+import type { InspectionNews } from '../../protocol/finding.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { RulesFolder } from './rules-folder.ts';
+import type { TriageStore } from './triage-store.ts';
+
+export interface InspectionsOptions {
+  sessionsFolder: string;
+  journal: {
+    sessions(): Session[];
+    session(id: string): Session | undefined;
+    /** Tells the index which frames have findings: seq and a bit per severity, in turn. `isAnew`: and no others. */
+    found(session: string, marks: Uint32Array, isAnew: boolean): void;
+  };
+  triage: TriageStore;
+  rules: RulesFolder;
+  workerUrl: URL;
+  /** ms for one frame. */
+  limit?: number;
+  /** Modules with more rules, for tests. */
+  moreRules?: string[];
+  /** `by-itself`: what is recorded, and then what was recorded before. `on-request`: only what is asked for. */
+  inspects: 'by-itself' | 'on-request';
+  /** false: what is found is kept in memory only. */
+  writes: boolean;
+  news(news: InspectionNews): void;
+  rulesChanged(version: string): void;
+  onProblem(problem: Problem): void;
+}
+
+export function isOver({ state }: Session): boolean {
+  return state.kind === 'closed' || state.kind === 'failed';
+}
+
+/** What rules may know of whom is spoken to. */
+export function factsOf({ target, transport, reachedBy }: Session): TargetFacts {
+  if (transport === 'stdio' || transport === 'recording') return { key: target, transport };
+  return { key: target, transport: 'http', ...(URL.canParse(reachedBy) ? { url: reachedBy } : {}) };
+}
