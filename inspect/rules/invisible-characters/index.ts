@@ -52,10 +52,13 @@ const SOFT_HYPHEN = 0xad;
 const WIDTHLESS =
   /[\u{ad}\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180e}\u{200b}\u{2060}-\u{2065}\u{206a}-\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{1d173}-\u{1d17a}]+/gu;
 const FEWEST_BITS = 8;
+/** Two signs write bits, four write pairs of them. */
+const MOST_SIGNS = 5;
 
-/** Bits: a long run of at least two kinds. */
+/** Bits: a long run of few kinds. */
 function isCoded({ codes }: InvisibleRun): boolean {
-  return codes.length >= FEWEST_BITS && codes.some((code) => code !== codes[0]);
+  const kinds = new Set(codes).size;
+  return codes.length >= FEWEST_BITS && kinds >= 2 && kinds <= MOST_SIGNS;
 }
 
 function severityOf(text: Text, codes: readonly number[], isCodedText: boolean, splits: boolean) {

@@ -9,7 +9,8 @@ const PROBE = 64;
 /** Lines of wrapped base64 are at least so long (PEM: 64, MIME: 76). */
 const FEWEST_OF_A_LINE = 48;
 /** Stretches that read as no text of themselves are tried as packed text so often. */
-const MOST_TRIES = 16;
+const MOST_TRIES = 4;
+const FEWEST_OF_DEFLATE = 40;
 
 const VALUES = new Int8Array(128).fill(-1);
 for (let v = 0; v < 64; v++) {
@@ -86,10 +87,20 @@ function base64Of(text: string, from: number, to: number, budget: Budget): Stret
       },
     };
   }
-  if (packed === 'deflate' && budget.tries-- <= 0) return undefined;
+  if (packed === 'deflate' && (!isMaybeDeflate(text, from, to, probe.bytes) || budget.tries-- <= 0))
+    return undefined;
   const known = packed === 'deflate' || isCut ? bytesOf(text, from, to).bytes : probe.bytes;
   const unpacked = inflated(known, packed, budget.left);
   return unpacked === undefined ? undefined : { from, to, via: ['base64', packed], text: unpacked };
+}
+
+/** Unpacking costs much, and long names and ids are far more common: of them most fail here. */
+function isMaybeDeflate(text: string, from: number, to: number, bytes: Uint8Array): boolean {
+  const type = (bytes[0]! >> 1) & 3;
+  const isStored = type === 0 && (bytes[1]! ^ bytes[3]!) === 0xff && (bytes[2]! ^ bytes[4]!) === 0xff;
+  if (type === 3 || (type === 0 && !isStored) || to - from < FEWEST_OF_DEFLATE) return false;
+  const probe = text.slice(from, Math.min(to, from + PROBE));
+  return /[0-9]/.test(probe) && /[G-Z]/.test(probe) && /[g-z]/.test(probe);
 }
 
 /** Characters of the alphabet count; line ends in between do not. */

@@ -17,20 +17,26 @@ const READINGS: readonly { via: string; read(text: string, from: number, to: num
 export function* numbersIn(text: string, most: number): Generator<Stretch> {
   let left = most;
   let tokens: number[] = [];
-  for (let at = 0; at <= text.length;) {
-    const c = at < text.length ? text.charCodeAt(at) : -1;
-    if (isTokenStart(c)) {
-      let end = at + 1;
-      while (end < text.length && end - at < 9 && isTokenPart(text.charCodeAt(end))) end++;
-      const isWhole = end >= text.length || !isWordPart(text.charCodeAt(end));
-      if (isWhole) tokens.push(at, end);
-      const next = isWhole ? afterSeparators(text, end) : end;
-      if (isWhole && next > end && next - end <= 4 && isTokenStart(text.charCodeAt(next))) {
-        at = next;
-        continue;
+  for (let at = 0; at < text.length;) {
+    if (!isDigit(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    let end = at > 0 && isWordPart(text.charCodeAt(at - 1)) ? afterWord(text, at) : at;
+    // One token after the other, as long as separators and another digit follow.
+    while (end < text.length && isDigit(text.charCodeAt(end))) {
+      const start = end;
+      while (end < text.length && end - start < 9 && isTokenPart(text.charCodeAt(end))) end++;
+      if (end < text.length && isWordPart(text.charCodeAt(end))) {
+        end = afterWord(text, end);
+        break;
       }
-      at = isWhole ? end : afterWord(text, end);
-    } else at = isWordPart(c) ? afterWord(text, at) : at + 1;
+      tokens.push(start, end);
+      const next = afterSeparators(text, end);
+      if (next === end || next - end > 4) break;
+      end = next;
+    }
+    at = Math.max(end, at + 1);
     if (tokens.length === 0) continue;
     const stretch = tokens.length >= 2 * FEWEST_NUMBERS ? listOf(text, tokens) : undefined;
     tokens = [];
@@ -81,8 +87,9 @@ function numberOf(text: string, from: number, to: number, base: number): number 
   return value;
 }
 
-function isTokenStart(c: number): boolean {
-  return hexValue(c) >= 0;
+/** What can be read begins with a digit, in hex too: letters and blanks are 20 to 7e. */
+function isDigit(c: number): boolean {
+  return c >= 0x30 && c <= 0x39;
 }
 
 function isTokenPart(c: number): boolean {
