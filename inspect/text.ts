@@ -31,6 +31,7 @@ export class Text {
   readonly via: readonly string[];
   #views = new Map<View['kind'], View>();
   #walk: UnitWalk | undefined;
+  #worked: Map<unknown, unknown> | undefined;
 
   constructor(parts: {
     value: string;
@@ -76,6 +77,13 @@ export class Text {
 
   get isKey(): boolean {
     return this.source.kind === 'key';
+  }
+
+  /** What a function makes of the value, worked out once for all rules that ask. */
+  once<T>(make: (value: string) => T): T {
+    this.#worked ??= new Map();
+    if (!this.#worked.has(make)) this.#worked.set(make, make(this.value));
+    return this.#worked.get(make) as T;
   }
 
   /** Made once, and the parsed view itself where nothing differs. */
