@@ -35,6 +35,8 @@ export interface FoundUrl extends Url {
 const WITH_HOST = new Set(['http', 'https', 'ws', 'wss', 'ftp', '']);
 /** Longer addresses are cut. */
 const MOST = 8192;
+/** Of one text. */
+const MOST_FOUND = 500;
 const LONGEST_SCHEME = 24;
 const LONGEST_SLOT = 120;
 
@@ -42,13 +44,13 @@ const LONGEST_SLOT = 120;
  * Addresses with a scheme and slashes, from left to right, without punctuation of the sentence around
  * them. Placeholders such as `{{ name }}` belong to them though they hold blanks. Linear.
  */
-export function urlsIn(text: string, most = 500): FoundUrl[] {
+export function urlsIn(text: string): FoundUrl[] {
   const found: FoundUrl[] = [];
   let done = 0;
   // `https:\\host`, and `https:\\/\\/host` out of escaped JSON.
   let slanted = text.indexOf(':\\');
   let straight = text.indexOf(':/');
-  while ((straight !== -1 || slanted !== -1) && found.length < most) {
+  while ((straight !== -1 || slanted !== -1) && found.length < MOST_FOUND) {
     const at = straight === -1 ? slanted : slanted === -1 ? straight : Math.min(straight, slanted);
     const from = schemeStart(text, at, done);
     done = at + 1;
@@ -94,6 +96,10 @@ function endOf(text: string, colon: number): number {
   const open: string[] = [];
   let at = colon + 1;
   while (at < most) {
+    if (isSchemeCharacter(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
     const c = text[at]!;
     if (c <= ' ' || c === '\u007f' || ENDS.has(c)) break;
     // Of a backslash later than the first slashes only `\/` (escaped JSON) and `\@` (a trick) go on.

@@ -23,7 +23,7 @@ export const autoLoadingMarkup: Rule = {
   watch(report) {
     return {
       text(text) {
-        const found = [...linkSlotsIn(text.value).flatMap(loadedBy), ...styleLoads(text)];
+        const found = [...text.once(linkSlotsIn).flatMap(loadedBy), ...styleLoads(text)];
         const first = found[0];
         if (first === undefined) return;
         report({
@@ -87,7 +87,8 @@ function loadedBy({ kind, tag, attribute, target, from, to }: LinkSlot): Loaded[
 function styleLoads(text: Text): Loaded[] {
   const { value } = text;
   if (!value.includes('<style') && !value.includes('style=')) return [];
-  return urlsIn(value)
+  return text
+    .once(urlsIn)
     .filter(
       (url) =>
         isWeb(url) && /(?:url\(|@import )['"]?$/.test(value.slice(Math.max(0, url.from - 10), url.from)),

@@ -24,7 +24,7 @@ export const collectorHost: Rule = {
     return {
       text(text) {
         let count = 0;
-        const urls = text.has(TRAIT.slash) ? urlsIn(text.value) : [];
+        const urls = text.has(TRAIT.slash) ? text.once(urlsIn) : [];
         for (const url of urls) {
           const kind = isWeb(url) ? kindOf(url) : undefined;
           if (kind !== undefined && ++count <= MOST_TOLD) told(text, url, kind, url);

@@ -22,7 +22,7 @@ export const dataInHostname: Rule = {
     return {
       text(text) {
         let told = 0;
-        for (const url of urlsIn(text.value)) {
+        for (const url of text.once(urlsIn)) {
           if (!isWeb(url)) continue;
           const slot = dataSlotsOf(url).find(({ isTelling, where }) => isTelling && where === 'host');
           const label = slot === undefined ? cargoIn(url.host!.name) : undefined;

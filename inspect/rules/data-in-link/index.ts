@@ -25,7 +25,7 @@ export const dataInLink: Rule = {
   watch(report) {
     return {
       text(text) {
-        const slots = text.has(TRAIT.bracket | TRAIT.angle) ? linkSlotsIn(text.value) : [];
+        const slots = text.has(TRAIT.bracket | TRAIT.angle) ? text.once(linkSlotsIn) : [];
         let told = 0;
         for (const slot of slots) {
           const named = namedHost(labelOf(text.value, slot));
@@ -47,7 +47,7 @@ export const dataInLink: Rule = {
     function reportSlots(text: Text, slots: LinkSlot[]): void {
       if (!text.has(TRAIT.brace | TRAIT.angle | TRAIT.equals | TRAIT.bracket)) return;
       let told = 0;
-      for (const url of urlsIn(text.value)) {
+      for (const url of text.once(urlsIn)) {
         if (
           !isWeb(url) ||
           slots.some(

@@ -24,7 +24,7 @@ export const deceptiveUrl: Rule = {
     return {
       text(text) {
         let told = 0;
-        for (const url of urlsIn(text.value)) {
+        for (const url of text.once(urlsIn)) {
           const trick = trickOf(url);
           if (trick === undefined) continue;
           if (++told > MOST_TOLD) break;

@@ -24,7 +24,7 @@ export const imageExfiltration: Rule = {
   watch(report) {
     return {
       text(text) {
-        const images = linkSlotsIn(text.value).filter(isImage);
+        const images = text.once(linkSlotsIn).filter(isImage);
         const plain: { slot: LinkSlot; url: Url }[] = [];
         let told = 0;
         for (const slot of images) {

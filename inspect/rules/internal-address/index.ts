@@ -27,7 +27,7 @@ export const internalAddress: Rule = {
     return {
       text(text) {
         let told = 0;
-        for (const url of urlsIn(text.value)) {
+        for (const url of text.once(urlsIn)) {
           if (!isWeb(url)) continue;
           const { reach, name } = url.host!;
           const severity = severityOf(reach, text, isRemote);

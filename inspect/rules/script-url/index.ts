@@ -36,7 +36,7 @@ export const scriptUrl: Rule = {
         }
         if (!text.has(TRAIT.bracket | TRAIT.angle)) return;
         let told = 0;
-        for (const slot of linkSlotsIn(value)) {
+        for (const slot of text.once(linkSlotsIn)) {
           if (slot.attribute === 'content' || slot.attribute === 'style') continue;
           const url = readUrl(slot.target);
           const what = programOf(url);
