@@ -1,59 +1,7 @@
 import type { SectionName } from '../inventory.ts';
+import type { FieldClass } from './field-class.ts';
 
-/**
- * What a string of a message is for. Every string, key and number has exactly one.
- * `binary`: base64 of media. `state`: cursors, request state, ids that only come back.
- * `envelope`: what JSON-RPC itself needs. `sent`: everything from client to server.
- */
-export const FIELD_CLASSES = [
-  'name',
-  'definition',
-  'schema',
-  'annotation',
-  'meta',
-  'icon',
-  'instructions',
-  'prompt-definition',
-  'prompt-message',
-  'resource-definition',
-  'resource-body',
-  'result-text',
-  'result-structured',
-  'result-meta',
-  'error-message',
-  'error-data',
-  'progress',
-  'log',
-  'sampling',
-  'elicitation',
-  'completion',
-  'header',
-  'stderr',
-  'stdout-noise',
-  'binary',
-  'state',
-  'envelope',
-  'sent',
-] as const;
-export type FieldClass = (typeof FIELD_CLASSES)[number];
-
-const DEFINITIONS = new Set<FieldClass>([
-  'name',
-  'definition',
-  'schema',
-  'annotation',
-  'meta',
-  'icon',
-  'instructions',
-  'prompt-definition',
-  'prompt-message',
-  'resource-definition',
-]);
-
-/** Whether a model reads it as what it is told to do, rather than as what it was given. */
-export function isDefinition(field: FieldClass): boolean {
-  return DEFINITIONS.has(field);
-}
+export { FIELD_CLASSES, isDefinition, type FieldClass } from './field-class.ts';
 
 /** What the members and items below a place are. */
 export interface FieldTree {
@@ -167,8 +115,9 @@ const CONTENTS = tree('result-meta', {
 });
 
 /** A content block; `text` is what its words are (ContentBlock of the specification's schema). */
-function block(text: FieldClass): FieldTree {
+function block(text: FieldClass, within: Record<string, Shape> = {}): FieldTree {
   return tree('result-meta', {
+    ...within,
     type: 'envelope',
     text,
     data: 'binary',
@@ -183,7 +132,8 @@ function block(text: FieldClass): FieldTree {
 
 /** Content of a prompt or sampling message: one block, or a list of them. */
 function contentOf(text: FieldClass): FieldTree {
-  const one = block(text);
+  // What a tool answered, told again inside a message.
+  const one = block(text, { content: list(block(text)), structuredContent: text, input: text });
   return { ...one, rest: one };
 }
 
@@ -226,6 +176,14 @@ const ABOUT_SERVER = result(
   'meta',
 );
 
+/** The extension of 2026-07-28 tells a task with what it asks for and, at its end, the result of the call. */
+const TASK_FIELDS = {
+  ...RESULT_COMMON,
+  result: result({ content: list(block('result-text')), structuredContent: 'result-structured' }),
+  error: tree('error-data', { message: 'error-message', code: 'envelope' }),
+} as const;
+const A_TASK = tree('result-meta', TASK_FIELDS);
+
 const RESULTS = new Map<string, FieldTree>([
   ['initialize', { ...ABOUT_SERVER, item: 'server' }],
   ['server/discover', { ...ABOUT_SERVER, item: 'server' }],
@@ -244,6 +202,9 @@ const RESULTS = new Map<string, FieldTree>([
   ['resources/read', result({ contents: list(CONTENTS) })],
   ['completion/complete', result({ completion: 'completion' })],
   ['tasks/list', result({ tasks: list(TASK) })],
+  ['tasks/get', A_TASK],
+  ['tasks/update', A_TASK],
+  ['tasks/cancel', A_TASK],
   ['tasks/result', result({ content: list(block('result-text')), structuredContent: 'result-structured' })],
 ]);
 const ANY_RESULT = result({}, 'result-structured');
@@ -262,6 +223,7 @@ const FROM_SERVER = new Map<string, FieldTree>([
   ['notifications/progress', tree('progress', { progressToken: 'state', ...META })],
   ['notifications/cancelled', tree('progress', { requestId: 'state', ...META })],
   ['notifications/resources/updated', tree('resource-definition', { ...META })],
+  ['notifications/tasks', tree('progress', TASK_FIELDS)],
   ['notifications/tasks/status', tree('progress', { taskId: 'state', ...META })],
   ['notifications/elicitation/complete', tree('elicitation', { elicitationId: 'state', ...META })],
 ]);

@@ -1,3 +1,5 @@
+import { decodeString } from '../json/lexemes.ts';
+import { AFTER_BACKSLASH, isHexDigit, isWord, wordKind } from './json-words.ts';
 import { invalidUtf8 } from './utf8-faults.ts';
 
 /**
@@ -15,6 +17,9 @@ export interface ReadNode {
   /** Position among its siblings, repeated keys counted. */
   readonly index: number;
   readonly children: ReadNode[];
+  /** Where its text begins in the decoded whole, and how long it is there; in UTF-16 units. */
+  readonly start: number;
+  readonly units: number;
 }
 
 export interface ReadKey {
@@ -76,8 +81,10 @@ class ByteReader implements Reading {
   #mostNodes: number;
   #nodes = 0;
   #at = 0;
-  /** The whole as text where every byte is one character: strings are then cut out of it. */
-  #ascii: string | undefined;
+  /** The whole as text, where it is UTF-8: strings are cut out of it, which costs nothing. */
+  #whole: string | undefined;
+  /** Bytes less UTF-16 units, of all that was passed. */
+  #shift = 0;
 
   constructor(bytes: Uint8Array, bounds: typeof READING_BOUNDS) {
     this.bytes = bytes;
@@ -87,7 +94,10 @@ class ByteReader implements Reading {
   }
 
   text(node: ReadNode): string {
-    return node.kind === 'string' ? this.#string(node.from, node.to) : this.#slice(node.from, node.to);
+    const { from, to, start, units } = node;
+    return node.kind === 'string'
+      ? this.#string(from, to, start, units)
+      : this.#slice(from, to, start, units);
   }
 
   read(): this {
@@ -96,6 +106,7 @@ class ByteReader implements Reading {
     if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) {
       this.#fault('byte-order-mark', 0, 3);
       this.#at = 3;
+      this.#shift = 2;
     }
     for (;;) {
       this.#blank();
@@ -113,8 +124,7 @@ class ByteReader implements Reading {
   #decode(): void {
     const read = this.bytes.subarray(0, this.#end);
     try {
-      const text = strict.decode(read);
-      if (text.length === read.length) this.#ascii = text;
+      this.#whole = strict.decode(read);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       for (const { from, to } of invalidUtf8(read, MOST_FAULTS)) this.#fault('invalid-utf8', from, to);
@@ -123,8 +133,16 @@ class ByteReader implements Reading {
 
   /** One value with all that is in it; false when it ended badly. */
   #root(): boolean {
+    const faults = this.faults.length;
     const first = this.#value(undefined, undefined, this.roots.length);
-    if (first === undefined) return false;
+    if (first === undefined) {
+      // A word that is none has said so itself.
+      const isSaid = this.faults.slice(faults).some(({ kind }) => kind === 'not-json');
+      const isCut = this.#at >= this.#end;
+      if (this.stoppedAt === undefined && !isSaid)
+        this.#fault(isCut ? 'cut-off' : 'not-json', Math.min(this.#at, this.#end - 1), this.#end);
+      return false;
+    }
     this.roots.push(first);
     let open: ReadNode | undefined = isContainer(first) ? first : undefined;
     let names: Set<string> | undefined;
@@ -175,14 +193,16 @@ class ByteReader implements Reading {
   #key(): ReadKey | undefined {
     if (this.bytes[this.#at] !== 0x22) return undefined;
     const from = this.#at;
+    const start = from - this.#shift;
     const to = this.#stringEnd(from);
     if (to === undefined) return undefined;
+    const units = to - this.#shift - start;
     this.#at = to;
     this.#blank();
     if (this.bytes[this.#at] !== 0x3a) return undefined;
     this.#at++;
     this.#blank();
-    return { from, to, name: this.#string(from, to) };
+    return { from, to, name: this.#string(from, to, start, units) };
   }
 
   /** A scalar is read whole, of a container only its bracket. Undefined: no value begins here. */
@@ -194,27 +214,30 @@ class ByteReader implements Reading {
       return undefined;
     }
     const from = this.#at;
+    const start = from - this.#shift;
     const c = this.bytes[from]!;
     if (c === 0x22) {
       const to = this.#stringEnd(from);
       if (to === undefined) return undefined;
       this.#at = to;
-      return { kind: 'string', from, to, parent, key, index, children: NONE };
+      const units = to - this.#shift - start;
+      return { kind: 'string', from, to, parent, key, index, children: NONE, start, units };
     }
     if (c === 0x7b || c === 0x5b) {
       this.#at++;
-      return { kind: c === 0x7b ? 'object' : 'array', from, to: from, parent, key, index, children: [] };
+      const kind = c === 0x7b ? 'object' : 'array';
+      return { kind, from, to: from, parent, key, index, children: [], start, units: 0 };
     }
     let to = from;
     while (to < this.#end && isWord(this.bytes[to]!)) to++;
     if (to === from) return undefined;
-    const kind = wordKind(this.#slice(from, Math.min(to, from + 400)));
+    const kind = wordKind(this.#slice(from, to, start, Math.min(to - from, 400)));
     if (kind === undefined) {
       this.#fault('not-json', from, to);
       return undefined;
     }
     this.#at = to;
-    return { kind, from, to, parent, key, index, children: NONE };
+    return { kind, from, to, parent, key, index, children: NONE, start, units: to - from };
   }
 
   /** Offset behind the closing quote. */
@@ -226,11 +249,24 @@ class ByteReader implements Reading {
       if (c === 0x22) return at + 1;
       if (c === 0x5c) {
         at++;
-        if (!AFTER_BACKSLASH.has(b[at] ?? 0)) this.#fault('unknown-escape', at - 1, at + 1);
+        if ((b[at] ?? 0) >= 0xf0) this.#shift--;
+        const isKnown = AFTER_BACKSLASH.has(b[at] ?? 0) && (b[at] !== 0x75 || this.#isHex(at + 1));
+        if (!isKnown && at < end) this.#fault('unknown-escape', at - 1, at + 1);
       } else if (c < 0x20) this.#fault('control-in-string', at, at + 1);
+      else if (c >= 0x80) {
+        if (c < 0xc0) this.#shift++;
+        else if (c >= 0xf0) this.#shift--;
+      }
     }
     this.#at = end;
     return undefined;
+  }
+
+  /** Four digits, as \u needs them. */
+  #isHex(at: number): boolean {
+    if (at + 4 > this.#end) return false;
+    for (let k = at; k < at + 4; k++) if (!isHexDigit(this.bytes[k]!)) return false;
+    return true;
   }
 
   #blank(): void {
@@ -243,13 +279,12 @@ class ByteReader implements Reading {
     }
   }
 
-  #slice(from: number, to: number): string {
-    return this.#ascii?.slice(from, to) ?? lenient.decode(this.bytes.subarray(from, to));
+  #slice(from: number, to: number, start: number, units: number): string {
+    return this.#whole?.slice(start, start + units) ?? lenient.decode(this.bytes.subarray(from, to));
   }
 
-  #string(from: number, to: number): string {
-    const inner = this.#slice(from + 1, to - 1);
-    return inner.includes('\\') ? inner.replace(ESCAPE, unescape) : inner;
+  #string(from: number, to: number, start: number, units: number): string {
+    return decodeString(this.#slice(from, to, start, units));
   }
 
   #fault(kind: ReadFault['kind'], from: number, to: number): void {
@@ -259,33 +294,4 @@ class ByteReader implements Reading {
 
 function isContainer(node: ReadNode): boolean {
   return node.kind === 'object' || node.kind === 'array';
-}
-
-function isWord(c: number): boolean {
-  return (
-    c > 0x20 && c !== 0x22 && c !== 0x2c && c !== 0x3a && c !== 0x5b && c !== 0x5d && c !== 0x7b && c !== 0x7d
-  );
-}
-
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-function wordKind(word: string): ReadNode['kind'] | undefined {
-  if (word === 'true' || word === 'false' || word === 'null') return word;
-  return NUMBER.test(word) || /^-?\d{400}$/.test(word) ? 'number' : undefined;
-}
-
-const AFTER_BACKSLASH = new Set([...'"\\/bfnrtu'].map((c) => c.charCodeAt(0)));
-
-const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g;
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['b', '\b'],
-  ['f', '\f'],
-]);
-
-function unescape(_: string, hex?: string, one?: string): string {
-  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-  return ESCAPES.get(one ?? '') ?? one ?? '';
 }
