@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { FAMILIES, Confidence, Family, SEVERITIES, Severity } from '../../protocol/finding.ts';
+import { FAMILIES, SEVERITIES, type Confidence, type Family, type Severity } from '../../protocol/finding.ts';
 import { FIELD_CLASSES, isDefinition, type FieldClass } from '../../protocol/mcp/fields.ts';
 import type { View } from '../views/view.ts';
 import type { Say, Yaml } from './yaml.ts';
