@@ -1,7 +1,10 @@
 import type { Rule } from '../rule.ts';
+import { appContent } from './app-content/index.ts';
+import { appPolicy } from './app-policy/index.ts';
 import { autoLoadingMarkup } from './auto-loading-markup/index.ts';
 import { batchOutOfEra } from './batch-out-of-era/index.ts';
 import { bidiControl } from './bidi-control/index.ts';
+import { broadResourceTemplate } from './broad-resource-template/index.ts';
 import { capabilityMismatch } from './capability-mismatch/index.ts';
 import { capabilityTags } from './capability-tags/index.ts';
 import { caseVariantKeys } from './case-variant-keys/index.ts';
@@ -30,6 +33,7 @@ import { elicitationUndeclared } from './elicitation-undeclared/index.ts';
 import { encodedPayload } from './encoded-payload/index.ts';
 import { environmentDump } from './environment-dump/index.ts';
 import { foreignProgress } from './foreign-progress/index.ts';
+import { foreignResourceLink } from './foreign-resource-link/index.ts';
 import { guardParameter } from './guard-parameter/index.ts';
 import { guessableHandle } from './guessable-handle/index.ts';
 import { hiddenMarkup } from './hidden-markup/index.ts';
@@ -45,6 +49,7 @@ import { jsonWebToken } from './json-web-token/index.ts';
 import { logForging } from './log-forging/index.ts';
 import { logWithoutRequest } from './log-without-request/index.ts';
 import { lossyNumber } from './lossy-number/index.ts';
+import { mimeMismatch } from './mime-mismatch/index.ts';
 import { misleadingTitle } from './misleading-title/index.ts';
 import { misplacedArgument } from './misplaced-argument/index.ts';
 import { missingAnnotations } from './missing-annotations/index.ts';
@@ -76,6 +81,7 @@ import { secretAssignment } from './secret-assignment/index.ts';
 import { secretInLog } from './secret-in-log/index.ts';
 import { secretParameter } from './secret-parameter/index.ts';
 import { secretSent } from './secret-sent/index.ts';
+import { sensitiveResourceUri } from './sensitive-resource-uri/index.ts';
 import { serverIdentityChange } from './server-identity-change/index.ts';
 import { sharedCache } from './shared-cache/index.ts';
 import { sharedHttpCache } from './shared-http-cache/index.ts';
@@ -87,6 +93,7 @@ import { tokenInUrl } from './token-in-url/index.ts';
 import { unconstrainedSinkParameter } from './unconstrained-sink-parameter/index.ts';
 import { unknownResultKeys } from './unknown-result-keys/index.ts';
 import { unsafeHeaderParameter } from './unsafe-header-parameter/index.ts';
+import { unsafeIcon } from './unsafe-icon/index.ts';
 import { unsafeRedirect } from './unsafe-redirect/index.ts';
 import { unsignedRequestState } from './unsigned-request-state/index.ts';
 import { unsolicitedAnswer } from './unsolicited-answer/index.ts';
@@ -97,9 +104,12 @@ import { wrongContentType } from './wrong-content-type/index.ts';
 
 /** Every rule of the product, in the order of the alphabet. A folder that is missing here fails a test. */
 export const RULES: readonly Rule[] = [
+  appContent,
+  appPolicy,
   autoLoadingMarkup,
   batchOutOfEra,
   bidiControl,
+  broadResourceTemplate,
   capabilityMismatch,
   capabilityTags,
   caseVariantKeys,
@@ -128,6 +138,7 @@ export const RULES: readonly Rule[] = [
   encodedPayload,
   environmentDump,
   foreignProgress,
+  foreignResourceLink,
   guardParameter,
   guessableHandle,
   hiddenMarkup,
@@ -143,6 +154,7 @@ export const RULES: readonly Rule[] = [
   logForging,
   logWithoutRequest,
   lossyNumber,
+  mimeMismatch,
   misleadingTitle,
   misplacedArgument,
   missingAnnotations,
@@ -174,6 +186,7 @@ export const RULES: readonly Rule[] = [
   secretInLog,
   secretParameter,
   secretSent,
+  sensitiveResourceUri,
   serverIdentityChange,
   sharedCache,
   sharedHttpCache,
@@ -185,6 +198,7 @@ export const RULES: readonly Rule[] = [
   unconstrainedSinkParameter,
   unknownResultKeys,
   unsafeHeaderParameter,
+  unsafeIcon,
   unsafeRedirect,
   unsignedRequestState,
   unsolicitedAnswer,
