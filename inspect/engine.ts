@@ -1,11 +1,12 @@
 import type { Finding } from '../protocol/finding.ts';
+import type { FieldClass } from '../protocol/mcp/fields.ts';
 import { readBytes } from '../protocol/mcp/reading.ts';
 import { Findings } from './findings.ts';
 import { messagesOf } from './messages.ts';
 import { RecordedFrame, type FrameBytes } from './message.ts';
-import { hitsIn } from './hits.ts';
 import type { Pack } from './pack.ts';
-import type { Watch } from './rule.ts';
+import { PatternSearch } from './pattern-search.ts';
+import type { Match, Rule, Watch } from './rule.ts';
 import { SessionFacts, type TargetFacts } from './session-facts.ts';
 import { Text } from './text.ts';
 import { textsOutside } from './texts-outside.ts';
@@ -34,7 +35,9 @@ const MOST_OF_A_STRING = 8 * 1024 * 1024;
 export class Inspection {
   readonly facts: SessionFacts;
   #pack: Pack;
-  #watches: Watch[];
+  #watches: { rule: Rule; watch: Watch }[];
+  #readers: ReadonlyMap<FieldClass, readonly TextReader[]>;
+  #search: PatternSearch;
   #findings: Findings;
   #decoded = 0;
 
@@ -42,9 +45,12 @@ export class Inspection {
     this.#pack = options.pack;
     this.facts = new SessionFacts(options.target);
     this.#findings = new Findings(options);
-    this.#watches = this.#pack.rules.map((rule) =>
-      rule.watch((said) => this.#findings.add(rule, said), this.facts),
-    );
+    this.#watches = this.#pack.rules.map((rule) => ({
+      rule,
+      watch: rule.watch((said) => this.#findings.add(rule, said), this.facts),
+    }));
+    this.#readers = textReaders(this.#pack, this.#watches);
+    this.#search = new PatternSearch(this.#pack, (rule, match) => this.#match(rule, match));
   }
 
   take(bytes: FrameBytes): Inspected {
@@ -57,12 +63,14 @@ export class Inspection {
       this.#findings.note(`Not inspected beyond byte ${reading.stoppedAt} of the message: it is too large.`);
     for (const message of messagesOf(frame, this.facts)) {
       frame.messages.push(message);
-      walkMessage(message, (text) => this.#text(text));
+      walkMessage(message, this.#pack.readers, this.#text);
+      this.#search.flush();
       for (const item of message.items) this.#tell((watch) => watch.item?.(item));
       this.#tell((watch) => watch.message?.(message));
       this.facts.take(message);
     }
     for (const text of textsOutside(frame)) this.#text(text);
+    this.#search.flush();
     this.#tell((watch) => watch.frame?.(frame));
     return this.#findings.end();
   }
@@ -74,9 +82,7 @@ export class Inspection {
     return this.#findings.end();
   }
 
-  #text(text: Text): void {
-    const readers = this.#pack.readers.get(text.field);
-    if (readers === undefined) return;
+  #text = (text: Text): void => {
     if (text.value.length > MOST_OF_A_STRING) {
       this.#findings.note(
         `Of a string of ${text.value.length} characters only the first ${MOST_OF_A_STRING} were inspected.`,
@@ -84,11 +90,17 @@ export class Inspection {
       this.#text(new Text({ ...text, value: text.value.slice(0, MOST_OF_A_STRING) }));
       return;
     }
-    for (const { rule, traits } of readers)
-      if (traits === 0 || text.has(traits)) this.#guarded(rule, (watch) => watch.text?.(text));
-    for (const hit of hitsIn(text, this.#pack)) this.#guarded(hit.rule, (watch) => watch.match?.(hit.match));
+    for (const { rule, traits, watch } of this.#readers.get(text.field) ?? []) {
+      if (traits !== 0 && !text.has(traits)) continue;
+      try {
+        watch.text!(text);
+      } catch (bug) {
+        this.#failed(rule, bug);
+      }
+    }
+    this.#search.add(text);
     if (text.via.length < DECODED_DEPTH && isDecodable(text.value, text.traits)) this.#decodedIn(text);
-  }
+  };
 
   /** What encoded stretches stand for goes through all rules like any text. */
   #decodedIn(of: Text): void {
@@ -111,17 +123,51 @@ export class Inspection {
     }
   }
 
+  #match(rule: number, match: Match): void {
+    const { rule: of, watch } = this.#watches[rule]!;
+    try {
+      watch.match?.(match);
+    } catch (bug) {
+      this.#failed(of, bug);
+    }
+  }
+
   #tell(tell: (watch: Watch) => void): void {
-    for (let rule = 0; rule < this.#watches.length; rule++) this.#guarded(rule, tell);
+    for (const { rule, watch } of this.#watches) {
+      try {
+        tell(watch);
+      } catch (bug) {
+        this.#failed(rule, bug);
+      }
+    }
   }
 
   /** A rule that throws is a bug of ours; the other rules go on, and it is said. */
-  #guarded(rule: number, tell: (watch: Watch) => void): void {
-    try {
-      tell(this.#watches[rule]!);
-    } catch (bug) {
-      const words = bug instanceof Error ? bug.message : String(bug);
-      this.#findings.note(`The rule ${this.#pack.rules[rule]!.meta.id} failed here: ${words}`);
-    }
+  #failed({ meta }: Rule, bug: unknown): void {
+    this.#findings.note(
+      `The rule ${meta.id} failed here: ${bug instanceof Error ? bug.message : String(bug)}`,
+    );
   }
+}
+
+interface TextReader {
+  readonly rule: Rule;
+  readonly watch: Watch;
+  /** 0: any. */
+  readonly traits: number;
+}
+
+/** Of the rules that read a class, those that look at whole strings. */
+function textReaders(
+  pack: Pack,
+  watches: readonly { rule: Rule; watch: Watch }[],
+): ReadonlyMap<FieldClass, readonly TextReader[]> {
+  return new Map(
+    [...pack.readers].map(([field, readers]) => [
+      field,
+      readers
+        .filter(({ rule }) => watches[rule]!.watch.text !== undefined)
+        .map(({ rule, traits }) => ({ ...watches[rule]!, traits })),
+    ]),
+  );
 }

@@ -2,56 +2,82 @@ import { RE2JS, RE2Set } from 're2js';
 import type { Rule } from './rule.ts';
 import type { View } from './views/view.ts';
 
-/** A pattern that stands in a text, and which rule wants to know. */
+/** A pattern, and which rule wants to know of it. */
 export interface Wanted {
   /** Position of the rule in the pack. */
   readonly rule: number;
   readonly name: string;
   readonly expression: RE2JS;
+  readonly views: readonly View['kind'][];
 }
 
-/** Hits of one pattern in one text; more say nothing new. */
-const MOST_HITS = 50;
+const USUAL_VIEWS: readonly View['kind'][] = ['plain', 'markup'];
+const ALL_VIEWS: readonly View['kind'][] = ['parsed', 'plain', 'markup', 'terminal'];
 
 /**
  * Finds which of all rules' patterns are in a text with one automaton (linear whatever the text),
  * and where they are only for those: nearly every text has none.
  */
 export class Prefilter {
-  readonly kinds: readonly View['kind'][];
-  #sets = new Map<View['kind'], { set: RE2Set; wanted: Wanted[] }>();
+  /** Views that any pattern is looked for in. */
+  readonly views: readonly View['kind'][];
+  #patterns: Wanted[] = [];
+  #sets = new Map<string, PatternSet>();
 
   constructor(rules: readonly Rule[]) {
     for (const [at, rule] of rules.entries())
-      for (const kind of rule.reads?.views ?? ['plain', 'markup'])
-        for (const [name, pattern] of Object.entries(rule.patterns ?? {})) this.#add(kind, at, name, pattern);
-    this.kinds = [...this.#sets.keys()];
-    for (const { set } of this.#sets.values()) set.compile();
+      for (const [name, pattern] of Object.entries(rule.patterns ?? {}))
+        this.#patterns.push({
+          rule: at,
+          name,
+          expression: RE2JS.compile(pattern),
+          views: rule.reads?.views ?? USUAL_VIEWS,
+        });
+    this.views = ALL_VIEWS.filter((view) => this.#patterns.some(({ views }) => views.includes(view)));
   }
 
-  in(kind: View['kind'], text: string): readonly Wanted[] {
-    const of = this.#sets.get(kind);
-    if (of === undefined || text.length < 4) return NONE;
-    const found = of.set.match(text);
-    return found.length === 0 ? NONE : found.map((at) => of.wanted[at]!);
+  /** Patterns for any of these views that stand in the text. */
+  in(views: readonly View['kind'][], text: string): readonly Wanted[] {
+    const key = views.join(' ');
+    let set = this.#sets.get(key);
+    if (set === undefined) {
+      set = new PatternSet(this.#patterns.filter((one) => views.some((view) => one.views.includes(view))));
+      this.#sets.set(key, set);
+    }
+    return set.in(text);
+  }
+}
+
+/** Shorter texts hold nothing that a pattern describes. */
+const SHORTEST = 4;
+
+class PatternSet {
+  #wanted: Wanted[];
+  #set = new RE2Set(RE2Set.UNANCHORED, 0);
+
+  constructor(wanted: Wanted[]) {
+    this.#wanted = wanted;
+    for (const { expression } of wanted) this.#set.add(expression.pattern());
+    if (wanted.length > 0) this.#set.compile();
   }
 
-  #add(kind: View['kind'], rule: number, name: string, pattern: string): void {
-    const of = this.#sets.get(kind) ?? { set: new RE2Set(RE2Set.UNANCHORED, 0), wanted: [] };
-    this.#sets.set(kind, of);
-    of.set.add(pattern);
-    of.wanted.push({ rule, name, expression: RE2JS.compile(pattern) });
+  in(text: string): readonly Wanted[] {
+    if (this.#wanted.length === 0 || text.length < SHORTEST) return NONE;
+    const found = this.#set.match(text);
+    return found.length === 0 ? NONE : found.map((at) => this.#wanted[at]!);
   }
 }
 
 const NONE: readonly Wanted[] = [];
 
+/** Hits of one pattern in one stretch; more say nothing new. */
+const MOST_HITS = 50;
+
 /** Where a pattern stands, from left to right, without overlaps. */
 export function hitsOf(expression: RE2JS, text: string): { from: number; to: number }[] {
   const matcher = expression.matcher(text);
   const hits: { from: number; to: number }[] = [];
-  while (hits.length < MOST_HITS && matcher.find()) {
+  while (hits.length < MOST_HITS && matcher.find())
     if (matcher.end() > matcher.start()) hits.push({ from: matcher.start(), to: matcher.end() });
-  }
   return hits;
 }

@@ -18,6 +18,8 @@ export type Source =
   /** What characters [from, to) of another text stand for. */
   | { kind: 'decoded'; of: Text; from: number; to: number; via: readonly string[]; origin?: View['origin'] };
 
+const NOT_DECODED: readonly string[] = [];
+
 /** One string of a frame: a value, a key, a header value, a line of stderr, or what one of these stands for once decoded. */
 export class Text {
   readonly value: string;
@@ -29,7 +31,7 @@ export class Text {
   readonly item: Item | undefined;
   /** Decoders from the string in the message to this, outermost first; empty for the string itself. */
   readonly via: readonly string[];
-  #views = new Map<View['kind'], View>();
+  #views: Map<View['kind'], View> | undefined;
   #walk: UnitWalk | undefined;
   #worked: Map<unknown, unknown> | undefined;
 
@@ -88,20 +90,25 @@ export class Text {
 
   /** Made once, and the parsed view itself where nothing differs. */
   view(kind: View['kind']): View {
+    this.#views ??= new Map<View['kind'], View>([['parsed', parsedView(this.value)]]);
     const known = this.#views.get(kind);
     if (known !== undefined) return known;
-    const parsed = this.#views.get('parsed') ?? parsedView(this.value);
-    this.#views.set('parsed', parsed);
-    const view =
-      kind === 'plain'
-        ? plainView(parsed, this.traits)
-        : kind === 'markup'
-          ? markupView(parsed, this.traits)
-          : kind === 'terminal'
-            ? terminalView(parsed, this.traits)
-            : parsed;
+    const view = this.#made(kind, this.#views.get('parsed')!);
     this.#views.set(kind, view);
     return view;
+  }
+
+  #made(kind: View['kind'], parsed: View): View {
+    switch (kind) {
+      case 'parsed':
+        return parsed;
+      case 'plain':
+        return plainView(parsed, this.traits);
+      case 'markup':
+        return markupView(parsed, this.traits);
+      case 'terminal':
+        return terminalView(parsed, this.traits);
+    }
   }
 
   /** Characters [from, to) of it; all of it when not said. `shown`: what they stand for. */

@@ -7,54 +7,62 @@ import { Text } from './text.ts';
 export type Seen = (text: Text) => void;
 
 /**
- * Every string and key of a message in the order they stand, each with its class; items first, so
- * that a text knows what it belongs to. A flat loop: depth costs no call stack.
+ * Every string and key of a message in the order they stand, each with its class, where somebody reads
+ * that class; items first, so that a text knows what it belongs to. A flat loop: depth costs no call stack.
  */
-export function walkMessage(message: Message, seen: Seen): void {
-  const tree =
+export function walkMessage(message: Message, read: ReadonlyMap<FieldClass, unknown>, seen: Seen): void {
+  const root =
     message.toward === 'server'
       ? fieldsSent()
       : fieldsOf(isAnswer(message) ? 'answer' : 'call', message.method);
-  const stack: { node: ReadNode; tree: FieldTree; key: FieldClass; item: Item | undefined }[] = [
-    { node: message.node, tree, key: 'envelope', item: undefined },
-  ];
-  while (stack.length > 0) {
-    const { node, tree: at, key, item: around } = stack.pop()!;
-    let item = around;
-    if (at.item !== undefined && node.kind === 'object') {
-      item = new Item(at.item, node, message);
+  const stack: Step[] = [{ node: message.node, tree: root, key: 'envelope', item: undefined }];
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    const { node, tree, key } = step;
+    let { item } = step;
+    if (tree.item !== undefined && node.kind === 'object') {
+      item = new Item(tree.item, node, message);
       message.add(item);
     }
-    if (node.key !== undefined) told(message, node, 'key', key, node.key.name, item, seen);
-    if (node.kind === 'string') told(message, node, 'value', at.self, message.reading.text(node), item, seen);
+    if (node.key !== undefined && node.key.name !== '' && read.has(key))
+      seen(textOf(message, node, 'key', key, node.key.name, item));
+    if (node.kind === 'string') {
+      if (node.units > 2 && read.has(tree.self))
+        seen(textOf(message, node, 'value', tree.self, message.reading.text(node), item));
+      continue;
+    }
+    const { children } = node;
     const isObject = node.kind === 'object';
-    for (let k = node.children.length - 1; k >= 0; k--) {
-      const child = node.children[k]!;
-      const known = isObject ? at.members?.get(child.key!.name) : undefined;
-      stack.push({
-        node: child,
-        tree: known ?? at.rest,
-        key: known === undefined ? at.keys : 'envelope',
-        item,
-      });
+    for (let k = children.length - 1; k >= 0; k--) {
+      const child = children[k]!;
+      const known = isObject ? tree.members?.get(child.key!.name) : undefined;
+      const below = known ?? tree.rest;
+      // Numbers and words of lists are nobody's text.
+      if (!isObject && child.kind !== 'string' && child.children.length === 0 && below.item === undefined)
+        continue;
+      stack.push({ node: child, tree: below, key: known === undefined ? tree.keys : 'envelope', item });
     }
   }
 }
 
-/** What a message that a server sends is called by an answer or by itself. */
+interface Step {
+  readonly node: ReadNode;
+  readonly tree: FieldTree;
+  /** Class of the node's key. */
+  readonly key: FieldClass;
+  readonly item: Item | undefined;
+}
+
 function isAnswer(message: Message): boolean {
   return message.kind === 'result' || message.kind === 'error';
 }
 
-function told(
+function textOf(
   message: Message,
   node: ReadNode,
   kind: 'value' | 'key',
   field: FieldClass,
   value: string,
   item: Item | undefined,
-  seen: Seen,
-): void {
-  if (value === '') return;
-  seen(new Text({ value, field, source: { kind, message, node }, frame: message.frame, item }));
+): Text {
+  return new Text({ value, field, source: { kind, message, node }, frame: message.frame, item });
 }
