@@ -10,4 +10,6 @@ export type { Draft } from './targets/draft.ts';
 
 /** Loaded when asked for: a start that needs neither should not pay for them. */
 export const loadConfigReading = () => import('./targets/config-file.ts');
+export const loadInspection = () => import('./inspect-recorded.ts');
+export type { InspectedRecording } from './inspect-recorded.ts';
 export const loadIndexRebuild = () => import('./rebuild-index.ts');

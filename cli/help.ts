@@ -1,6 +1,7 @@
 export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
 mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
 mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
+mcp-sec-inspect inspect [--session N|all] [--json] [--data-dir DIR]
 mcp-sec-inspect rebuild-index [--data-dir DIR]
 
 Shows every byte between you and an MCP server: starts the command or connects to
@@ -24,6 +25,11 @@ is the name of a known target, an address, or a command in quotes ("npx -y x"), 
 --config FILE --server NAME. Exit code 0: answered, 1: answered with an error, 2: not.
   --json                   the answer as the server wrote it, harmless for a terminal
   --timeout SECONDS        gives up and cancels after so long (default: waits)
+
+inspect looks at what was recorded again, with the rules of now and your own, and prints
+what it finds. Exit code 0: nothing, 1: findings from medium on are open, 2: not done.
+  --session N|all          one session, or all of them (default)
+  --json                   everything about each finding
 
   --port N                 port of the page (default: a free one)
   --no-open                do not open a browser

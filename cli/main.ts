@@ -66,6 +66,11 @@ async function run(command: Command): Promise<void> {
       process.exitCode = await rebuildIndexCommand(command, here);
       return;
     }
+    case 'inspect': {
+      const { inspectCommand } = await import('./commands/inspect.ts');
+      exit(await inspectCommand(command, here));
+      return;
+    }
     case 'ask': {
       const { askCommand } = await import('./commands/ask.ts');
       exit(await askCommand(command, here));

@@ -19,6 +19,7 @@ export const OPTIONS = {
   revision: { type: 'string' },
   json: { type: 'boolean' },
   timeout: { type: 'string' },
+  session: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;

@@ -46,6 +46,7 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'rebuild-index'; dataDir?: string }
+  | { kind: 'inspect'; dataDir?: string; session?: number; json: boolean }
   | { kind: 'open'; options: OpenOptions }
   | { kind: 'ask'; ask: Ask; options: OpenOptions };
 
@@ -59,7 +60,7 @@ export function readOptions(argv: string[]): Outcome<Command> {
   const rest = argv.slice(split.end);
   const first = rest[0];
   const isUrl = first !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(first);
-  const isOwnCommand = first === 'rebuild-index' && !split.hasTerminator;
+  const isOwnCommand = (first === 'rebuild-index' || first === 'inspect') && !split.hasTerminator;
   if ((first === 'list' || first === 'call') && !split.hasTerminator)
     return readAskCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
   const more = isUrl || isOwnCommand ? rest.slice(1) : [];
@@ -70,7 +71,9 @@ export function readOptions(argv: string[]): Outcome<Command> {
   add(later.value, values.value);
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
-  if (isOwnCommand) return readRebuild(values.value);
+  if (isOwnCommand) return first === 'inspect' ? readInspect(values.value) : readRebuild(values.value);
+  if (values.value.has('session'))
+    return bad('--session belongs to "inspect".', 'Write mcp-sec-inspect inspect --session N.');
   const foreign = (['json', 'timeout'] as const).find((name) => values.value.has(name));
   if (foreign !== undefined)
     return bad(`--${foreign} belongs to "list" or "call".`, 'Write mcp-sec-inspect call TARGET TOOL.');
@@ -86,6 +89,7 @@ function readAskCommand(first: 'list' | 'call', before: string[], after: string[
   if (!ask.ok) return ask;
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
+  if (values.value.has('session')) return bad(`--session is not for ${first}.`, SEE_HELP);
   const foreign = (['port', 'no-open'] as const).find((name) => values.value.has(name));
   if (foreign !== undefined)
     return bad(`--${foreign} is for the page; ${first} opens none.`, 'Leave it out.');
@@ -128,6 +132,24 @@ function readRebuild(values: Values): Outcome<Command> {
   if (other !== undefined) return bad(`rebuild-index takes --data-dir only, not --${other}.`, SEE_HELP);
   const dataDir = values.get('data-dir')?.[0];
   return { ok: true, value: { kind: 'rebuild-index', ...(dataDir !== undefined && { dataDir }) } };
+}
+
+function readInspect(values: Values): Outcome<Command> {
+  const other = [...values.keys()].find((name) => !['data-dir', 'session', 'json'].includes(name));
+  if (other !== undefined) return bad(`inspect takes no --${other}.`, SEE_HELP);
+  const dataDir = values.get('data-dir')?.[0];
+  const session = values.get('session')?.[0] ?? 'all';
+  if (session !== 'all' && !/^\d{1,9}$/.test(session))
+    return bad(`--session ${session}: that is not the number of a session.`, 'Give its number, or all.');
+  return {
+    ok: true,
+    value: {
+      kind: 'inspect',
+      json: values.has('json'),
+      ...(session !== 'all' && { session: Number(session) }),
+      ...(dataDir !== undefined && { dataDir }),
+    },
+  };
 }
 
 function readWanted(values: Values, words: string[]): Outcome<Wanted> {
