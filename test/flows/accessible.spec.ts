@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { EVERYTHING, expect, test } from './world.ts';
+import { EVERYTHING, expect, server, test } from './world.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -128,4 +128,27 @@ test('an answer in Craft has no serious finding of axe', async ({ page, start })
   await send(2);
   await expect(page.getByRole('progressbar')).toBeVisible();
   expect(await complaints(page, turn), 'a call that waits').toEqual([]);
+});
+
+test('findings have no serious finding of axe', async ({ page, start }) => {
+  const product = await start(['--', ...server('hides-text')]);
+  await page.goto(product.link);
+  await page.getByRole('row', { name: /result tools\/list.*critical/ }).click();
+  await page.keyboard.press('f');
+  await expect(page.getByRole('region', { name: 'About this finding' })).toBeVisible();
+  expect(await complaints(page), 'Traffic, a finding').toEqual([]);
+  await page.getByRole('tab', { name: 'What the model sees' }).click();
+  await expect(page.locator('.decoded').first()).toBeVisible();
+  expect(await complaints(page), 'What the model sees').toEqual([]);
+  await page.goto(`${product.origin}/findings?group=rule`);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('region', { name: 'Finding' })).toContainText('What to do');
+  expect(await complaints(page), 'Findings').toEqual([]);
+  await page.goto(`${product.origin}/findings?show=rules`);
+  await expect(page.getByRole('region', { name: 'Rules' })).toContainText('hidden-unicode-tags');
+  expect(await complaints(page), 'rules').toEqual([]);
+  await page.goto(`${product.origin}/inventory?item=tools/search_notes`);
+  await expect(page.getByRole('region', { name: 'Findings of the item' })).toBeVisible();
+  await page.keyboard.press('f');
+  expect(await complaints(page), 'Inventory, a finding').toEqual([]);
 });

@@ -56,7 +56,7 @@ export function hexRow(bytes: Uint8Array, { from, per, digits, masked, hits }: H
     { kind: 'text', text: `${rest}  ` },
     ...ascii,
   ];
-  return { indent: 0, from, pieces };
+  return { line: Math.floor(from / per) + 1, indent: 0, from, pieces };
 }
 
 /** What stands between a byte and the one before it. */

@@ -97,16 +97,17 @@ function listOf(app: App): { move(step: number): void } | undefined {
     case 'craft':
       return app.craft;
     case 'findings':
-      return app.location.place.isRules ? undefined : app.findings;
+      return app.location.place.isRules ? undefined : app.detection.findings;
   }
 }
 
 function leaveDetail(app: App): void {
   const { screen, at, item, finding, isRules } = app.location.place;
-  if (screen === 'findings' && app.finding.asked !== undefined) return app.finding.ask(undefined);
+  if (screen === 'findings' && app.detection.finding.asked !== undefined)
+    return app.detection.finding.ask(undefined);
   if (screen === 'findings' && isRules) return app.location.go({ isRules: false });
   // The explanation of a finding goes first, then the frame.
-  if (screen === 'traffic' && finding !== undefined && at !== undefined) return app.frameFindings.leave();
+  if (screen === 'traffic' && finding !== undefined && at !== undefined) return app.detection.frame.leave();
   if (screen === 'traffic' && at !== undefined) app.traffic.unselect();
   if (screen === 'inventory' && item !== undefined) app.inventory.unselect();
 }

@@ -1,4 +1,4 @@
-import type { FindingRow, InspectionState } from '../../protocol/finding.ts';
+import type { InspectionState } from '../../protocol/finding.ts';
 import type { BridgeMessage } from '../../protocol/stream.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -10,17 +10,13 @@ import { Bridge } from './bridge.svelte.ts';
 import { Calls } from './calls.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Craft } from './craft.svelte.ts';
+import { Detection } from './detection.svelte.ts';
 import { Detail } from './detail.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { FirstTools } from './first-tools.svelte.ts';
-import { FindingInView } from './finding.svelte.ts';
-import { Findings } from './findings.svelte.ts';
 import { Focus } from './focus.svelte.ts';
-import { FrameFindings } from './frame-findings.svelte.ts';
-import { Inspection } from './inspection.svelte.ts';
 import { Inventory } from './inventory.svelte.ts';
 import { ItemSearch } from './item-search.svelte.ts';
-import { ItemFindings } from './item-findings.svelte.ts';
 import { Item } from './item.svelte.ts';
 import { Keyboard } from './keyboard.svelte.ts';
 import { Location } from './location.svelte.ts';
@@ -28,7 +24,6 @@ import { NewTarget } from './new-target.svelte.ts';
 import type { FrameRef, Place, Screen } from './place.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
-import { Rules } from './rules.svelte.ts';
 import { isLive, Sessions } from './sessions.svelte.ts';
 import { Status } from './status.svelte.ts';
 import { Stderr } from './stderr.svelte.ts';
@@ -56,12 +51,13 @@ export class App {
   readonly newTarget = new NewTarget(this.bridge.api, this.targets);
   readonly traffic = new Traffic(this.bridge.api, this.location);
   readonly detail = new Detail(this.bridge.api, this.bridge.bodies);
-  readonly inspection = new Inspection();
-  readonly rules = new Rules(this.bridge.api, this.toast);
-  readonly findings = new Findings(this.bridge.api, this.location);
-  readonly frameFindings = new FrameFindings(this.bridge.api, this.location);
-  readonly itemFindings = new ItemFindings(this.bridge.api);
-  readonly finding = new FindingInView(this.bridge.api, this.toast, () => this.#onDecided());
+  readonly detection = new Detection({
+    api: this.bridge.api,
+    location: this.location,
+    sessions: this.sessions,
+    toast: this.toast,
+  });
+  readonly inspection = this.detection.inspection;
   readonly inventory = new Inventory(this.bridge.api, this.location);
   readonly item = new Item(this.bridge.api, this.bridge.bodies);
   readonly itemSearch = new ItemSearch(this.bridge.api);
@@ -185,26 +181,6 @@ export class App {
   showFrame(at: FrameRef): void {
     this.location.go({ screen: 'traffic', at });
   }
-  /** A frame, opened where a finding stands in it. */
-  showEvidence(at: FrameRef, fingerprint: string): void {
-    const session = this.sessions.get(at.session);
-    const q = session === undefined ? '' : withSession('', session.number);
-    const view = this.location.place.view === 'hex' ? 'pretty' : this.location.place.view;
-    this.location.go({ screen: 'traffic', q, at, view, finding: fingerprint });
-  }
-
-  /** Where a problem was seen first, or in the frame that is named. */
-  openEvidence({ session, fingerprint, evidence }: FindingRow, frame?: number): void {
-    const seq = frame ?? evidence[0]?.frame;
-    if (seq !== undefined) this.showEvidence({ session, seq }, fingerprint);
-  }
-  /** Through the findings of the item that is looked at. */
-  stepItemFinding(by: 1 | -1): void {
-    const { found } = this.itemFindings;
-    const at = found.findIndex(({ fingerprint }) => fingerprint === this.location.place.finding);
-    const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
-    this.location.slide({ finding: found[next]?.fingerprint });
-  }
 
   #hear(messages: BridgeMessage[]): void {
     const sessions: Session[] = [];
@@ -291,7 +267,7 @@ export class App {
     this.detail.again();
     this.inventory.again();
     this.item.again();
-    this.#onDecided();
+    this.detection.again();
     this.calls.again();
     void this.drafts.load();
     this.answers.again();
@@ -301,14 +277,6 @@ export class App {
       this.waiting.heard();
       this.stderr.heard();
     }
-  }
-
-  /** What is shown of findings may be another now. */
-  #onDecided(): void {
-    this.findings.again();
-    this.finding.again();
-    this.frameFindings.again();
-    this.itemFindings.again();
   }
 
   /** Where the address names no screen, what is connected is shown. */

@@ -4,17 +4,17 @@ import type { App } from './app.svelte.ts';
 
 export function findingsActions(app: App): Action[] {
   const isFindings = () => app.location.place.screen === 'findings' && !app.location.place.isRules;
-  const row = (): FindingRow | undefined => (isFindings() ? app.finding.shown?.row : undefined);
+  const row = (): FindingRow | undefined => (isFindings() ? app.detection.finding.shown?.row : undefined);
   const hasRow = () => row() !== undefined;
   const withRow = (run: (row: FindingRow) => void) => () => {
     const found = row();
     if (found !== undefined) run(found);
   };
-  const inFrame = () => app.location.place.screen === 'traffic' && app.frameFindings.all.length > 0;
-  const inItem = () => app.location.place.screen === 'inventory' && app.itemFindings.found.length > 0;
+  const inFrame = () => app.location.place.screen === 'traffic' && app.detection.frame.all.length > 0;
+  const inItem = () => app.location.place.screen === 'inventory' && app.detection.item.found.length > 0;
   const step = (by: 1 | -1) => () => {
-    if (inItem()) app.stepItemFinding(by);
-    else app.frameFindings.step(by);
+    if (inItem()) app.detection.stepItem(by);
+    else app.detection.frame.step(by);
   };
   return [
     {
@@ -41,7 +41,7 @@ export function findingsActions(app: App): Action[] {
       words: 'Open the evidence of the finding in Traffic',
       keys: 'enter',
       when: hasRow,
-      run: withRow((found) => app.openEvidence(found)),
+      run: withRow((found) => app.detection.openEvidence(found)),
     },
     {
       id: 'finding-open',
@@ -49,7 +49,7 @@ export function findingsActions(app: App): Action[] {
       words: 'Open the finding again: no decision',
       keys: 'shift+o',
       when: () => hasRow() && row()?.triage.state !== 'open',
-      run: withRow(({ fingerprint }) => void app.finding.decide(fingerprint, 'open', '')),
+      run: withRow(({ fingerprint }) => void app.detection.finding.decide(fingerprint, 'open', '')),
     },
     {
       id: 'finding-accept',
@@ -57,7 +57,7 @@ export function findingsActions(app: App): Action[] {
       words: 'Accept the finding with a reason',
       keys: 'shift+a',
       when: hasRow,
-      run: () => app.finding.ask('accepted'),
+      run: () => app.detection.finding.ask('accepted'),
     },
     {
       id: 'finding-false-positive',
@@ -65,7 +65,7 @@ export function findingsActions(app: App): Action[] {
       words: 'Note the finding as a false positive',
       keys: 'shift+f',
       when: hasRow,
-      run: () => app.finding.ask('false-positive'),
+      run: () => app.detection.finding.ask('false-positive'),
     },
     {
       id: 'copy-finding-link',
@@ -81,7 +81,7 @@ export function findingsActions(app: App): Action[] {
       words: 'Re-check now: inspect the session of the finding again',
       keys: 'shift+r',
       when: hasRow,
-      run: withRow(({ session }) => void app.rules.inspectAgain(session)),
+      run: withRow(({ session }) => void app.detection.rules.inspectAgain(session)),
     },
     {
       id: 'show-rules',
@@ -93,7 +93,7 @@ export function findingsActions(app: App): Action[] {
       id: 'inspect-all',
       group: 'Findings',
       words: 'Inspect all sessions again',
-      run: () => void app.rules.inspectAgain(),
+      run: () => void app.detection.rules.inspectAgain(),
     },
   ];
 }
