@@ -116,6 +116,25 @@ test('masks the free texts of an answer and nothing that steers the page', () =>
   });
 });
 
+test('masks what a finding says and shows, and leaves what names it', () => {
+  const row = { fingerprint: 'hunter22', says: 'It holds hunter22.', evidence: [{ shown: 'x hunter22' }] };
+  const page = {
+    lines: [
+      { kind: 'group', label: 'tools hunter22' },
+      { kind: 'finding', row },
+    ],
+  };
+  expect(maskingOf('hunter22').fields(page)).toEqual({
+    lines: [
+      { kind: 'group', label: 'tools ********' },
+      {
+        kind: 'finding',
+        row: { fingerprint: 'hunter22', says: 'It holds ********.', evidence: [{ shown: 'x ********' }] },
+      },
+    ],
+  });
+});
+
 test('an answer is handed on untouched while nothing is known, and masked as soon as something is', () => {
   const secrets = new MemorySecrets(randomBytes);
   const masking = new Masking(secrets);
