@@ -59,7 +59,7 @@ export function isCollector(url: FoundUrl): boolean {
 
 /** Addresses that lead to a party of their own, not to an example or to this machine. */
 export function foreignUrls(value: string, own: string | undefined): FoundUrl[] {
-  return urlsIn(value.slice(0, LOOKED_AT), 20).filter(
+  return urlsIn(value.slice(0, LOOKED_AT)).filter(
     ({ host }) =>
       host !== undefined &&
       host.reach === 'public' &&
