@@ -124,7 +124,7 @@ function labelOf(row: FindingRow, group: 'rule' | 'target' | 'item'): string {
   }
 }
 
-export function worstOf(rows: readonly FindingRow[]): Severity {
+function worstOf(rows: readonly FindingRow[]): Severity {
   return rows.reduce<Severity>(
     (worst, row) => (weight(row.severity) > weight(worst) ? row.severity : worst),
     'info',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import type { InspectionNews } from '../../protocol/finding.ts';
 import { root } from '../../scripts/sources.mjs';
 import { Recorder, Scratch } from '../../test/journal/recorder.ts';
+import type { DriverChoice } from '../journal/index/driver.ts';
 import type { Journal } from '../journal/journal.ts';
 import { Findings } from './findings.ts';
 import { Inspections } from './inspections.ts';
@@ -37,8 +38,11 @@ interface World {
   close(): Promise<void>;
 }
 
-function open(dir: string, more: { limit?: number; moreRules?: string[]; onRequest?: boolean } = {}): World {
-  const journal = scratch.open(dir);
+function open(
+  dir: string,
+  more: { limit?: number; moreRules?: string[]; onRequest?: boolean; driver?: DriverChoice } = {},
+): World {
+  const journal = scratch.open(dir, { driver: more.driver ?? 'auto' });
   const news: InspectionNews[] = [];
   const problems: string[] = [];
   const onProblem = ({ message }: { message: string }): void => void problems.push(message);
@@ -282,8 +286,8 @@ test('a deleted session takes its findings with it, also while it is inspected',
   expect(() => statSync(join(world.dir, 'sessions', recorder.session.id))).toThrow('ENOENT');
 });
 
-test('finding: is asked again as findings arrive', async () => {
-  const world = open(scratch.folder());
+test.each(['auto', 'wasm'] as const)('finding: is asked again as findings arrive (%s)', async (driver) => {
+  const world = open(scratch.folder(), { driver });
   const recorder = world.record();
   recorder.received('{"jsonrpc":"2.0","method":"notifications/message","params":{}}\n');
   world.flush(recorder);

@@ -17,7 +17,7 @@ const LONGEST = 256 * 1024;
 const OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What was read of the person's own rules, and why some of it was not. */
-export interface ReadRules {
+interface ReadRules {
   files: RuleFile[];
   problems: RuleProblem[];
 }

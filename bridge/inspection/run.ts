@@ -4,9 +4,9 @@ import type { FrameSource } from './frame-source.ts';
 import { AT_THE_END, type FoundBatch, type Job, type NotInspected } from './messages.ts';
 
 /** Places of one problem that are kept; more are counted. */
-export const MOST_PLACES = 50;
+const MOST_PLACES = 50;
 /** Problems of one session, and the characters they take together. */
-export const MOST_PROBLEMS = 5000;
+const MOST_PROBLEMS = 5000;
 const MOST_TEXT = 8 * 1024 * 1024;
 /** Of what a finding says and shows: an engine that says more is wrong, and costs no more than this. */
 const LONGEST_TEXT = 1000;
