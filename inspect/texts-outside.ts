@@ -3,6 +3,7 @@ import type { RecordedFrame } from './message.ts';
 import { Text } from './text.ts';
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 /** What of a frame is text but no JSON: standard error, noise on standard output, header values, bodies of other kinds. */
 export function* textsOutside(frame: RecordedFrame): Generator<Text> {
@@ -36,11 +37,22 @@ function bytesText(
 function* headerTexts(frame: RecordedFrame, field: Text['field']): Generator<Text> {
   for (const { name, value, from, to } of headerSpans(frame)) {
     if (value === '') continue;
+    const words = asUtf8(value, frame.raw.subarray(from, to));
     yield new Text({
-      value,
+      value: words ?? value,
       field,
-      source: { kind: 'bytes', part: 'raw', from, to, isLatin1: true, header: name },
+      source: { kind: 'bytes', part: 'raw', from, to, isLatin1: words === undefined, header: name },
       frame,
     });
+  }
+}
+
+/** One byte a character by the letter of HTTP; UTF-8 where it is that, since many clients read it so. */
+function asUtf8(value: string, bytes: Uint8Array): string | undefined {
+  if (!/[\u0080-\u00ff]/.test(value)) return undefined;
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
   }
 }
