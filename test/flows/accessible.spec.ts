@@ -134,6 +134,7 @@ test('findings have no serious finding of axe', async ({ page, start }) => {
   const product = await start(['--', ...server('hides-text')]);
   await page.goto(product.link);
   await page.getByRole('row', { name: /result tools\/list.*critical/ }).click();
+  await expect(page.getByText(/findings in this frame/)).toBeVisible();
   await page.keyboard.press('f');
   await expect(page.getByRole('region', { name: 'About this finding' })).toBeVisible();
   expect(await complaints(page), 'Traffic, a finding').toEqual([]);

@@ -1,4 +1,4 @@
-import type { InspectionState } from '../../protocol/finding.ts';
+import type { InspectionNews } from '../../protocol/finding.ts';
 import type { BridgeMessage } from '../../protocol/stream.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -187,8 +187,7 @@ export class App {
     const deleted: string[] = [];
     const targets: Target[] = [];
     const forgotten: string[] = [];
-    const inspected: InspectionState[] = [];
-    let isMarked = false;
+    const inspected: InspectionNews[] = [];
     let heard = 0;
     for (const message of messages) {
       switch (message.kind) {
@@ -222,8 +221,7 @@ export class App {
           this.preferences.heard(message.preferences);
           break;
         case 'inspection':
-          inspected.push(message.news.state);
-          isMarked ||= message.news.marked.length > 0;
+          inspected.push(message.news);
           break;
         case 'rules':
           this.inspection.rulesChanged(message.version);
@@ -237,8 +235,9 @@ export class App {
     }
     this.sessions.changed(sessions, deleted);
     this.targets.changed(targets, forgotten);
-    this.inspection.changed(inspected, deleted);
-    if (isMarked) this.traffic.heard(0);
+    this.inspection.heard(inspected, deleted);
+    // A frame may match a query for findings only now.
+    if (inspected.some(({ marked }) => marked.length > 0)) this.traffic.heard(0);
     if (deleted.length > 0) this.#onDeleted(deleted);
     if (heard > 0) this.#onFrames(heard);
   }

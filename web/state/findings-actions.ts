@@ -10,7 +10,7 @@ export function findingsActions(app: App): Action[] {
     const found = row();
     if (found !== undefined) run(found);
   };
-  const inFrame = () => app.location.place.screen === 'traffic' && app.detection.frame.all.length > 0;
+  const inFrame = () => app.location.place.screen === 'traffic' && app.location.place.at !== undefined;
   const inItem = () => app.location.place.screen === 'inventory' && app.detection.item.found.length > 0;
   const step = (by: 1 | -1) => () => {
     if (inItem()) app.detection.stepItem(by);

@@ -102,6 +102,8 @@ export class Findings {
   }
 
   select(index: number, how: 'go' | 'slide' = 'slide', step: 1 | -1 = 1): void {
+    // A key pressed before the first answer is heeded with it.
+    if (this.#page === undefined) this.#sought = { index: Math.max(0, index), step };
     if (this.total === 0) return;
     const at = Math.max(0, Math.min(this.total - 1, index));
     const line = this.#lines.get(at);

@@ -25,6 +25,7 @@ export class FrameFindings {
   #chosen = $state.raw<FindingAt | undefined>(undefined);
   /** A new value each time a finding is to be scrolled to. */
   #wanted = $state.raw<FindingAt | undefined>(undefined);
+  #early: 1 | -1 | undefined;
   /** Whether it is explained beneath the body. */
   isExplained = $state(true);
 
@@ -78,6 +79,7 @@ export class FrameFindings {
     this.#session = session;
     this.#seqs = seqs;
     this.#found = new Map(kept);
+    this.#early = undefined;
     void this.#load();
   }
 
@@ -91,6 +93,8 @@ export class FrameFindings {
   /** To the next one, from the last to the first. */
   step(by: 1 | -1): void {
     const all = this.#all;
+    // A key pressed before the first answer is heeded with it.
+    this.#early = this.#found.size === 0 ? by : undefined;
     if (all.length === 0) return;
     const current = this.#current;
     const at = current === undefined ? -1 : all.findIndex((one) => isSameAt(one, current));
@@ -125,6 +129,7 @@ export class FrameFindings {
     this.#found = next;
     // Where the address names one, its frame is opened at it.
     if (isFirst && this.#current !== undefined) this.#wanted = { ...this.#current };
+    if (this.#early !== undefined) this.step(this.#early);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { InspectionState, Severity, SeverityCounts } from '../../protocol/finding.ts';
+import type { InspectionNews, InspectionState, Severity, SeverityCounts } from '../../protocol/finding.ts';
 import { SEVERITIES } from '../../protocol/finding.ts';
 
 export interface OpenFindings {
@@ -11,6 +11,8 @@ export interface OpenFindings {
 /** How far every session was inspected, and what is open in it. */
 export class Inspection {
   #states = $state.raw(new Map<string, InspectionState>());
+  /** Newest frames with findings, and the worst in each: rows that are drawn already do not say it. */
+  #marks = $state.raw(new Map<string, ReadonlyMap<number, Severity>>());
   /** Raised when the rules changed. */
   #rulesVersion = $state('');
 
@@ -41,6 +43,9 @@ export class Inspection {
   get incomplete(): InspectionState[] {
     return [...this.#states.values()].filter(({ notInspected }) => notInspected.length > 0);
   }
+  markOf(session: string, seq: number): Severity | undefined {
+    return this.#marks.get(session)?.get(seq);
+  }
   of(session: string | undefined): InspectionState | undefined {
     return session === undefined ? undefined : this.#states.get(session);
   }
@@ -51,12 +56,20 @@ export class Inspection {
   replaceAll(states: readonly InspectionState[]): void {
     this.#states = new Map(states.map((state) => [state.session, state]));
   }
-  changed(states: readonly InspectionState[], deleted: readonly string[]): void {
-    if (states.length === 0 && deleted.length === 0) return;
-    const next = new Map(this.#states);
-    for (const state of states) next.set(state.session, state);
-    for (const id of deleted) next.delete(id);
-    this.#states = next;
+  heard(news: readonly InspectionNews[], deleted: readonly string[]): void {
+    if (news.length === 0 && deleted.length === 0) return;
+    const states = new Map(this.#states);
+    const marks = new Map(this.#marks);
+    for (const { state, marked } of news) {
+      states.set(state.session, state);
+      marks.set(state.session, new Map(marked));
+    }
+    for (const id of deleted) {
+      states.delete(id);
+      marks.delete(id);
+    }
+    this.#states = states;
+    this.#marks = marks;
   }
   rulesChanged(version: string): void {
     this.#rulesVersion = version;

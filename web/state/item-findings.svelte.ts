@@ -1,4 +1,5 @@
 import type { FrameFinding, ItemFindings as Badge } from '../../protocol/finding.ts';
+import { SEVERITIES } from '../../protocol/finding.ts';
 import type { InventoryRow, ItemRef } from '../../protocol/inventory.ts';
 import type { Api } from '../connection/api.ts';
 
@@ -25,7 +26,7 @@ export class ItemFindings {
   badge(ref: Pick<ItemRef, 'section' | 'name'>): Badge | undefined {
     return this.#badges.get(keyOf(ref));
   }
-  /** Of the item that is looked at, in the order of its bytes. */
+  /** Of the item that is looked at: the worst first, then in the order of its bytes. */
   get found(): readonly FrameFinding[] {
     return this.#found;
   }
@@ -82,6 +83,6 @@ export class ItemFindings {
         ?.from ?? -1;
     this.#found = found.value.findings
       .filter((one) => first(one) >= 0 || (one.item !== undefined && keyOf(one.item) === keyOf(ref)))
-      .sort((a, b) => first(a) - first(b));
+      .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || first(a) - first(b));
   }
 }

@@ -40,6 +40,13 @@ export function evidenceWords(evidence: Evidence): string {
   return `frame ${formatCount(evidence.frame)} ${placeWords(evidence)}`;
 }
 
+/** Where in its item: `/description`; as `placeWords` where it stands in no list. */
+export function placeInItem(evidence: Evidence): string {
+  return (
+    /^\/(?:result|params)\/[a-zA-Z]+\/\d+(\/.*)$/.exec(evidence.pointer ?? '')?.[1] ?? placeWords(evidence)
+  );
+}
+
 /** `b41f…e90c`. */
 export function shortFingerprint(fingerprint: string): string {
   return `${fingerprint.slice(0, 4)}…${fingerprint.slice(-4)}`;
