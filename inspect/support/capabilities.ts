@@ -154,12 +154,14 @@ const MOST_WORDS = 6;
 /** The first sentence says what a tool does; the rest is often about other tools. */
 const MOST_OF_A_DESCRIPTION = 200;
 const MOST_PARAMETERS = 500;
+/** Beyond its first words a sentence names things it does not touch. */
+const FIRST_WORDS = 8;
 
 /** Pure and small: words in, tags out, each with the words that caused it. */
 export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
   const name = wordsOfName(tool.name);
   const sentence = firstSentence(tool.description);
-  const described = wordsOfName(sentence.slice(0, MOST_OF_A_DESCRIPTION)).map(base);
+  const described = wordsOfName(sentence.slice(0, MOST_OF_A_DESCRIPTION)).slice(0, FIRST_WORDS).map(base);
   const parameters = tool.parameters
     .slice(0, MOST_PARAMETERS)
     .map((name) => ({ name, joined: wordsOfName(name).join('') }));
@@ -187,8 +189,7 @@ function wordsFor(
   for (const { verbs, nouns } of signs.pairs ?? []) {
     const named = pairIn(name, verbs, nouns);
     if (named !== undefined) for (const word of named) say(word, 'name');
-    // Beyond its first words a sentence names things it does not touch.
-    const said = pairIn(described.slice(0, 8), verbs, nouns);
+    const said = pairIn(described, verbs, nouns);
     if (said !== undefined) for (const word of said) say(word, 'description');
   }
   if (signs.parameters !== undefined)

@@ -31,11 +31,18 @@ export const TRAIT = {
   /** `@`. */
   at: 16384,
   digit: 32768,
+  /** A `.` before a letter or digit: names of hosts, files and fields. */
+  dot: 1 << 16,
+  /** ASCII punctuation beyond what sentences have: no path, command or expression goes without. */
+  sign: 1 << 17,
+  /** Five `-` in a row. */
+  dashes: 1 << 18,
 } as const;
 
 const RUN = 1 << 20;
 const BLANK = 1 << 21;
 const LINE = 1 << 22;
+const POINT = 1 << 23;
 const SINGLE = (1 << 20) - 1;
 
 const ofAscii = new Int32Array(128);
@@ -49,6 +56,8 @@ for (let c = 0; c < 128; c++) {
   if (/[ \t\n\r]/.test(one)) bits |= BLANK;
   if (one === '\n') bits |= LINE;
   if (/[\t\n\r]/.test(one)) bits |= TRAIT.uneven;
+  if (/[#$%&()*+/:;<=>@[\\\]^`{|}~]/.test(one)) bits |= TRAIT.sign;
+  if (one === '.' || one === '-') bits |= POINT;
   ofAscii[c] = bits;
 }
 for (const [one, bit] of [
@@ -87,6 +96,7 @@ export function traitsOf(text: string): number {
     bits |= of;
     run = (of & RUN) === 0 ? 0 : run + 1;
     if (run === LONG_RUN) bits |= TRAIT.longRun;
+    if ((of & POINT) !== 0) bits |= pointAt(text, at, c);
     if ((of & BLANK) === 0) {
       blanks = 0;
       lines = 0;
@@ -97,6 +107,15 @@ export function traitsOf(text: string): number {
     if (lines >= GAP_LINES || blanks >= GAP_BLANKS) bits |= TRAIT.gap;
   }
   return bits & SINGLE;
+}
+
+function pointAt(text: string, at: number, c: number): number {
+  const next = text.charCodeAt(at + 1);
+  if (c === 0x2e)
+    return (next >= 0x61 && next <= 0x7a) || (next >= 0x41 && next <= 0x5a) || (next >= 0x30 && next <= 0x39)
+      ? TRAIT.dot
+      : 0;
+  return next === 0x2d && text.startsWith('---', at + 2) ? TRAIT.dashes : 0;
 }
 
 /** No-break space, Braille blank, ideographic space: drawn as nothing, at full width. */

@@ -20,6 +20,7 @@ export const collectorHost: Rule = {
     fix: 'Ask the author what the address is for. Replace it by a host of the vendor, and block such services where the client runs.',
     references: ['OWASP MCP06', 'OWASP MCP10', 'CWE-201'],
   },
+  reads: { traits: TRAIT.dot },
   watch(report) {
     return {
       text(text) {

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { saidOf, TOLD_FIELDS } from '../../support/secrets/all.ts';
 import { jsonWebTokensIn } from '../../support/secrets/json-web-tokens.ts';
+import { TRAIT } from '../../views/traits.ts';
 
 export const jsonWebToken: Rule = {
   meta: {
@@ -20,6 +21,7 @@ export const jsonWebToken: Rule = {
   reads: {
     // A cookie is where a token of the web belongs.
     fields: TOLD_FIELDS.filter((field) => field !== 'header'),
+    traits: TRAIT.dot,
   },
   watch(report) {
     return {

@@ -20,7 +20,8 @@ export const misleadingTitle: Rule = {
     return {
       item(item) {
         if (item.section !== 'tools') return;
-        const strong = CLASSES.find(({ words }) => words.some((word) => wordsIn(item.name).has(word)));
+        const named = wordsIn(item.name);
+        const strong = CLASSES.find(({ words }) => words.some((word) => named.has(word)));
         if (strong === undefined) return;
         for (const node of [item.member('title'), memberOf(item.member('annotations'), 'title')]) {
           const title = item.message.text(node);

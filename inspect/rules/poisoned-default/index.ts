@@ -4,6 +4,8 @@ import { readUrl } from '../../support/url.ts';
 import { foreignUrls, isCollector, plantedIn, type Planted } from '../../support/planted.ts';
 import { slotOf, type SlotKind } from '../../support/schemas.ts';
 import { quoted, wordsOfName } from '../../support/words.ts';
+import type { Text } from '../../text.ts';
+import { TRAIT } from '../../views/traits.ts';
 
 const PLACES: Partial<Record<SlotKind, string>> = {
   default: 'The default',
@@ -50,7 +52,7 @@ export const poisonedDefault: Rule = {
     return {
       text(text) {
         const { value } = text;
-        if (value.length < 3 || text.isKey) return;
+        if (value.length < 3 || text.isKey || isPlain(text)) return;
         const slot = slotOf(text);
         const place = slot === undefined ? undefined : PLACES[slot.kind];
         if (slot === undefined || place === undefined) return;
@@ -93,6 +95,11 @@ export const poisonedDefault: Rule = {
     };
   },
 };
+
+/** Words and numbers: no path, command, expression or address, but for the name of a key file. */
+function isPlain(text: Text): boolean {
+  return !text.has(TRAIT.sign | TRAIT.dot) && !text.value.includes('id_');
+}
 
 /** Parameters that say where things go. */
 const RECEIVERS = new Set(

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { saidOf, TOLD_FIELDS } from '../../support/secrets/all.ts';
 import { privateKeysIn } from '../../support/secrets/private-keys.ts';
+import { TRAIT } from '../../views/traits.ts';
 
 export const privateKey: Rule = {
   meta: {
@@ -17,7 +18,7 @@ export const privateKey: Rule = {
     fix: 'Replace the key wherever it is trusted, then find out why the server could read it.',
     references: ['OWASP MCP01', 'CWE-321', 'RFC 7468 section 10'],
   },
-  reads: { fields: TOLD_FIELDS },
+  reads: { fields: TOLD_FIELDS, traits: TRAIT.dashes },
   watch(report) {
     return {
       text(text) {

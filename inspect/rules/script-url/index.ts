@@ -25,6 +25,7 @@ export const scriptUrl: Rule = {
         const { value, node } = text;
         const isAddress = !text.isKey && text.via.length === 0 && ADDRESS_KEYS.has(node?.key?.name ?? '');
         if (isAddress) {
+          if (value.startsWith('http')) return;
           const what = programOf(readUrl(value));
           if (what !== undefined)
             report({

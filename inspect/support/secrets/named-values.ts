@@ -21,14 +21,15 @@ export function namedSecretsIn(text: Text): Secret[] {
     return [secretAt(named, text.value, 0, true)];
   const { value } = text;
   if (!value.includes('=') && !value.includes(':')) return [];
-  const isRecord = looksLikeRecord(value);
   const found: Secret[] = [];
-  for (const hit of value.matchAll(new RegExp(ASSIGNED))) {
+  let isRecord: boolean | undefined;
+  for (const hit of value.matchAll(ASSIGNED)) {
     let start = hit.index;
     while (start > 0 && hit.index - start < LONGEST_NAME && /[A-Za-z0-9_.-]/.test(value[start - 1]!)) start--;
     const given = hit[1]!.replace(/[.\]]+$/, '');
     const name = value.slice(start, hit.index + hit[0].search(/["'`\s:=]/));
     if (!isSecretName(name) || !looksSecret(given, name)) continue;
+    isRecord ??= looksLikeRecord(value);
     found.push(secretAt(name, given, hit.index + hit[0].length - hit[1]!.length, isRecord));
   }
   return found;

@@ -6,7 +6,11 @@ import type { Stretch } from '../decode.ts';
  */
 const TELLING = ['vafgehpgvba', 'cerivbhf', 'taber', ' gur ', ' naq ', ' lbhe ', 'flfgrz'];
 
+/** Shorter texts hide no sentence. */
+const SHORTEST = 16;
+
 export function looksTurned(text: string): boolean {
+  if (text.length < SHORTEST) return false;
   for (const piece of TELLING) if (text.includes(piece)) return true;
   return false;
 }
