@@ -38,6 +38,8 @@ export interface OpenRequest {
   confirmed: 'in-terminal' | { confirmation: string };
   /** Revision to pin; absent: `auto`. */
   opening?: string;
+  /** Who we claim to be; absent: ourselves. */
+  profile?: string;
   /** Values of the `env` references as the asking process sees them, when that is not the bridge itself. */
   environment?: Record<string, string>;
 }

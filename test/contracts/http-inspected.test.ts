@@ -4,6 +4,7 @@ import { compilePack, Inspection, RULES, type TargetFacts } from '../../inspect/
 import type { Finding } from '../../protocol/finding.ts';
 import { httpWorld, until, type HttpWorld } from '../http-world.ts';
 import { startEverything, startServer } from '../servers/real-http.ts';
+import { IN_ANSWERS } from '../servers/poisoned-http/expected.mjs';
 import { answering, idOf, startRaw } from '../servers/raw-http/server.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -14,18 +15,25 @@ afterAll(async () => {
   for (const close of closing.reverse()) await close();
 });
 
+const ofTheWire = ({ family }: Finding): boolean => family === 'http' || family === 'protocol';
+
 /** Findings of what was really recorded, as the bridge hands it over. */
-function findingsOf({ wire }: HttpWorld, url: string): Finding[] {
+function findingsOf({ wire }: HttpWorld, url: string, counts = ofTheWire): Finding[] {
   wire.flush();
   const target: TargetFacts = { key: 'real', transport: 'http', url };
   const inspection = new Inspection({ pack, session: 's', target, hash });
   const found = wire.frames.flatMap(({ seq, head, raw, message }) => {
-    const frame = { seq, head: { wall: 0, ...head }, raw, payload: message.length > 0 ? message : undefined };
-    const done = inspection.take(frame as Parameters<Inspection['take']>[0]);
+    const frame = {
+      seq,
+      head: { leg: 'server' as const, wall: 0, mono: 0, ...head },
+      raw,
+      payload: message.length > 0 ? message : undefined,
+    };
+    const done = inspection.take(frame);
     expect(done.notInspected).toEqual([]);
     return done.findings;
   });
-  return found.filter(({ family }) => family === 'http' || family === 'protocol');
+  return found.filter(counts);
 }
 
 async function talkTo(url: string, headers: [string, string][] = []): Promise<HttpWorld> {
@@ -111,4 +119,36 @@ it('fires on a careless server, at the bytes of the recording', async () => {
       if (header !== undefined)
         expect(kept.head.http!.headers.some(([, value]) => value.includes(text))).toBe(true);
     }
+});
+
+it('says of the poisoned server over HTTP what its manifest says, and nothing grave beside', async () => {
+  const server = await startServer('poisoned-http');
+  closing.push(() => server.close());
+  const w = httpWorld(server.url, { headers: [['Authorization', 'Bearer abcdefgh']] });
+  closing.push(() => w.transport.close());
+  expect(await w.transport.open()).toBeUndefined();
+  const asked = new Map<number, string>();
+  for (const [at, method] of [
+    'initialize',
+    'tools/list',
+    'resources/list',
+    'prompts/list',
+    'ping',
+  ].entries()) {
+    const { sent } = await w.ask({ jsonrpc: '2.0', id: at + 1, method, params: {} });
+    asked.set(sent.frame, method);
+  }
+  const found = findingsOf(w, server.url, () => true);
+  const rows = found.flatMap(({ rule, severity, evidence: [place] }) => {
+    const { head, raw } = w.wire.frames.find(({ seq }) => seq === place!.frame)!;
+    const { from, to, header } = place!;
+    return {
+      rule,
+      severity,
+      method: asked.get(head.answers!),
+      header,
+      covers: raw.toString('latin1', from, to),
+    };
+  });
+  expect(new Set(rows)).toEqual(new Set(IN_ANSWERS));
 });

@@ -33,7 +33,7 @@ export const batchOutOfEra: Rule = {
         if (root === undefined) return;
         report({
           at: frame.place('payload', root.from, Math.min(root.to, root.from + 1), '['),
-          says: `${frame.messages.length} messages stand in one list; revision ${revision.slice(0, 40)} has no such lists.`,
+          says: `${frame.messages.length === 1 ? 'A message stands in a list' : `${frame.messages.length} messages stand in one list`}; revision ${revision.slice(0, 40)} has no such lists.`,
         });
       },
     };

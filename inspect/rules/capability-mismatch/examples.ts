@@ -1,37 +1,22 @@
 import { exchange, fromServer, opened, type Examples } from '../../example.ts';
 
-const asking = fromServer('sampling/createMessage', { messages: [], maxTokens: 10 }, 1);
+const asking = fromServer('roots/list', {}, 1);
+const sampling = fromServer('sampling/createMessage', { messages: [], maxTokens: 10 }, 1);
 const input = (method: string) =>
   exchange('tools/call', { resultType: 'input_required', inputRequests: { a: { method, params: {} } } });
 
 export const examples: Examples = {
   fires: [
     {
-      why: 'sampling that was never offered',
+      why: 'roots that were never offered',
       frames: [...opened(), asking],
       at: '/method',
-      bytes: 'sampling/createMessage',
+      bytes: 'roots/list',
       severity: 'medium',
     },
     {
-      why: 'tools in sampling',
-      frames: [
-        ...opened({}, { sampling: {} }),
-        fromServer('sampling/createMessage', { messages: [], tools: [] }, 1),
-      ],
-      at: '/params/tools',
-    },
-    {
-      why: 'an address to open',
-      frames: [
-        ...opened({}, { elicitation: {} }),
-        fromServer('elicitation/create', { mode: 'url', url: 'https://a.example' }, 1),
-      ],
-      at: '/params/mode',
-    },
-    {
       why: 'asked within an answer',
-      frames: [...opened(), ...input('elicitation/create')],
+      frames: [...opened(), ...input('roots/list')],
       at: '/result/inputRequests/a/method',
     },
     {
@@ -41,7 +26,8 @@ export const examples: Examples = {
     },
   ],
   quiet: [
-    { why: 'sampling that was offered', frames: [...opened({}, { sampling: {} }), asking] },
+    { why: 'roots that were offered', frames: [...opened({}, { roots: {} }), asking] },
+    { why: 'sampling is told by another rule', frames: [...opened(), sampling] },
     {
       why: 'a notice that was announced',
       frames: [
@@ -55,8 +41,8 @@ export const examples: Examples = {
     },
     { why: 'nothing is known of the opening', frames: [asking] },
     {
-      why: 'what the client offered stands in the request',
-      frames: [...opened({}, { elicitation: {} }), ...input('elicitation/create')],
+      why: 'offered, asked within an answer',
+      frames: [...opened({}, { roots: {} }), ...input('roots/list')],
     },
     {
       why: 'progress and cancelling need no word',

@@ -6,16 +6,16 @@ import type { Rule } from '../../rule.ts';
 export const capabilityMismatch: Rule = {
   meta: {
     id: 'capability-mismatch',
-    version: 1,
+    version: 2,
     title: 'A feature is used that was not declared',
     family: 'protocol',
     severity: 'medium',
     confidence: 'certain',
     about:
-      'Both sides say at the opening what they can do. A server that asks for sampling or input the client never offered, or sends notices it did not announce, tries what was not agreed on.',
+      'Both sides say at the opening what they can do. A server that asks for the roots of a client that never offered them, or sends notices it did not announce, tries what was not agreed on.',
     falsePositives: 'Servers that forget to declare listChanged or logging.',
     fix: 'Declare what is used, and ask only for what the client declared.',
-    references: ['OWASP MCP02', 'MCP 2025-11-25 lifecycle'],
+    references: ['OWASP MCP02', 'MCP 2025-11-25 basic/lifecycle'],
   },
   reads: { fields: [] },
   watch(report, session) {
@@ -39,20 +39,11 @@ export const capabilityMismatch: Rule = {
             : `The server sends ${method} without having declared “${missing}”.`,
       });
     };
-    const asks = (message: Message, node: ReadNode, method: string, params: ReadNode | undefined): void => {
+    const asks = (message: Message, node: ReadNode, method: string): void => {
       const { client } = session;
       const wanted = ASKS.get(method);
       if (client === undefined || wanted === undefined) return;
-      if (!client.has(wanted)) return tell(message, node, method, wanted, 'client');
-      if (
-        method === 'sampling/createMessage' &&
-        memberOf(params, 'tools') !== undefined &&
-        !client.has('sampling.tools')
-      )
-        tell(message, memberOf(params, 'tools')!, 'sampling with tools', 'sampling.tools', 'client');
-      const isUrl = message.text(memberOf(params, 'mode')) === 'url';
-      if (method === 'elicitation/create' && isUrl && !client.has('elicitation.url'))
-        tell(message, memberOf(params, 'mode')!, 'elicitation by address', 'elicitation.url', 'client');
+      if (!client.has(wanted)) tell(message, node, method, wanted, 'client');
     };
     return {
       message(message) {
@@ -60,7 +51,7 @@ export const capabilityMismatch: Rule = {
         const method = message.member('method');
         const name = message.text(method);
         if (method !== undefined && name !== undefined) {
-          asks(message, method, name, message.member('params'));
+          asks(message, method, name);
           const wanted = SENDS.get(name);
           if (wanted !== undefined && session.server !== undefined && !session.server.has(wanted))
             tell(message, method, name, wanted, 'server');
@@ -70,20 +61,15 @@ export const capabilityMismatch: Rule = {
           []) {
           const wish = memberOf(asked, 'method');
           const words = message.text(wish);
-          if (wish !== undefined && words !== undefined)
-            asks(message, wish, words, memberOf(asked, 'params'));
+          if (wish !== undefined && words !== undefined) asks(message, wish, words);
         }
       },
     };
   },
 };
 
-/** What the client must have declared for the server to ask for it. */
-const ASKS = new Map([
-  ['sampling/createMessage', 'sampling'],
-  ['elicitation/create', 'elicitation'],
-  ['roots/list', 'roots'],
-]);
+/** What the client must have declared for the server to ask for it. Sampling and elicitation have rules of their own. */
+const ASKS = new Map([['roots/list', 'roots']]);
 
 /** What the server must have declared to send it. */
 const SENDS = new Map([

@@ -25,7 +25,9 @@ export const capabilityTags: Rule = {
         const tags = tagsOf(item);
         if (tags.length === 0) return;
         const said = tags.map(({ capability, words }) => {
-          const names = words.slice(0, 3).map(({ word }) => quoted(word, 24));
+          const names = [...new Set(words.map(({ word }) => word.toLowerCase()))]
+            .slice(0, 3)
+            .map((word) => quoted(word, 24));
           return `${SAID[capability]} (${names.join(', ')})`;
         });
         report({

@@ -36,7 +36,6 @@ export const examples: Examples = {
       frames: [line('{"jsonrpc":"2.0","method":"x"} trailing')],
       severity: 'medium',
     },
-    { why: 'a line for people on standard output', frames: [line('Server is listening')], severity: 'low' },
     { why: 'cut off', frames: [line('{"jsonrpc":"2.0","method":"x","par')] },
     { why: 'two on a line', frames: [line('{"jsonrpc":"2.0","method":"x"}{"jsonrpc":"2.0","method":"y"}')] },
   ],
@@ -46,6 +45,7 @@ export const examples: Examples = {
       frames: [line('{"jsonrpc":"2.0","method":"x","params":{"a":"\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9"}}')],
     },
     { why: 'text of the whole world', frames: answered('Grüße, 世界 🎉 \u{10ffff}') },
+    { why: 'a line for people is told by another rule', frames: [line('Server is listening')] },
     { why: 'white space around', frames: [line(' \t{"jsonrpc":"2.0","method":"x"}\r\n')] },
     {
       why: 'a page is judged by its type',

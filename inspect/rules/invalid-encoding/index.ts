@@ -5,15 +5,14 @@ import type { Rule, Said } from '../../rule.ts';
 export const invalidEncoding: Rule = {
   meta: {
     id: 'invalid-encoding',
-    version: 1,
+    version: 2,
     title: 'Bytes that strict readers refuse',
     family: 'protocol',
     severity: 'medium',
     confidence: 'certain',
     about:
       'Messages are JSON in UTF-8, one to a line. Where bytes break that, readers repair them in different ways, so what is checked and what is used can differ.',
-    falsePositives:
-      'Programs that print a line of their own to standard output, and text cut in the middle of a character.',
+    falsePositives: 'Text that was cut in the middle of a character.',
     fix: 'Write messages with a JSON library in UTF-8, each on its own line, and everything else to standard error.',
     references: ['OWASP MCP06', 'CWE-176', 'CWE-436', 'RFC 8259 section 8.1', 'MCP 2025-11-25 transports'],
   },
@@ -46,11 +45,13 @@ const MOST_OF_A_KIND = 20;
 function* faultsOf(frame: RecordedFrame): Generator<ReadFault & { kind: Kind }> {
   const { roots, faults } = frame.reading!;
   const isMessage = frame.messages.length > 0;
+  const isStdout = frame.head.channel === 'stdout';
+  const isBegun = ({ kind }: { kind: string }): boolean =>
+    kind === 'object' || (isStdout && kind === 'array');
   for (const fault of faults) {
     if (fault.kind === 'repeated-key') continue;
-    // A body that is no message at all may be a page or a picture: only standard output must not hold any.
-    if (!isMessage && frame.head.channel !== 'stdout' && !roots.some(({ kind }) => kind === 'object'))
-      continue;
+    // A body that is no message at all may be a page or a picture; a line of standard output is `stdout-noise` then.
+    if (!isMessage && !roots.some(isBegun)) continue;
     yield fault as ReadFault & { kind: Kind };
   }
   const second = isMessage ? roots[1] : undefined;
@@ -81,7 +82,7 @@ const WORDS: Record<Kind, (count: number) => Told> = {
   'not-json': () => ({
     severity: 'low',
     title: 'Output that is no message',
-    says: 'What stands here is no JSON. On standard output of a server nothing but messages may stand.',
+    says: 'What stands here is no JSON, though it begins like it.',
   }),
   'after-end': () => ({
     severity: 'medium',

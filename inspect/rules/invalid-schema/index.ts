@@ -43,7 +43,7 @@ export const invalidSchema: Rule = {
           report({
             at: message.place(first.member),
             and: faults.slice(1).map(({ member }) => message.place(member)),
-            says: `${first.member.key!.name.slice(0, 40)} has to hold ${first.wanted} and does not.${more}`,
+            says: `The value of “${first.member.key!.name.slice(0, 40)}” has to be ${first.wanted}; it is not.${more}`,
           });
         }
       },

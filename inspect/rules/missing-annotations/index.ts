@@ -45,7 +45,7 @@ export const missingAnnotations: Rule = {
         report({
           at: first.place,
           and: found.slice(1).map(({ place }) => place),
-          says: `${count === 1 ? 'One tool that acts has' : `${count} tools that act have`} no hints on what they do: ${names.join(', ')}${count > 3 ? ', …' : ''}.`,
+          says: `${count === 1 ? 'One tool that acts has no hints on what it does' : `${count} tools that act have no hints on what they do`}: ${names.join(', ')}${count > 3 ? ', …' : ''}.`,
           sameAs: 'missing',
         });
       },

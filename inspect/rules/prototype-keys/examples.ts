@@ -22,11 +22,11 @@ export const examples: Examples = {
       severity: 'high',
     },
     {
-      why: 'as the name of a property, written with an escape',
+      why: 'in what comes with a tool, written with an escape',
       frames: [
         {
           toward: 'client',
-          text: '{"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"a","inputSchema":{"type":"object","properties":{"\\u005f_proto__":{"type":"string"}}}}]}}',
+          text: '{"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"a","inputSchema":{},"_meta":{"\\u005f_proto__":{"a":1}}}]}}',
         },
       ],
     },
@@ -41,6 +41,12 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    {
+      why: 'schemas are another rule',
+      frames: tools({
+        inputSchema: { type: 'object', properties: JSON.parse('{"__proto__":{"type":"string"}}') as unknown },
+      }),
+    },
     {
       why: 'a property called constructor',
       frames: tools({

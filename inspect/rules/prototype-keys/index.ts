@@ -5,7 +5,7 @@ import type { Rule } from '../../rule.ts';
 export const prototypeKeys: Rule = {
   meta: {
     id: 'prototype-keys',
-    version: 1,
+    version: 2,
     title: 'A key that reaches into the prototype',
     family: 'protocol',
     severity: 'high',
@@ -16,7 +16,7 @@ export const prototypeKeys: Rule = {
     fix: 'Refuse these keys when reading, merge into objects without a prototype, and look members up with Object.hasOwn.',
     references: ['OWASP MCP05', 'CWE-1321'],
   },
-  reads: { fields: FIELD_CLASSES.filter((field) => field !== 'sent') },
+  reads: { fields: FIELD_CLASSES.filter((field) => field !== 'sent' && field !== 'schema') },
   watch(report) {
     return {
       text(text) {

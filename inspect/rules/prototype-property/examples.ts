@@ -29,6 +29,11 @@ export const examples: Examples = {
       frames: taking({ options: { type: 'object', default: own('__proto__', { admin: true }) } }),
       severity: 'medium',
     },
+    {
+      why: 'the longer way inside a default',
+      frames: taking({ options: { default: { constructor: { prototype: { admin: true } } } } }),
+      severity: 'medium',
+    },
     { why: 'seldom meant well', frames: taking({ constructor: { type: 'string' } }), severity: 'low' },
   ],
   quiet: [

@@ -1,11 +1,13 @@
+import { memberOf } from '../../../protocol/mcp/read-place.ts';
 import type { Rule } from '../../rule.ts';
 import { slotOf } from '../../support/schemas.ts';
 import { quoted } from '../../support/words.ts';
+import type { Text } from '../../text.ts';
 
 export const prototypeProperty: Rule = {
   meta: {
     id: 'prototype-property',
-    version: 1,
+    version: 2,
     title: 'A schema names the prototype of an object',
     family: 'schema',
     severity: 'high',
@@ -25,6 +27,10 @@ export const prototypeProperty: Rule = {
         if (value.length < 9 || value.length > 300) return;
         const named = NAMED.exec(value)?.[0];
         if (named === undefined) return;
+        if (isWayThere(text)) {
+          report({ at: text.place(), severity: 'medium', says: `${quoted(value)} ${LEADS}` });
+          return;
+        }
         const slot = slotOf(text);
         if (slot === undefined || !PLACES.has(slot.kind)) return;
         const isCertain = named.includes('__') || named.includes('.') || named.includes('[');
@@ -34,12 +40,20 @@ export const prototypeProperty: Rule = {
           at: text.place(),
           severity: isCertain ? (isName ? 'high' : 'medium') : 'low',
           confidence: isCertain ? 'firm' : 'tentative',
-          says: `${quoted(value)} leads to the prototype of an object in JavaScript; a client that uses it as a name may change every object it has.`,
+          says: `${quoted(value)} ${LEADS}`,
         });
       },
     };
   },
 };
+
+const LEADS =
+  'leads to the prototype of an object in JavaScript; a client that uses it as a name may change every object it has.';
+
+/** `{"constructor":{"prototype":{…}}}` inside a value. */
+function isWayThere({ isKey, value, node }: Text): boolean {
+  return isKey && value === 'constructor' && memberOf(node, 'prototype')?.kind === 'object';
+}
 
 const NAMED =
   /__proto__|^constructor$|^prototype$|\bconstructor(?:\.|\[["'])prototype\b|__(?:define|lookup)[GS]etter__/;

@@ -11,7 +11,7 @@ interface Shape {
   readonly beside: readonly string[];
 }
 const SHAPES: readonly Shape[] = [
-  { what: 'temporary AWS credentials', secret: 'SecretAccessKey', beside: ['AccessKeyId'] },
+  { what: 'a set of temporary AWS credentials', secret: 'SecretAccessKey', beside: ['AccessKeyId'] },
   {
     what: 'an access token of a cloud’s metadata service',
     secret: 'access_token',
@@ -54,7 +54,17 @@ function inJsonText(shape: Shape, text: string): Secret[] {
   if (given === null || !isToken(shape, given[1]!)) return [];
   const to = at + name.length - 1 + given[0].length;
   const from = Math.min(at, ...places.map((place) => start + place));
-  return [found(shape, given[1]!, from, to, given[1]!)];
+  return [found(shape, given[1]!, from, withSession(text, to), given[1]!)];
+}
+
+/** The token of the session stands right behind it, and is no use without it. */
+function withSession(text: string, to: number): number {
+  return (
+    to +
+    (/^\s{0,20},\s{0,20}"(?:Session)?Token"\s{0,4}:\s{0,4}"[^"\s]{1,4000}"/.exec(
+      text.slice(to, to + 4080),
+    )?.[0].length ?? 0)
+  );
 }
 
 function isToken(shape: Shape, value: string): boolean {

@@ -5,6 +5,7 @@ const BEGIN = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
 const PUTTY = /PuTTY-User-Key-File-[23]: [a-z0-9-]{3,40}/g;
 const LONGEST = 20_000;
 const MOST = 100;
+const LONGEST_LABEL = 80;
 /** The smallest key there is (Ed25519 in PKCS 8) has 48 bytes. */
 const LEAST_BYTES = 40;
 
@@ -18,7 +19,9 @@ export function privateKeysIn(text: string): Secret[] {
       // The next line of dashes ends it, whatever it says: heads without end cost nothing.
       const end = text.indexOf('-----', bodyAt);
       const isWhole = end !== -1 && end - bodyAt < LONGEST && text.startsWith('-----END', end);
-      found.push(pem(hit[1]!, from, bodyAt, isWhole ? text.slice(bodyAt, end) : undefined));
+      found.push(
+        pem(hit[1]!, from, bodyAt, isWhole ? text.slice(bodyAt, end) : undefined, lastOf(text, end)),
+      );
       if (found.length >= MOST) return found;
     }
   if (text.includes('PuTTY-User-Key-File-'))
@@ -29,7 +32,13 @@ export function privateKeysIn(text: string): Secret[] {
   return found;
 }
 
-function pem(label: string, from: number, bodyAt: number, body: string | undefined): Secret {
+/** Behind the closing line that begins there; it is part of what has to go. */
+function lastOf(text: string, end: number): number {
+  const dashes = text.indexOf('-----', end + 5);
+  return dashes === -1 || dashes - end > LONGEST_LABEL ? end : dashes + 5;
+}
+
+function pem(label: string, from: number, bodyAt: number, body: string | undefined, to: number): Secret {
   // Inside a string of JSON or of source code the line ends are written out.
   const lines = (body ?? '').replace(/\\r|\\n|\r/g, '\n').split('\n');
   const head = lines.filter((line) => line.includes(':')).join(' ');
@@ -43,14 +52,20 @@ function pem(label: string, from: number, bodyAt: number, body: string | undefin
   const isLocked = label.includes('ENCRYPTED') || /ENCRYPTED/.test(head) || isLockedSsh(bytes);
   return {
     kind: 'private-key',
-    what: `a private key (${label.toLowerCase()})`,
+    what: labelled(label),
     from,
-    to: bodyAt + (body?.length ?? 0),
+    to,
     masked: `-----BEGIN ${label}-----…`,
     severity: isLocked ? 'high' : 'critical',
     confidence: 'certain',
     notes: isLocked ? 'It is locked with a passphrase.' : 'Its body decodes to a key.',
   };
+}
+
+/** `RSA PRIVATE KEY` says more than `PRIVATE KEY`. */
+function labelled(label: string): string {
+  const kind = label.replace(/ ?PRIVATE KEY(?: BLOCK)?$/, '');
+  return kind === '' ? 'a private key' : `a private key (${kind})`;
 }
 
 const SSH = 'openssh-key-v1';
@@ -75,7 +90,7 @@ function latin1(bytes: Uint8Array): string {
 function headOnly(label: string, from: number, to: number): Secret {
   return {
     kind: 'private-key',
-    what: `the head of a private key (${label.toLowerCase()}), without a key behind it`,
+    what: `the first line of ${labelled(label)}, without a key behind it,`,
     from,
     to,
     masked: `-----BEGIN ${label}-----`,
