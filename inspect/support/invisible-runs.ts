@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts';
 import { isInPlace } from '../views/in-place.ts';
 
 /** Invisible characters that stand together where they have nothing to do. */
@@ -25,6 +26,14 @@ export function invisibleRuns(text: string, wanted: RegExp): InvisibleRun[] {
     }
   }
   return runs;
+}
+
+/**
+ * Whether its characters were written as `\u200b` or `%E2%80%8B`: code and documentation name them so,
+ * and a person sees the name. What they spell is another matter.
+ */
+export function isWrittenOut(text: Text): boolean {
+  return text.via.length > 0 && (text.via.includes('escapes') || text.via.includes('percent'));
 }
 
 /** `U+200B ×3, U+2060`: the most frequent first, at most four. */

@@ -56,11 +56,25 @@ function isZeroWidthInPlace(text: string, at: number, code: number): boolean {
   if (code === 0xfeff && at === 0) return true;
   if (code === 0x180e) return nearby(text, at, (c) => c >= 0x1800 && c <= 0x18af);
   if (code === 0x34f) return nearby(text, at, (c) => c >= 0x300 && !isAsciiLetter(c));
+  if (code >= 0x2061 && code <= 0x2064 && isBetweenSymbols(text, at)) return true;
   return nearby(text, at, isUnspaced);
 }
 
+/** An invisible operator of a formula, as in f(x) or 2ab: next to single letters and signs, never within a word. */
+function isBetweenSymbols(text: string, at: number): boolean {
+  return !isWordy(text, codeBefore(text, at), at - 2) && !isWordy(text, codeAt(text, at + 1), at + 2);
+}
+
+/** Whether a letter has another letter, or another invisible character, next to it. */
+function isWordy(text: string, code: number, next: number): boolean {
+  if (code === -1 || invisibleKind(code) !== undefined) return true;
+  if (!isAsciiLetter(code)) return false;
+  const further = text.charCodeAt(next);
+  return isAsciiLetter(further) || further === 0x5f || invisibleKind(further) !== undefined;
+}
+
 /** The visible characters around, so many on either side. */
-const NEAR = 4;
+const NEAR = 2;
 
 function nearby(text: string, at: number, isOne: (code: number) => boolean, near = NEAR): boolean {
   for (let k = 1, place = at; k <= near; k++) {

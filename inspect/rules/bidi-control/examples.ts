@@ -24,6 +24,10 @@ export const examples: Examples = {
   ],
   quiet: [
     {
+      why: 'controls that are named',
+      frames: described('Removes [\\u202A-\\u202E\\u2066-\\u2069] from a word.'),
+    },
+    {
       why: 'Hebrew with marks around a Latin name',
       frames: described('כלי \u200fGitHub\u200f לחיפוש \u200e(API)'),
     },

@@ -1,12 +1,12 @@
 import type { Rule } from '../../rule.ts';
-import { codesInWords, invisibleRuns } from '../../support/invisible-runs.ts';
+import { codesInWords, invisibleRuns, isWrittenOut } from '../../support/invisible-runs.ts';
 import { isRightToLeft } from '../../views/in-place.ts';
 import { TRAIT } from '../../views/traits.ts';
 
 export const bidiControl: Rule = {
   meta: {
     id: 'bidi-control',
-    version: 1,
+    version: 2,
     title: 'Text is drawn in another order than it reads',
     family: 'hidden',
     severity: 'high',
@@ -16,12 +16,13 @@ export const bidiControl: Rule = {
     falsePositives:
       'Marks and isolates around names in right-to-left text are normal and left alone; marks stay behind when such text is cut.',
     fix: 'Allow no direction controls in names and addresses, and no overrides anywhere; use isolates in right-to-left text.',
-    references: ['OWASP MCP03', 'CWE-1007', 'CVE-2021-42574'],
+    references: ['OWASP MCP03', 'CWE-451', 'CVE-2021-42574'],
   },
   reads: { traits: TRAIT.nonAscii },
   watch(report) {
     return {
       text(text) {
+        if (isWrittenOut(text)) return;
         const { value } = text;
         const runs = invisibleRuns(value, CONTROLS);
         const first = runs.find((run) => run.codes.some(isOverride)) ?? runs[0];

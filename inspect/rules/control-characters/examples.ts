@@ -21,6 +21,7 @@ export const examples: Examples = {
     { why: 'tabs and line ends', frames: described('one\ttwo\r\nthree') },
     { why: 'colours are told of by another rule', frames: [stderr('\u001b[31mfailed\u001b[0m')] },
     { why: 'emoji are whole pairs', frames: described('Looks up 😀 and 🏳️‍🌈') },
+    { why: 'controls that are named', frames: described('Removes [\\x00-\\x1F\\u007f] from a word.') },
     { why: 'a replacement character is one', frames: answered('caf\ufffd') },
   ],
 };

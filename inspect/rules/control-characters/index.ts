@@ -6,7 +6,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const controlCharacters: Rule = {
   meta: {
     id: 'control-characters',
-    version: 1,
+    version: 2,
     title: 'Control characters in text',
     family: 'hidden',
     severity: 'medium',
@@ -22,6 +22,8 @@ export const controlCharacters: Rule = {
   watch(report) {
     return {
       text(text) {
+        // Written out, as code and documentation do, or of bytes that were decoded: none stands in the text.
+        if (text.via.length > 0) return;
         const { value } = text;
         const codes: number[] = [];
         let first = -1;

@@ -31,6 +31,10 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    {
+      why: 'a comment to a tool',
+      frames: described('Looks up.\n<!-- eslint-disable-next-line -->\n<!-- src/rules/list.md:start -->'),
+    },
     { why: 'a comment that marks a place', frames: described('Looks up.<!-- prettier-ignore -->') },
     { why: 'tags that are drawn', frames: described('<b>Looks up</b> a word in <i>one</i> dictionary.') },
     {

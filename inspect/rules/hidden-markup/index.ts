@@ -13,7 +13,7 @@ interface Hidden {
 export const hiddenMarkup: Rule = {
   meta: {
     id: 'hidden-markup',
-    version: 1,
+    version: 2,
     title: 'Words in markup that is not drawn',
     family: 'hidden',
     severity: 'medium',
@@ -98,5 +98,5 @@ function ofTag(text: string, tag: Tag): Hidden | undefined {
 }
 
 function isSaying(words: string): boolean {
-  return (words.slice(0, 1000).match(/\p{L}{2,}/gu)?.length ?? 0) >= FEWEST_WORDS;
+  return (words.slice(0, 1000).match(/(?<![\p{L}\p{N}_./:-])\p{L}{2,}/gu)?.length ?? 0) >= FEWEST_WORDS;
 }

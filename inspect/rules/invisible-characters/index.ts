@@ -1,12 +1,18 @@
 import type { Rule } from '../../rule.ts';
-import { codesInWords, invisibleRuns, splitsWord, type InvisibleRun } from '../../support/invisible-runs.ts';
+import {
+  codesInWords,
+  invisibleRuns,
+  isWrittenOut,
+  splitsWord,
+  type InvisibleRun,
+} from '../../support/invisible-runs.ts';
 import type { Text } from '../../text.ts';
 import { TRAIT } from '../../views/traits.ts';
 
 export const invisibleCharacters: Rule = {
   meta: {
     id: 'invisible-characters',
-    version: 1,
+    version: 2,
     title: 'Characters without width',
     family: 'hidden',
     severity: 'high',
@@ -16,12 +22,13 @@ export const invisibleCharacters: Rule = {
     falsePositives:
       'Text copied from web pages and word processors carries zero-width spaces, soft hyphens and byte order marks. In what tools return they are low; Thai, Khmer, Lao, Burmese, Tibetan, Chinese, Japanese and Korean need some of them and are left alone.',
     fix: 'Remove the characters from names and descriptions; strip them from text before it is filtered or shown to a model.',
-    references: ['OWASP MCP03', 'CWE-1007', 'UAX 31'],
+    references: ['OWASP MCP03', 'CWE-451', 'UAX 31'],
   },
   reads: { traits: TRAIT.nonAscii },
   watch(report) {
     return {
       text(text) {
+        if (isWrittenOut(text)) return;
         const runs = invisibleRuns(text.value, WIDTHLESS);
         const [first] = runs;
         if (first === undefined) return;

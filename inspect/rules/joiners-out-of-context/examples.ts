@@ -21,6 +21,7 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    { why: 'a joiner that is named', frames: described('Removes \\u200d and \\u200c from a word.') },
     { why: 'Persian', frames: described('می\u200cخواهم کتاب\u200cها را') },
     { why: 'Hindi and Sinhala conjuncts', frames: described('क्\u200dष शक्\u200cति ශ්\u200dරී') },
     { why: 'a family, a flag, a profession in a skin tone', frames: described('👨‍👩‍👧‍👦 🏳️‍🌈 🏴‍☠️ 🧑🏽‍🚀 ❤️‍🔥') },

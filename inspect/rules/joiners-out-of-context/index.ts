@@ -1,11 +1,11 @@
 import type { Rule } from '../../rule.ts';
-import { codesInWords, invisibleRuns } from '../../support/invisible-runs.ts';
+import { codesInWords, invisibleRuns, isWrittenOut } from '../../support/invisible-runs.ts';
 import { TRAIT } from '../../views/traits.ts';
 
 export const joinersOutOfContext: Rule = {
   meta: {
     id: 'joiners-out-of-context',
-    version: 1,
+    version: 2,
     title: 'Zero-width joiners where nothing joins',
     family: 'hidden',
     severity: 'high',
@@ -15,12 +15,13 @@ export const joinersOutOfContext: Rule = {
     falsePositives:
       'Typographers keep ligatures apart with non-joiners in German and Danish; text copied from chats keeps a joiner of a stripped emoji.',
     fix: 'Remove U+200C and U+200D from names and from text in Latin letters.',
-    references: ['OWASP MCP03', 'CWE-1007', 'UAX 31'],
+    references: ['OWASP MCP03', 'CWE-451', 'UAX 31'],
   },
   reads: { traits: TRAIT.nonAscii },
   watch(report) {
     return {
       text(text) {
+        if (isWrittenOut(text)) return;
         const runs = invisibleRuns(text.value, JOINERS);
         const [first] = runs;
         if (first === undefined) return;

@@ -15,6 +15,15 @@ export const examples: Examples = {
     { why: 'commands for a terminal', frames: [log('x\u001b[2K\u001b[1Aall is well')] },
   ],
   quiet: [
+    {
+      why: 'a command that is written out',
+      frames: [
+        fromServer('notifications/message', {
+          level: 'info',
+          data: 'printf "\\033[32mdone\\033[0m\\nINFO: x"',
+        }),
+      ],
+    },
     { why: 'one line', frames: [log('INFO: login of bob')] },
     { why: 'a trace', frames: [log('failed\n    at run (a.js:1:2)\n    at main (b.js:3:4)')] },
     { why: 'a list', frames: [log('words:\n- one\n- two')] },

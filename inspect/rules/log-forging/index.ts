@@ -4,7 +4,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const logForging: Rule = {
   meta: {
     id: 'log-forging',
-    version: 1,
+    version: 2,
     title: 'A log entry pretends to be several',
     family: 'leak',
     severity: 'low',
@@ -19,6 +19,8 @@ export const logForging: Rule = {
   watch(report) {
     return {
       text(text) {
+        // Written as an escape it is one line, and no terminal obeys it.
+        if (text.via.length > 0) return;
         const escape = text.value.indexOf('\u001b[');
         const forged = FORGED.exec(text.value.slice(0, MOST));
         if (escape === -1 && forged === null) return;

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../protocol/finding.ts';
+import { Inspection } from './engine.ts';
+import { answered, described, exchange, fromServer, recorded, resource, stderr, tools } from './example.ts';
+import type { ExampleFrame } from './example.ts';
+import { compilePack } from './pack.ts';
+import { RULES } from './rules/index.ts';
+import { CODE, DOCUMENTS, WRITING } from './support/honest-texts.ts';
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const pack = compilePack(RULES, hash);
+
+function inspect(frames: readonly ExampleFrame[]): Finding[] {
+  const inspection = new Inspection({
+    pack,
+    session: 's',
+    target: { key: 'quiet', transport: 'stdio' },
+    hash,
+  });
+  const done = [...recorded(frames).map((frame) => inspection.take(frame)), inspection.end()];
+  expect(done.flatMap(({ notInspected }) => notInspected)).toEqual([]);
+  return done.flatMap(({ findings }) => findings);
+}
+
+const PLACES: Readonly<Record<string, (text: string) => ExampleFrame[]>> = {
+  description: described,
+  property: (text) =>
+    tools({ inputSchema: { type: 'object', properties: { word: { type: 'string', description: text } } } }),
+  result: answered,
+  structured: (text) => exchange('tools/call', { content: [], structuredContent: { text } }, { name: 'x' }),
+  resource: (text) => resource({ text }),
+  prompt: (text) =>
+    exchange('prompts/get', { messages: [{ role: 'user', content: { type: 'text', text } }] }, { name: 'x' }),
+  log: (text) => [fromServer('notifications/message', { level: 'info', data: text })],
+  error: (text) => [
+    { toward: 'server', json: { jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'x' } } },
+    {
+      toward: 'client',
+      json: { jsonrpc: '2.0', id: 9, error: { code: -32_000, message: 'No.', data: text } },
+    },
+  ],
+  stderr: (text) => [stderr(text)],
+};
+
+/** Where a model takes text for what it is told. Nobody puts a whole page there. */
+const TOLD = new Set(['description', 'property', 'prompt']);
+const PAGES = new Set(['a page with comments']);
+const TEXTS = { ...WRITING, ...CODE, ...DOCUMENTS };
+
+/** What is said below medium, and why that is right. Anything else is noise. */
+const SAID: ReadonlyMap<string, string> = new Map([
+  ['info capability-tags: TypeScript', 'a description that fetches and reads files'],
+  ['info capability-tags: a shell guide', 'a description that runs commands'],
+  ['info capability-tags: a SQL guide', 'a description that queries'],
+  ['info capability-tags: a long honest description', 'a description that searches'],
+  ['info hidden-markup: a page with comments', 'the page has comments and hidden elements'],
+  ['info image-exfiltration: a page with comments', 'the page counts its readers with a picture'],
+  ['info image-exfiltration: a README', 'badges are loaded from elsewhere'],
+  ['low image-exfiltration: a README', 'badges in a description are loaded where tools are approved'],
+  ['low invisible-characters: soft hyphens in German', 'in a description they split words for a filter'],
+  [
+    'low invisible-characters: typography of word processors',
+    'in a description they split words for a filter',
+  ],
+  ['low log-forging: a log', 'several entries in one notification'],
+]);
+
+describe.each(Object.keys(PLACES))('%s', (place) => {
+  it.each(Object.keys(TEXTS).filter((name) => !TOLD.has(place) || !PAGES.has(name)))('%s', (name) => {
+    const findings = inspect(PLACES[place]!(TEXTS[name]!));
+    expect(findings.filter(({ severity }) => severity !== 'info' && severity !== 'low')).toEqual([]);
+    const unknown = findings
+      .map(({ severity, rule }) => `${severity} ${rule}: ${name}`)
+      .filter((line) => !SAID.has(line));
+    expect(unknown).toEqual([]);
+  });
+});
