@@ -71,7 +71,7 @@ describe.each(folders)('%s', async (folder) => {
     expect(meta.references.length).toBeGreaterThan(0);
     for (const reference of meta.references)
       expect(reference).toMatch(
-        /^(OWASP (MCP\d\d)|CWE-\d+|MCP \S.*|RFC \d+.*|UTS \d+.*|UAX \d+.*|CVE-\d+-\d+|SEP-\d+.*|WHATWG .*|JSON Schema .*|ECMA-48.*)$/,
+        /^(OWASP (MCP\d\d)|CWE-\d+|MCP (2024-11-05|2025-03-26|2025-06-18|2025-11-25|2026-07-28) (basic|client|server|changelog|schema)(\/[a-z_-]+)*|RFC \d+.*|UTS \d+.*|UAX \d+.*|CVE-\d+-\d+|SEP-\d+.*|WHATWG .*|JSON Schema .*|ECMA-48.*)$/,
       );
     expect(examples.fires.length).toBeGreaterThan(0);
     expect(examples.quiet.length).toBeGreaterThan(0);

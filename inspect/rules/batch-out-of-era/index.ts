@@ -13,7 +13,7 @@ export const batchOutOfEra: Rule = {
       'Lists of messages exist in revision 2025-03-26 only. Where they were not agreed on, a checker may read nothing of them and a client may read all.',
     falsePositives: 'A server that answers a list with a list whatever the revision.',
     fix: 'Send each message by itself.',
-    references: ['OWASP MCP06', 'CWE-436', 'MCP 2025-06-18 basic'],
+    references: ['OWASP MCP06', 'CWE-436', 'MCP 2025-06-18 changelog'],
   },
   reads: { fields: [] },
   watch(report, session) {

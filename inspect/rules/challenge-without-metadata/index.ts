@@ -14,7 +14,7 @@ export const challengeWithoutMetadata: Rule = {
       'A 401 should name its scheme and where the metadata of the protected resource is (WWW-Authenticate, RFC 9728). Without it clients guess addresses, and a guess can end at another server.',
     falsePositives: 'Servers with fixed keys and no OAuth need no metadata; gateways answer 401 for them.',
     fix: 'Answer 401 with WWW-Authenticate: Bearer resource_metadata="https://…", on the same host and over https.',
-    references: ['OWASP MCP07', 'MCP 2025-11-25 authorization', 'RFC 9728 section 5.1'],
+    references: ['OWASP MCP07', 'MCP 2025-11-25 basic/authorization', 'RFC 9728 section 5.1'],
   },
   reads: { fields: [] },
   watch(report, session) {

@@ -14,7 +14,7 @@ export const cleartextHttp: Rule = {
     falsePositives:
       'A name that leads to this machine, or a network that is encrypted below HTTP (a VPN, a service mesh).',
     fix: 'Serve MCP over https, and let the http address answer with nothing but a redirect.',
-    references: ['OWASP MCP07', 'CWE-319', 'MCP 2025-11-25 transports'],
+    references: ['OWASP MCP07', 'CWE-319', 'MCP 2025-11-25 basic/transports'],
   },
   reads: { fields: [] },
   watch(report, session) {

@@ -13,7 +13,7 @@ export const crossOriginPolicy: Rule = {
       'Access-Control-Allow-Origin tells browsers which pages may read an answer. With “*”, or with the asking page repeated back, any page a person visits can speak MCP with this server, also when it runs on their own machine.',
     falsePositives: 'A public server without accounts may allow every page on purpose.',
     fix: 'Name the few origins that need it, check the Origin header of every request, and never allow credentials for origins you did not choose.',
-    references: ['OWASP MCP07', 'CWE-942', 'MCP 2025-11-25 transports', 'WHATWG Fetch CORS protocol'],
+    references: ['OWASP MCP07', 'CWE-942', 'MCP 2025-11-25 basic/transports', 'WHATWG Fetch CORS protocol'],
   },
   reads: { fields: [] },
   watch(report) {

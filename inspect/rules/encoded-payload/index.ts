@@ -14,7 +14,7 @@ export const encodedPayload: Rule = {
     falsePositives:
       'Examples in the documentation of encoders, data of configuration files, tokens. What decodes to JSON, markup or an address is not taken for words.',
     fix: 'Write it in plain words, or return encoded data as a blob.',
-    references: ['OWASP MCP03', 'CWE-116'],
+    references: ['OWASP MCP03', 'CWE-1427'],
   },
   watch(report) {
     return {

@@ -13,7 +13,7 @@ export const environmentDump: Rule = {
       'Many variables of a process environment stand together, PATH or HOME among them. Environments hold the keys of the server and of what started it.',
     falsePositives: 'A tool whose purpose is to show the environment; a shell tool on which env was run.',
     fix: 'Never answer with the environment; name the variables a tool may read.',
-    references: ['OWASP MCP01', 'CWE-526', 'CWE-200'],
+    references: ['OWASP MCP01', 'CWE-497', 'CWE-200'],
   },
   reads: {
     fields: [

@@ -16,7 +16,7 @@ export const foreignProgress: Rule = {
       'Progress, updates and states of tasks name what they belong to. A name that this client never gave or got may belong to another client: the server mixes them up, or makes things up.',
     falsePositives: 'A recording that began in the middle; tasks kept from an earlier session.',
     fix: 'Keep tokens, subscriptions and tasks per session, and send news only to the one who asked.',
-    references: ['OWASP MCP07', 'OWASP MCP10', 'CWE-488', 'MCP 2025-11-25 progress'],
+    references: ['OWASP MCP07', 'OWASP MCP10', 'CWE-488', 'MCP 2025-11-25 basic/utilities/progress'],
   },
   reads: { fields: [] },
   watch(report) {

@@ -15,7 +15,7 @@ export const foreignResourceLink: Rule = {
     falsePositives:
       'Search and storage servers link to files of other hosts all the time; that is information only.',
     fix: 'Let the client read resources through the server that offered them, and ask before it follows anything else.',
-    references: ['OWASP MCP06', 'CWE-918', 'MCP 2025-11-25 resources'],
+    references: ['OWASP MCP06', 'CWE-918', 'MCP 2025-11-25 server/resources'],
   },
   reads: { fields: ['resource-definition'] },
   watch(report, session) {

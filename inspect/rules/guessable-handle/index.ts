@@ -13,7 +13,7 @@ export const guessableHandle: Rule = {
       'A handle that a server gives out and takes back stands for a right: a task, a session, an upload. Handles that count up can be guessed by somebody else.',
     falsePositives: 'Servers for one person, and handles that are checked against the user each time.',
     fix: 'Use random handles of at least 128 bits, or check on every use that the handle belongs to the one who asks.',
-    references: ['OWASP MCP07', 'CWE-340', 'CWE-639', 'MCP 2026-07-28 security best practices'],
+    references: ['OWASP MCP07', 'CWE-340', 'CWE-639', 'MCP 2026-07-28 basic/security_best_practices'],
   },
   reads: { fields: [] },
   watch(report) {

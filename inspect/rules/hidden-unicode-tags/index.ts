@@ -14,7 +14,7 @@ export const hiddenUnicodeTags: Rule = {
       'Tag characters (U+E0000 to U+E007F) are not drawn, but a model reads them as letters. Outside the flags of England, Scotland and Wales they have no honest use.',
     falsePositives: 'None known: the flags are recognised as whole sequences.',
     fix: 'Strip U+E0000 to U+E007F before text reaches a model, and ask the author of the server how they came there.',
-    references: ['OWASP MCP03', 'CWE-1007', 'UTS 51 annex C'],
+    references: ['OWASP MCP03', 'CWE-451', 'UTS 51 annex C'],
   },
   reads: { traits: TRAIT.nonAscii },
   watch(report) {

@@ -14,7 +14,13 @@ export const invalidEncoding: Rule = {
       'Messages are JSON in UTF-8, one to a line. Where bytes break that, readers repair them in different ways, so what is checked and what is used can differ.',
     falsePositives: 'Text that was cut in the middle of a character.',
     fix: 'Write messages with a JSON library in UTF-8, each on its own line, and everything else to standard error.',
-    references: ['OWASP MCP06', 'CWE-176', 'CWE-436', 'RFC 8259 section 8.1', 'MCP 2025-11-25 transports'],
+    references: [
+      'OWASP MCP06',
+      'CWE-176',
+      'CWE-436',
+      'RFC 8259 section 8.1',
+      'MCP 2025-11-25 basic/transports',
+    ],
   },
   reads: { fields: [] },
   watch(report) {

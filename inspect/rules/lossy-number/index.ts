@@ -14,7 +14,7 @@ export const lossyNumber: Rule = {
       'JavaScript and many JSON readers keep numbers in 53 bits: larger ones become their neighbours, and 1e999 becomes infinity. An id can then name another thing than the server said.',
     falsePositives: 'Ids of databases as numbers, from servers whose own language keeps them whole.',
     fix: 'Send ids and other large numbers as strings.',
-    references: ['OWASP MCP06', 'CWE-190', 'CWE-681', 'RFC 8259 section 6'],
+    references: ['OWASP MCP06', 'CWE-681', 'RFC 8259 section 6'],
   },
   reads: { fields: [] },
   watch(report) {

@@ -16,7 +16,7 @@ export const mimeMismatch: Rule = {
       'A client decides by the MIME type what to do with content. A page, a drawing with scripts or a program under the name of an image or plain text gets past checks and may be run where it is shown.',
     falsePositives: 'Servers that give every file text/plain, and images saved under the wrong ending.',
     fix: 'Send the type that fits the bytes, and let the client look at the bytes before it renders.',
-    references: ['OWASP MCP06', 'CWE-345', 'CWE-434', 'MCP 2025-11-25 resources'],
+    references: ['OWASP MCP06', 'CWE-345', 'CWE-351', 'MCP 2025-11-25 server/resources'],
   },
   reads: { fields: ['binary', 'resource-body'] },
   watch(report) {

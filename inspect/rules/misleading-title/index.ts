@@ -13,7 +13,7 @@ export const misleadingTitle: Rule = {
       'Clients show the title to people, while a model calls the tool by its name. Here the title speaks of reading, the name of deleting, running commands, sending or paying.',
     falsePositives: 'A title that is short for more than one thing the tool does.',
     fix: 'Say in the title what the tool does at its worst.',
-    references: ['OWASP MCP03', 'CWE-451', 'MCP 2025-11-25 tools'],
+    references: ['OWASP MCP03', 'CWE-451', 'MCP 2025-11-25 server/tools'],
   },
   reads: { fields: [] },
   watch(report) {

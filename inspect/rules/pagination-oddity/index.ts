@@ -13,7 +13,7 @@ export const paginationOddity: Rule = {
       'Lists come in pages, each naming the next by a cursor. A cursor that comes again makes clients go round for ever, and empty pages hide what comes behind them from tools that stop early.',
     falsePositives: 'Pages that are filtered after they were cut may be empty.',
     fix: 'Give each page another cursor, no page without items, and no cursor with the last one.',
-    references: ['OWASP MCP03', 'CWE-835', 'MCP 2025-11-25 pagination'],
+    references: ['OWASP MCP03', 'CWE-835', 'MCP 2025-11-25 server/utilities/pagination'],
   },
   reads: { fields: [] },
   watch(report) {

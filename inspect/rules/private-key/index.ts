@@ -16,7 +16,7 @@ export const privateKey: Rule = {
     falsePositives:
       'Keys made for tests and manuals are real keys too. A first line without a key behind it is only noted.',
     fix: 'Replace the key wherever it is trusted, then find out why the server could read it.',
-    references: ['OWASP MCP01', 'CWE-321', 'RFC 7468 section 10'],
+    references: ['OWASP MCP01', 'CWE-522', 'RFC 7468 section 10'],
   },
   reads: { fields: TOLD_FIELDS, traits: TRAIT.dashes },
   watch(report) {

@@ -14,7 +14,7 @@ export const serverIdentityChange: Rule = {
     falsePositives:
       'A deployment in the middle of a session; gateways that pass answers of several servers on.',
     fix: 'Let one session reach one server, and name the gateway, not what is behind it.',
-    references: ['OWASP MCP09', 'CWE-345', 'MCP 2025-11-25 lifecycle'],
+    references: ['OWASP MCP09', 'CWE-345', 'MCP 2025-11-25 basic/lifecycle'],
   },
   reads: { fields: [] },
   watch(report) {

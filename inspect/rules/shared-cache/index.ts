@@ -15,7 +15,7 @@ export const sharedCache: Rule = {
       'From 2026-07-28 on a result says how long it may be kept (ttlMs) and by whom (cacheScope). “public” lets a gateway give it to other users; a result made for one user must not be public.',
     falsePositives: 'Lists that are the same for every user, asked for with a token all the same.',
     fix: 'Say cacheScope “private” unless the result is the same without credentials, and a ttlMs of hours at most.',
-    references: ['OWASP MCP10', 'CWE-524', 'MCP 2026-07-28 caching'],
+    references: ['OWASP MCP10', 'CWE-524', 'MCP 2026-07-28 server/utilities/caching'],
   },
   reads: { fields: [] },
   watch(report) {

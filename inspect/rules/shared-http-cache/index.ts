@@ -13,7 +13,7 @@ export const sharedHttpCache: Rule = {
       'Cache-Control public or s-maxage allows a proxy to keep an answer and to give it to others, even where the request carried credentials.',
     falsePositives: 'Answers that are the same for every user, such as a public list of tools.',
     fix: 'Answer with Cache-Control: no-store, or private, wherever a user is known.',
-    references: ['OWASP MCP10', 'CWE-524', 'CWE-525', 'RFC 9111 section 3.5'],
+    references: ['OWASP MCP10', 'CWE-524', 'RFC 9111 section 3.5'],
   },
   reads: { fields: [] },
   watch(report) {

@@ -12,7 +12,7 @@ export const stdoutNoise: Rule = {
       'On stdio every line of standard output is a message. Lines that are none break strict clients, and show what was started: npm and npx print banners, programs their greetings.',
     falsePositives: 'None: the line is there. Whether a client minds is another question.',
     fix: 'Print to standard error; start npm with --silent and npx with --quiet.',
-    references: ['CWE-116', 'MCP 2025-11-25 basic/transports'],
+    references: ['MCP 2025-11-25 basic/transports'],
   },
   reads: { fields: ['stdout-noise'] },
   watch(report) {

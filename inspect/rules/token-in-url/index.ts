@@ -15,7 +15,7 @@ export const tokenInUrl: Rule = {
       'Addresses are kept in logs, histories and proxies, and passed on as Referer. A token in one is known to more people than it should be. MCP forbids access tokens in the query.',
     falsePositives: 'A parameter that is only called token: a page number, a nonce, a public key.',
     fix: 'Send it in the Authorization header; replace the one that was sent.',
-    references: ['OWASP MCP01', 'CWE-598', 'MCP 2025-11-25 authorization', 'RFC 6750 section 5.3'],
+    references: ['OWASP MCP01', 'CWE-598', 'MCP 2025-11-25 basic/authorization', 'RFC 6750 section 5.3'],
   },
   reads: { fields: [] },
   watch(report) {

@@ -21,7 +21,7 @@ export const unsafeHeaderParameter: Rule = {
       'OWASP MCP01',
       'CWE-113',
       'CWE-532',
-      'MCP 2026-07-28 basic/transports',
+      'MCP 2026-07-28 basic/transports/streamable-http',
       'RFC 9110 section 5.1',
     ],
   },

@@ -14,7 +14,7 @@ export const unsignedRequestState: Rule = {
       'A server gives requestState to the client and takes it back with the next request. What is readable and not signed can be changed on the way: another user, another step, an approval that was never given.',
     falsePositives: 'A server that keeps the same fields on its side and compares them.',
     fix: 'Sign the state (HMAC, or encrypt it), bind it to the user and the request, and let it expire.',
-    references: ['OWASP MCP07', 'CWE-642', 'CWE-345', 'MCP 2026-07-28 multi round-trip requests'],
+    references: ['OWASP MCP07', 'CWE-642', 'CWE-345', 'MCP 2026-07-28 basic/patterns/mrtr'],
   },
   reads: { fields: [] },
   watch(report) {

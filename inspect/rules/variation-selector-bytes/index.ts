@@ -16,7 +16,7 @@ export const variationSelectorBytes: Rule = {
     falsePositives:
       'A selector left behind when an emoji was stripped from a text. One alone after a letter is only reported when it is not one of the two that belong to emoji.',
     fix: 'Strip U+FE00 to U+FE0F and U+E0100 to U+E01EF where they do not follow an emoji or an ideograph, and ask the author of the server how they came there.',
-    references: ['OWASP MCP03', 'CWE-1007', 'UTS 51 annex A'],
+    references: ['OWASP MCP03', 'CWE-451', 'UTS 51 annex A'],
   },
   reads: { traits: TRAIT.nonAscii },
   watch(report) {

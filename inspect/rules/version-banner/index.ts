@@ -14,7 +14,7 @@ export const versionBanner: Rule = {
       'An error or a header names the software behind the server with its version, which saves an attacker the guessing.',
     falsePositives: 'Honest pages of errors from proxies in between.',
     fix: 'Switch banners off (server_tokens, expose_php, X-Powered-By).',
-    references: ['OWASP MCP08', 'CWE-200'],
+    references: ['OWASP MCP08', 'CWE-497'],
   },
   reads: { fields: ['header', 'error-message', 'error-data', 'result-text'], traits: TRAIT.slash },
   watch(report) {

@@ -13,7 +13,7 @@ export const weakSessionId: Rule = {
       'Mcp-Session-Id names the session of one client. Where others can guess it, they can speak in that session or listen to its stream.',
     falsePositives: 'A server that checks credentials on every request and only counts sessions with the id.',
     fix: 'Use a random id of at least 128 bits (UUID version 4 or better), bind it to the user, and never take it for authentication.',
-    references: ['OWASP MCP07', 'CWE-330', 'CWE-340', 'MCP 2025-11-25 transports'],
+    references: ['OWASP MCP07', 'CWE-330', 'CWE-340', 'MCP 2025-11-25 basic/transports'],
   },
   reads: { fields: [] },
   watch(report) {

@@ -14,7 +14,7 @@ export const wrongContentType: Rule = {
       'A message declared as HTML is drawn as a page by a browser that opens it, with whatever text the server was given in it. A missing type is guessed.',
     falsePositives: 'A gateway in between may answer for the server, with a page of its own.',
     fix: 'Answer with application/json or text/event-stream, and send X-Content-Type-Options: nosniff.',
-    references: ['OWASP MCP06', 'CWE-430', 'MCP 2025-11-25 transports', 'WHATWG MIME Sniffing'],
+    references: ['OWASP MCP06', 'CWE-351', 'MCP 2025-11-25 basic/transports', 'WHATWG MIME Sniffing'],
   },
   reads: { fields: [] },
   watch(report) {
