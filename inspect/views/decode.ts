@@ -2,7 +2,9 @@ import { around } from './decode/around.ts';
 import { runsIn } from './decode/base64.ts';
 import { backslashesIn, entitiesIn, percentIn } from './decode/escapes.ts';
 import { numbersIn } from './decode/numbers.ts';
+import { quotedIn } from './decode/quoted.ts';
 import { looksTurned, turnedIn } from './decode/rot13.ts';
+import { maySpell, unseenIn } from './decode/unseen.ts';
 import { TRAIT } from './traits.ts';
 import type { View } from './view.ts';
 
@@ -16,7 +18,7 @@ const DECODABLE = TRAIT.longRun | TRAIT.percent | TRAIT.ampersand | TRAIT.backsl
 export interface Stretch {
   from: number;
   to: number;
-  /** Outermost first: `base64`, `hex`, `decimal`, `binary`, `percent`, `entities`, `escapes`, `rot13`; then `gzip`, `zlib`, `deflate`. */
+  /** Outermost first: `base64`, `hex`, `decimal`, `binary`, `percent`, `quoted-printable`, `entities`, `escapes`, `rot13`, `unicode tags`, `variation selectors`, `zero-width bits`; then `gzip`, `zlib`, `deflate`. */
   via: readonly string[];
   text: string;
   /** Where characters of `text` stand in the encoded text; absent where only the whole stretch is known. */
@@ -25,7 +27,9 @@ export interface Stretch {
 
 /** Whether it is worth a closer look; nearly every text of plain words is not. */
 export function isDecodable(text: string, traits: number): boolean {
-  return (traits & DECODABLE) !== 0 || looksTurned(text);
+  return (
+    (traits & DECODABLE) !== 0 || ((traits & TRAIT.nonAscii) !== 0 && maySpell(text)) || looksTurned(text)
+  );
 }
 
 /** Encoded stretches that come to text; what decodes to binary is none. At most `DECODED_MOST` characters, and one stretch more. */
@@ -39,9 +43,11 @@ export function* decodeStretches(text: string, traits: number): Generator<Stretc
 }
 
 function* all(text: string, traits: number): Generator<Stretch> {
+  if ((traits & TRAIT.nonAscii) !== 0 && maySpell(text)) yield* unseenIn(text);
   if ((traits & TRAIT.longRun) !== 0) yield* runsIn(text, DECODED_MOST);
   if ((traits & TRAIT.digit) !== 0) yield* numbersIn(text, DECODED_MOST);
   if ((traits & TRAIT.percent) !== 0) yield* around(text, percentIn(text), 'percent');
+  if ((traits & TRAIT.equals) !== 0) yield* around(text, quotedIn(text), 'quoted-printable');
   if ((traits & TRAIT.ampersand) !== 0) yield* around(text, entitiesIn(text), 'entities');
   if ((traits & TRAIT.backslash) !== 0) yield* around(text, backslashesIn(text), 'escapes');
   if (looksTurned(text)) yield* turnedIn(text, DECODED_MOST);

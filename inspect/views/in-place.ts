@@ -31,12 +31,17 @@ const IDEOGRAPH = /^[\p{Unified_Ideograph}\u{f900}-\u{faff}\u{2f800}-\u{2fa1f}]$
 const VARIED =
   /^[\p{Sm}\p{Unified_Ideograph}\p{P}0\u{1000}-\u{109f}\u{a840}-\u{a877}\u{a9e0}-\u{a9ff}\u{aa60}-\u{aa7f}\u{10ac0}-\u{10aff}\u{13000}-\u{1345f}\u{f900}-\u{faff}\u{3000}-\u{30ff}\u{ff00}-\u{ffef}]$/u;
 
+/** Registered variations of ideographs (UTS 37) go no further by far; letters as bytes begin behind it. */
+const LAST_VARIATION = 0xe012f;
+
 function isSelectorInPlace(text: string, at: number, code: number): boolean {
   const before = codeBefore(text, at);
   if (before === -1) return false;
   const base = String.fromCodePoint(before);
   if (code >= 0x180b && code <= 0x180f) return before >= 0x1800 && before <= 0x18af;
-  if (code >= 0xe0100) return IDEOGRAPH.test(base);
+  if (code >= 0xe0100) return code <= LAST_VARIATION && IDEOGRAPH.test(base);
+  // A keycap; behind other digits and signs of ASCII it picks nothing.
+  if (code >= 0xfe0e && before < 0x80) return codeAt(text, at + 1) === 0x20e3;
   if (code >= 0xfe0e) return EMOJI.test(base);
   return VARIED.test(base);
 }

@@ -1,5 +1,6 @@
 import { sequenceAt } from './ansi.ts';
 import { decodeStretches, isDecodable } from './decode.ts';
+import { UNSEEN } from './decode/unseen.ts';
 import { isInPlace } from './in-place.ts';
 import { invisibleKind, selectorByte, type Invisible } from './invisible.ts';
 import { attributesOf, hidingOf, tagsIn } from './tags.ts';
@@ -169,6 +170,8 @@ function* hiddenMarkup(text: string): Generator<ModelPiece> {
 
 function* decoded(text: string, traits: number): Generator<ModelPiece> {
   for (const stretch of decodeStretches(text, traits)) {
+    // Told where each of them stands.
+    if (UNSEEN.has(stretch.via[0]!)) continue;
     const { from, to } = changed(text, stretch);
     if (to <= from) continue;
     const before = from - stretch.from;

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import type { Text } from '../../text.ts';
+import { UNSEEN } from '../../views/decode/unseen.ts';
 
 export const encodedPayload: Rule = {
   meta: {
@@ -20,7 +21,13 @@ export const encodedPayload: Rule = {
     return {
       text(text) {
         const { source } = text;
-        if (source.kind !== 'decoded' || !isWholly(text) || !isProse(text.value)) return;
+        if (
+          source.kind !== 'decoded' ||
+          UNSEEN.has(text.via.at(-1)!) ||
+          !isWholly(text) ||
+          !isProse(text.value)
+        )
+          return;
         const layers = layersOf(text.via);
         const shown = text.value.slice(0, 120);
         report({
@@ -35,7 +42,7 @@ export const encodedPayload: Rule = {
 };
 
 /** Escapes come with the plain words around them; only where nearly all of it was escaped it is an encoded text. */
-const SPARSE = new Set(['percent', 'entities', 'escapes']);
+const SPARSE = new Set(['percent', 'quoted-printable', 'entities', 'escapes']);
 
 function isWholly(text: Text): boolean {
   const { source } = text;
