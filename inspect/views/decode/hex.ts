@@ -1,5 +1,5 @@
 import type { Stretch } from '../decode.ts';
-import { byteOffsets, isReadable, textOfBytes } from './reads.ts';
+import { byteOffsets, isOfWords, isReadable, textOfBytes } from './reads.ts';
 
 const FEWEST_DIGITS = 24;
 
@@ -35,7 +35,7 @@ export function hexOf(text: string, from: number, to: number, most: number): Str
 /** Long numbers are hex digits too, and some of them come to letters by accident. */
 function hasWords(bytes: Uint8Array): boolean {
   let letters = 0;
-  for (const b of bytes) if (b === 0x20 || b >= 0x80 || ((b | 0x20) >= 0x61 && (b | 0x20) <= 0x7a)) letters++;
+  for (const b of bytes) if (isOfWords(b)) letters++;
   return letters >= bytes.length * 0.6;
 }
 

@@ -1,6 +1,7 @@
 import type { Stretch } from '../decode.ts';
 import { Rewriting } from '../rewriting.ts';
 import { hexValue } from './hex.ts';
+import { isOfWords } from './reads.ts';
 
 /** So many numbers in a row are a list of characters, if they come to words. */
 const FEWEST_NUMBERS = 12;
@@ -55,7 +56,7 @@ function listOf(text: string, tokens: readonly number[]): Stretch | undefined {
     for (; k < tokens.length; k += 2) {
       const code = read(text, tokens[k]!, tokens[k + 1]!);
       if (!(code === 9 || code === 10 || code === 13 || (code >= 0x20 && code < 0x7f))) break;
-      if (code === 0x20 || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) letters++;
+      if (isOfWords(code)) letters++;
       made.put(String.fromCharCode(code), tokens[k]!, tokens[k + 1]!);
     }
     const count = tokens.length / 2;

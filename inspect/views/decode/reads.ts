@@ -1,6 +1,7 @@
 /** How much of some bytes has to be text before they count as text. */
 const PRINTABLE = 0.9;
 const LETTERS = 0.25;
+const FEWEST_WITHOUT_LETTERS = 16;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -32,7 +33,16 @@ export function isReadable(bytes: Uint8Array, isCut = false): boolean {
 }
 
 function isEnough(printable: number, letters: number, count: number): boolean {
+  // What is encoded once more may have no letter at all; bytes that are no text are not printable all through.
+  if (printable === count && count >= FEWEST_WITHOUT_LETTERS) return true;
   return printable >= count * PRINTABLE && letters >= count * LETTERS;
+}
+
+/** A letter, a blank, or what encodings that are written in text are made of: digits, `%`, `&#;`, `\`, `=`. */
+export function isOfWords(c: number): boolean {
+  if (c >= 0x80 || c === 0x20 || (c >= 0x30 && c <= 0x39)) return true;
+  if ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a) return true;
+  return c === 0x25 || c === 0x26 || c === 0x23 || c === 0x3b || c === 0x5c || c === 0x3d;
 }
 
 export function textOfBytes(bytes: Uint8Array): string {
