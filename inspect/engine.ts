@@ -104,6 +104,8 @@ export class Inspection {
 
   /** What encoded stretches stand for goes through all rules like any text. */
   #decodedIn(of: Text): void {
+    // A blob that is text is read as the body it is.
+    const field = of.field === 'binary' ? 'resource-body' : of.field;
     for (const stretch of decodeStretches(of.value, of.traits)) {
       this.#decoded += stretch.text.length;
       if (this.#decoded > DECODED_MOST) {
@@ -119,7 +121,7 @@ export class Inspection {
         via,
         ...(origin === undefined ? {} : { origin }),
       };
-      this.#text(new Text({ value: stretch.text, field: of.field, source, frame: of.frame, item: of.item }));
+      this.#text(new Text({ value: stretch.text, field, source, frame: of.frame, item: of.item }));
     }
   }
 

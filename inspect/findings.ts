@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../protocol/finding.ts';
 import type { InspectionOptions, Inspected } from './engine.ts';
+import { whole } from './place.ts';
 import type { Rule, Said } from './rule.ts';
 
 /** Of one rule in one frame; a text of a thousand of the same says no more than one of a hundred. */
@@ -71,7 +72,7 @@ export class Findings {
       severity: said.severity ?? meta.severity,
       confidence: said.confidence ?? meta.confidence,
       title: said.title ?? meta.title,
-      says: said.says,
+      says: whole(said.says),
       ...(at.item === undefined ? {} : { item: at.item }),
       evidence: [
         evidence,

@@ -16,11 +16,18 @@ export interface Place {
 const MOST_SHOWN = 400;
 /** Longer pointers, of nesting that nobody wrote by hand, are left out: the bytes say where. */
 const LONGEST_POINTER = 4096;
+/** Lone surrogates: the expression reads pairs as one character. */
+const HALVES = /[\u{d800}-\u{dfff}]/gu;
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What a person is shown of decoded text: cut, never empty-handed. */
 export function shownText(text: string): string {
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return whole(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+}
+
+/** Without halves of characters, as a quote that was cut has them. */
+export function whole(text: string): string {
+  return text.isWellFormed() ? text : text.replace(HALVES, '');
 }
 
 /** A place that is worked out when somebody wants to know: most of what a hostile text provokes is never kept. */

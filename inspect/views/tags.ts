@@ -108,22 +108,50 @@ export function hidingOf(text: string, tag: Tag): string | undefined {
   const whole = text.slice(tag.from, Math.min(tag.to, tag.from + 2048)).toLowerCase();
   if (/\shidden(?=[\s>=/])/.test(whole) && !/\shidden=["']?(?:false|until-found)/.test(whole))
     return 'hidden';
-  const style = attributesOf(text, tag).find(({ name }) => name === 'style');
+  const attributes = attributesOf(text, tag);
+  if (tag.name === 'font') {
+    const color = attributes.find(({ name }) => name === 'color');
+    if (color !== undefined && isWhite(text.slice(color.from, Math.min(color.to, color.from + 40))))
+      return 'white letters';
+  }
+  const style = attributes.find(({ name }) => name === 'style');
   if (style === undefined) return undefined;
-  const css = text
-    .slice(style.from, Math.min(style.to, style.from + 2048))
-    .toLowerCase()
-    .replace(/[\t\n\r ]+/g, '');
-  return HIDING.find(([expression]) => expression.test(css))?.[1];
+  const css = plainCss(text.slice(style.from, Math.min(style.to, style.from + 2048)));
+  const known = HIDING.find(([expression]) => expression.test(css))?.[1];
+  if (known !== undefined) return known;
+  if (SIZELESS.test(css) && css.includes('overflow:hidden')) return 'no size';
+  const letters = /(?:^|;)color:([^;!]{1,40})/.exec(css)?.[1];
+  const ground = /(?:^|;)background(?:-color)?:([^;!]{1,200})/.exec(css)?.[1];
+  if (letters === undefined || !isWhite(letters)) return undefined;
+  return ground === undefined || isWhite(ground) ? 'white letters' : undefined;
 }
 
+/** Lower case, without blanks and comments, escapes read: `dis\70lay` is `display`. */
+function plainCss(style: string): string {
+  return style
+    .replace(/\/\*[^*]{0,200}\*\//g, '')
+    .replace(/\\([0-9a-f]{1,6})[\t\n ]?/gi, (_, hex: string) => {
+      const code = Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    })
+    .toLowerCase()
+    .replace(/[\t\n\r ]+/g, '');
+}
+
+function isWhite(color: string): boolean {
+  return /^(?:white|#f[d-f]?f[d-f]?f[d-f]?|#ffffffff|rgba?\(25[3-5],25[3-5],25[3-5](?:,1)?\)|hsl\([^)]{1,12},100%\))$/i.test(
+    color.trim(),
+  );
+}
+
+const SIZELESS = /(?:^|;)(?:max-)?(?:height|width):0(?:px|em|rem|%)?(?:;|!|$)/;
 const HIDING: readonly [RegExp, string][] = [
   [/(?:^|;)display:none/, 'display: none'],
   [/(?:^|;)visibility:(?:hidden|collapse)/, 'visibility: hidden'],
-  [/(?:^|;)opacity:0?\.?0(?:%|;|!|$)/, 'opacity: 0'],
+  [/(?:^|;)opacity:(?:0|0?\.0\d{0,8}|[0-4]%)(?:%|;|!|$)/, 'opacity: 0'],
+  [/(?:^|;)transform:scale\(0(?:\.0\d{0,4})?\)/, 'scaled away'],
   [/(?:^|;)font-size:(?:0|0?\.\d|1px)(?:px|pt|em|rem|%|;|!|$)?(?:;|!|$|[a-z])/, 'font-size: 0'],
   [/(?:^|;)(?:text-indent|left|top|right|margin-left|margin-top):-\d{3,}/, 'moved off the page'],
   [/(?:^|;)clip(?:-path)?:(?:rect\(0|rect\(1px,?1px|inset\((?:50|100)%|circle\(0)/, 'clipped away'],
   [/(?:^|;)color:(?:transparent|rgba\([^)]{0,30},0\))/, 'transparent letters'],
-  [/(?:^|;)color:(?:#fff(?:fff)?|white)(?:;|!|$)(?!.{0,200}background)/, 'white letters'],
 ];

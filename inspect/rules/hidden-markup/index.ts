@@ -43,6 +43,10 @@ export const hiddenMarkup: Rule = {
   },
 };
 
+/** A reference line that leads nowhere: only a comment is written so. */
+const REFERENCE =
+  /^ {0,3}\[(?:(?:\/\/|comment|_metadata_|\^?#)\]: |[^\]\n]{1,60}\]: ?(?:#|<>|\/) ?(?=[("']))/gim;
+
 /** Fewer words mark a place or name a section; they tell a model nothing. */
 const FEWEST_WORDS = 3;
 const MOST = 50;
@@ -58,15 +62,19 @@ function hiddenIn(text: Text): Hidden[] {
       const hidden = ofTag(value, tag);
       if (hidden !== undefined && isSaying(hidden.words)) found.push(hidden);
     }
+  if (text.has(TRAIT.angle) && text.isDefinition) {
+    const open = unclosedComment(value);
+    if (open !== undefined && isSaying(open.words)) found.push(open);
+  }
   if (text.has(TRAIT.bracket))
-    for (const start of value.matchAll(/^ {0,3}\[(?:\/\/|comment|_metadata_|\^?#)\]: /gim)) {
+    for (const start of value.matchAll(REFERENCE)) {
       if (found.length >= MOST) return found;
       const from = start.index;
       const lineEnd = value.indexOf('\n', from);
       const to = lineEnd === -1 ? value.length : lineEnd;
       const words = value
         .slice(from + start[0].length, to)
-        .replace(/^(?:#|<>) ?/, '')
+        .replace(/^(?:#|<>|\/) ?/, '')
         .trim();
       if (isSaying(words)) found.push({ from, to, words, how: 'A Markdown comment' });
     }
@@ -95,6 +103,13 @@ function ofTag(text: string, tag: Tag): Hidden | undefined {
       .trim(),
     how: `An element that is not drawn (${hiding})`,
   };
+}
+
+/** Where a page is drawn, a comment that does not end takes the rest with it. */
+function unclosedComment(text: string): Hidden | undefined {
+  const from = text.lastIndexOf('<!--');
+  if (from === -1 || text.includes('-->', from)) return undefined;
+  return { from, to: text.length, words: text.slice(from + 4).trim(), how: 'A comment without an end' };
 }
 
 function isSaying(words: string): boolean {
