@@ -2,7 +2,10 @@ import { memberOf } from '../../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../../protocol/mcp/reading.ts';
 import type { Message } from '../message.ts';
 
-/** Something a server wants of the client: a request of its own, or an entry of `inputRequests` in an answer (from 2026-07-28). */
+/**
+ * Something a server wants of the client: a request of its own, an entry of `inputRequests` in an answer (from
+ * 2026-07-28), or of `elicitations` in an error.
+ */
 export interface Ask {
   readonly method: string;
   /** Where the whole ask stands. */
@@ -19,6 +22,7 @@ export function asksOf(message: Message): Ask[] {
     return [
       { method: message.method ?? '', node: message.node, params: message.member('params'), how: 'request' },
     ];
+  if (message.kind === 'error') return addressesOf(message);
   if (message.kind !== 'result') return [];
   const asked = memberOf(message.member('result'), 'inputRequests');
   return (asked?.children ?? []).slice(0, MOST).flatMap((node) => {
@@ -27,6 +31,16 @@ export function asksOf(message: Message): Ask[] {
       ? []
       : [{ method, node, params: memberOf(node, 'params'), how: 'input' as const }];
   });
+}
+
+/** `URLElicitationRequiredError` of 2025-11-25: addresses the user is to open before the call is tried again. */
+function addressesOf(message: Message): Ask[] {
+  const error = message.member('error');
+  const wanted = memberOf(memberOf(error, 'data'), 'elicitations');
+  if (wanted === undefined) return [];
+  return wanted.children
+    .slice(0, MOST)
+    .map((node) => ({ method: ELICITATION, node, params: node, how: 'input' as const }));
 }
 
 export const SAMPLING = 'sampling/createMessage';

@@ -61,6 +61,8 @@ function slotTexts(text: string): string[] {
 
 /** `YOUR_DATA`, `SECRET_HERE`: a value in capitals with two words or more. */
 function shouted(value: string): string[] {
+  const variable = /^(?:\$|%24)([A-Za-z]{2,20}(?:_[A-Za-z]{2,20}){0,4})$/.exec(value);
+  if (variable !== null) return [variable[1]!];
   return /^[A-Z]{2,20}(?:_[A-Z]{2,20}){1,4}$/.test(value) ? [value] : [];
 }
 

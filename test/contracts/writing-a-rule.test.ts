@@ -33,7 +33,8 @@ test('the rule in docs/writing-a-rule.md does what its examples say', async () =
   const pack = compilePack([rule], hash);
   const findingsOf = ({ frames }: Example): Finding[] => {
     const inspection = new Inspection({ pack, session: 's', target: { key: 'a', transport: 'stdio' }, hash });
-    return recorded(frames).flatMap((frame) => inspection.take(frame).findings);
+    const found = recorded(frames).flatMap((frame) => inspection.take(frame).findings);
+    return [...found, ...inspection.end().findings];
   };
   for (const example of examples.fires) {
     const [finding] = findingsOf(example);

@@ -19,6 +19,11 @@ export const examples: Examples = {
       frames: resource({ text: `Server=sql7.shop.io,1433;Database=crm;User Id=app;Password=${password};` }),
       severity: 'high',
     },
+    {
+      why: 'among the parameters of an address',
+      frames: answered(`jdbc:postgresql://db.shop.io:5432/crm?user=app&password=${password}`),
+      severity: 'high',
+    },
     { why: 'a near host', frames: answered(`redis://app:${password}@10.0.3.7:6379`), severity: 'low' },
   ],
   quiet: [

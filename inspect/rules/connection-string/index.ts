@@ -6,7 +6,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const connectionString: Rule = {
   meta: {
     id: 'connection-string',
-    version: 1,
+    version: 2,
     title: 'A password in an address',
     family: 'secret',
     severity: 'high',

@@ -9,7 +9,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const dataInLink: Rule = {
   meta: {
     id: 'data-in-link',
-    version: 1,
+    version: 2,
     title: 'A link that takes data along, or leads elsewhere than it says',
     family: 'exfiltration',
     severity: 'medium',

@@ -1,4 +1,4 @@
-import { exchange, fromServer, type ExampleFrame, type Examples } from '../../example.ts';
+import { exchange, failed, fromServer, type ExampleFrame, type Examples } from '../../example.ts';
 import { jsonWebToken } from '../../support/secrets/made-up.ts';
 
 const open = (url: string): ExampleFrame =>
@@ -31,6 +31,18 @@ export const examples: Examples = {
       severity: 'high',
     },
     { why: 'this machine', frames: [open('http://localhost:3000/cb')], severity: 'info' },
+    {
+      why: 'inside an error that wants it first',
+      frames: failed('tools/call', {
+        code: -32042,
+        message: 'More is needed.',
+        data: {
+          elicitations: [{ mode: 'url', url: 'http://words.io/login', elicitationId: 'e', message: 'Go' }],
+        },
+      }),
+      at: '/error/data/elicitations/0/url',
+      severity: 'medium',
+    },
     {
       why: 'inside an answer',
       frames: exchange('tools/call', {

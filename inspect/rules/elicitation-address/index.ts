@@ -6,7 +6,7 @@ import { dangersOf } from './dangers.ts';
 export const elicitationAddress: Rule = {
   meta: {
     id: 'elicitation-address',
-    version: 1,
+    version: 2,
     title: 'A question leads to a doubtful address',
     family: 'asking',
     severity: 'high',

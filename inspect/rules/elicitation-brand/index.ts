@@ -6,7 +6,7 @@ import { claimOf } from './claims.ts';
 export const elicitationBrand: Rule = {
   meta: {
     id: 'elicitation-brand',
-    version: 1,
+    version: 2,
     title: 'A question speaks in another’s name',
     family: 'asking',
     severity: 'high',

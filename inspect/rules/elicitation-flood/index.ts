@@ -5,7 +5,7 @@ import { asksOf, ELICITATION } from '../../support/asks.ts';
 export const elicitationFlood: Rule = {
   meta: {
     id: 'elicitation-flood',
-    version: 1,
+    version: 2,
     title: 'Asks until the user gives in',
     family: 'asking',
     severity: 'medium',

@@ -4,7 +4,7 @@ import { asksOf, ELICITATION, wordsOfForm } from '../../support/asks.ts';
 export const elicitationLink: Rule = {
   meta: {
     id: 'elicitation-link',
-    version: 1,
+    version: 2,
     title: 'An address in the words of a form',
     family: 'asking',
     severity: 'low',

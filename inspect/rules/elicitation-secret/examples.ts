@@ -5,6 +5,12 @@ const form = (message: string, properties: object = {}, id = 'e1'): ExampleFrame
 
 export const examples: Examples = {
   fires: [
+    { why: 'in German', frames: [form('Bitte', { kennwort: { type: 'string' } })], severity: 'high' },
+    {
+      why: 'split by what nobody sees',
+      frames: [form('Go on', { a: { type: 'string', title: 'Pass\u200bword' } })],
+      severity: 'high',
+    },
     {
       why: 'a password',
       frames: [form('Log in', { user: { type: 'string' }, password: { type: 'string' } })],

@@ -6,7 +6,7 @@ import { secretAskedFor } from '../../support/secret-words.ts';
 export const elicitationSecret: Rule = {
   meta: {
     id: 'elicitation-secret',
-    version: 1,
+    version: 2,
     title: 'A form asks for a secret',
     family: 'asking',
     severity: 'high',

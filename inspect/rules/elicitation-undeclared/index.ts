@@ -5,7 +5,7 @@ import { asksOf, ELICITATION } from '../../support/asks.ts';
 export const elicitationUndeclared: Rule = {
   meta: {
     id: 'elicitation-undeclared',
-    version: 1,
+    version: 2,
     title: 'Asks the user in a way the client never offered',
     family: 'asking',
     severity: 'medium',

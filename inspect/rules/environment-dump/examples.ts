@@ -11,6 +11,11 @@ export const examples: Examples = {
       bytes: 'PATH=',
       severity: 'high',
     },
+    {
+      why: 'as Linux keeps it',
+      frames: answered(env.replaceAll('\n', '\0')),
+      severity: 'high',
+    },
     { why: 'in an error', frames: failed('tools/call', { code: 1, message: 'spawn failed', data: env }) },
     {
       why: 'as JSON in text',

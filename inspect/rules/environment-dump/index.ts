@@ -4,7 +4,7 @@ import { variablesIn } from './variables.ts';
 export const environmentDump: Rule = {
   meta: {
     id: 'environment-dump',
-    version: 1,
+    version: 2,
     title: 'A whole environment is told',
     family: 'leak',
     severity: 'high',

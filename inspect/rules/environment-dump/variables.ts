@@ -6,7 +6,8 @@ export interface Variables {
   to: number;
 }
 
-const LINE = /(?:^|[\n\r])\s{0,4}(?:export |declare -x )?([A-Za-z_][A-Za-z0-9_]{1,60})=/g;
+// Zeros stand between them in /proc/PID/environ.
+const LINE = /(?:^|[\n\r\0])\s{0,4}(?:export |declare -x )?([A-Za-z_][A-Za-z0-9_]{1,60})=/g;
 const MEMBER = /["']([A-Z_][A-Z0-9_]{1,60})["']\s{0,3}:\s{0,3}["']/g;
 /** Folders in a row: what PATH is given in a process, and not in a manual. */
 const PATH_GIVEN =

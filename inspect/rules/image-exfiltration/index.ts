@@ -8,7 +8,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const imageExfiltration: Rule = {
   meta: {
     id: 'image-exfiltration',
-    version: 1,
+    version: 2,
     title: 'An image whose address can carry data away',
     family: 'exfiltration',
     severity: 'high',

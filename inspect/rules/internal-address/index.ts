@@ -9,7 +9,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const internalAddress: Rule = {
   meta: {
     id: 'internal-address',
-    version: 1,
+    version: 2,
     title: 'An address inside the network of the user',
     family: 'exfiltration',
     severity: 'medium',
@@ -27,7 +27,8 @@ export const internalAddress: Rule = {
     return {
       text(text) {
         let told = 0;
-        for (const url of text.once(urlsIn)) {
+        const urls = text.once(urlsIn);
+        for (const url of urls) {
           if (!isWeb(url)) continue;
           const { reach, name } = url.host!;
           const severity = severityOf(reach, text, isRemote);
@@ -40,10 +41,29 @@ export const internalAddress: Rule = {
             says: `“${shownUrl(url, 80)}” leads to ${WORDS[reach]}${isRemote && reach !== 'metadata' ? ', named by a server that is outside' : ''}.`,
           });
         }
+        const bare = bareMetadataIn(text.value);
+        if (bare === undefined || urls.some(({ from, to }) => bare.from < to && from < bare.to)) return;
+        report({
+          at: text.place(bare.from, bare.to),
+          severity: text.isDefinition ? 'medium' : 'info',
+          sameAs: bare.name,
+          says: `“${bare.name}” is ${WORDS.metadata}.`,
+        });
       },
     };
   },
 };
+
+const METADATA_HOSTS = ['169.254.169.254', '169.254.170.2', 'metadata.google.internal'];
+
+/** What curl and its like take without a scheme: the host and a path. */
+function bareMetadataIn(value: string): { from: number; to: number; name: string } | undefined {
+  for (const name of METADATA_HOSTS) {
+    const from = value.indexOf(`${name}/`);
+    if (from !== -1 && !/[\w.-]/.test(value[from - 1] ?? ' ')) return { from, to: from + name.length, name };
+  }
+  return undefined;
+}
 
 /** Of one text; more of the same say nothing new. */
 const MOST_TOLD = 20;

@@ -55,6 +55,7 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    { why: 'a sample of settings holds no keys', frames: given('file', { default: '.env.example' }) },
     { why: 'this folder', frames: given('path', { default: '.' }) },
     { why: 'a usual folder', frames: given('path', { default: './downloads' }) },
     { why: 'alternatives to look for, no pipe', frames: given('grep', { default: 'error|fail|critical' }) },

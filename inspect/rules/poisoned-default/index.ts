@@ -34,7 +34,7 @@ const WORDS: Record<Planted['kind'], string> = {
 export const poisonedDefault: Rule = {
   meta: {
     id: 'poisoned-default',
-    version: 1,
+    version: 2,
     title: 'A default that does harm when it is left alone',
     family: 'schema',
     severity: 'high',

@@ -23,6 +23,11 @@ export const examples: Examples = {
       severity: 'high',
     },
     { why: 'a change', frames: reading('update_issue', 'Updates an issue.'), severity: 'medium' },
+    {
+      why: 'a page is closed as well as an issue',
+      frames: reading('browser_close', 'Closes the page.'),
+      severity: 'low',
+    },
     { why: 'running a query may be reading', frames: reading('totals', 'Runs a query.'), severity: 'low' },
     {
       why: 'a name counts, whatever is returned',

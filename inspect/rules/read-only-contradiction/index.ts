@@ -6,7 +6,7 @@ import { quoted } from '../../support/words.ts';
 export const readOnlyContradiction: Rule = {
   meta: {
     id: 'read-only-contradiction',
-    version: 1,
+    version: 2,
     title: 'A tool that says it only reads is named after a change',
     family: 'annotation',
     severity: 'high',
@@ -36,7 +36,11 @@ export const readOnlyContradiction: Rule = {
         report({
           at: item.message.place(hints.readOnly),
           ...(named === undefined ? {} : { and: [item.message.place(named)] }),
-          severity: isStrong ? 'high' : isDoubtful ? 'low' : 'medium',
+          severity: isStrong
+            ? 'high'
+            : isDoubtful || OF_A_VIEW.has(verb.word.toLowerCase())
+              ? 'low'
+              : 'medium',
           confidence: isStrong ? 'firm' : 'tentative',
           says: `${quoted(item.name, 60)} says that it only reads, and the ${verb.from === 'name' ? 'verb of its name' : 'first word of its description'} is ${quoted(verb.word, 24)}.`,
           sameAs: verb.word,
@@ -46,5 +50,7 @@ export const readOnlyContradiction: Rule = {
   },
 };
 
+/** Pages, tabs and connections are closed as well, which changes nothing that lasts. */
+const OF_A_VIEW = new Set(['close', 'closes', 'reopen', 'reopens']);
 /** Nobody calls a reading tool after these. */
 const STRONG = new Set(['destroy', 'send', 'pay']);

@@ -21,6 +21,7 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    { why: 'a sample of settings', frames: listed('file:///srv/app/.env.example') },
     { why: 'an ordinary file', frames: listed('file:///home/me/project/readme.md') },
     { why: 'an example of an environment file', frames: listed('file:///project/.env.d/readme') },
     { why: 'a public key', frames: listed('docs://keys/id_rsa.pub') },

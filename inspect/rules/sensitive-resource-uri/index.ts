@@ -3,7 +3,7 @@ import type { Rule } from '../../rule.ts';
 export const sensitiveResourceUri: Rule = {
   meta: {
     id: 'sensitive-resource-uri',
-    version: 1,
+    version: 2,
     title: 'A resource that points at secrets of the machine',
     family: 'exfiltration',
     severity: 'high',
@@ -33,7 +33,7 @@ export const sensitiveResourceUri: Rule = {
 };
 
 const SENSITIVE =
-  /^(?:env|environment|keychain|keyring|registry|secrets?):|\/\.(?:ssh|aws|gnupg|kube|docker\/config|netrc|npmrc|pypirc|git-credentials|pgpass|azure|config\/gcloud)(?:[/"]|$)|\/etc\/(?:passwd|shadow|sudoers|ssl\/private)|^file:\/{2,3}proc\/|\/id_(?:rsa|ed25519|ecdsa|dsa)(?![.a-z])|\/\.env(?:\.[a-z]{1,20})?$|\/\.(?:bash|zsh|python|psql|mysql)_history|\/Library\/Keychains|\/(?:Login Data|Cookies|wallet\.dat|logins\.json)$|\/var\/run\/(?:docker\.sock|secrets)/i;
+  /^(?:env|environment|keychain|keyring|registry|secrets?):|\/\.(?:ssh|aws|gnupg|kube|docker\/config|netrc|npmrc|pypirc|git-credentials|pgpass|azure|config\/gcloud)(?:[/"]|$)|\/etc\/(?:passwd|shadow|sudoers|ssl\/private)|^file:\/{2,3}proc\/|\/id_(?:rsa|ed25519|ecdsa|dsa)(?![.a-z])|\/\.env(?!\.(?:example|sample|template|dist|defaults?)$)(?:\.[a-z]{1,20})?$|\/\.(?:bash|zsh|python|psql|mysql)_history|\/Library\/Keychains|\/(?:Login Data|Cookies|wallet\.dat|logins\.json)$|\/var\/run\/(?:docker\.sock|secrets)/i;
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:env|environment):/i, 'the environment of the process'],

@@ -12,9 +12,9 @@ const NEAR_HOSTS =
 const SAMPLE_HOSTS =
   /(?:^|[.-])(?:example|sample|test|your|my|some|host(?:name)?|server|domain|company|mydb|foo|bar|evil|attacker)[^.]*(?:\.|$)|\.(?:test|invalid|local|internal)$|^[^.]+$/i;
 
-/** Addresses with a password in them, and `Server=…;Password=…`. */
+/** Addresses with a password in them or among their parameters, and `Server=…;Password=…`. */
 export function connectionStringsIn(text: string): Secret[] {
-  return [...addresses(text), ...settings(text)];
+  return [...addresses(text), ...parameters(text), ...settings(text)];
 }
 
 function* addresses(text: string): Generator<Secret> {
@@ -56,6 +56,18 @@ function judged(
     confidence: isStrong ? 'firm' : 'tentative',
     notes: isNear ? 'The host is a near one.' : isStrong ? '' : 'The password looks like one of a manual.',
   };
+}
+
+const JDBC =
+  /jdbc:[a-z:]{2,40}\/\/([A-Za-z0-9.[\]:_-]{1,253})[^\s"'`<>]{0,300}?[?&;]password=([^\s&;"'`<>]{1,128})/gi;
+
+/** `jdbc:postgresql://host/name?user=…&password=…` */
+function* parameters(text: string): Generator<Secret> {
+  if (!text.includes('jdbc:')) return;
+  for (const hit of text.matchAll(JDBC)) {
+    const secret = judged('jdbc', '', hit[2]!, hit[1]!, hit.index, hit.index + hit[0].length);
+    if (secret !== undefined) yield secret;
+  }
 }
 
 const SERVER = /(?:server|data source|host|endpoint)\s{0,3}=[^;"'\n]{1,200};/gi;
