@@ -6,7 +6,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const variationSelectorBytes: Rule = {
   meta: {
     id: 'variation-selector-bytes',
-    version: 1,
+    version: 2,
     title: 'Bytes hidden in variation selectors',
     family: 'hidden',
     severity: 'critical',
