@@ -1,4 +1,4 @@
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+const ESCAPES: Readonly<Record<string, string | undefined>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** Index behind the closing quote of the string that begins at `from`; at a line end when it has none. */
@@ -37,9 +37,29 @@ export function isWordUnit(c: number): boolean {
 /** The text of a JSON string, given with its quotes. Never throws: an unknown escape stands for itself. */
 export function decodeString(source: string): string {
   const inner = source.length > 1 && source.endsWith('"') ? source.slice(1, -1) : source.slice(1);
-  if (!inner.includes('\\')) return inner;
-  return inner.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]?))/g, (_, hex?: string, one?: string) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    return ESCAPES[one ?? ''] ?? one ?? '';
-  });
+  let at = inner.indexOf('\\');
+  if (at === -1) return inner;
+  let text = '';
+  let done = 0;
+  while (at !== -1) {
+    const escaped = inner[at + 1] ?? '';
+    const code = escaped === 'u' ? hexAt(inner, at + 2) : -1;
+    text += inner.slice(done, at) + (code === -1 ? (ESCAPES[escaped] ?? escaped) : String.fromCharCode(code));
+    done = at + (code === -1 ? 2 : 6);
+    at = inner.indexOf('\\', done);
+  }
+  return text + inner.slice(done);
+}
+
+/** Four hexadecimal digits as a number; -1 where there are none. */
+function hexAt(text: string, at: number): number {
+  let code = 0;
+  for (let k = at; k < at + 4; k++) {
+    const c = text.charCodeAt(k);
+    const digit =
+      c >= 0x30 && c <= 0x39 ? c - 0x30 : (c | 0x20) >= 0x61 && (c | 0x20) <= 0x66 ? (c | 0x20) - 0x57 : -1;
+    if (digit === -1) return -1;
+    code = code * 16 + digit;
+  }
+  return code;
 }

@@ -69,6 +69,7 @@ export function readBytes(bytes: Uint8Array, bounds = READING_BOUNDS): Reading {
 
 const NONE: ReadNode[] = [];
 const MOST_FAULTS = 200;
+const LONG = 4096;
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -83,6 +84,8 @@ class ByteReader implements Reading {
   #at = 0;
   /** The whole as text, where it is UTF-8: strings are cut out of it, which costs nothing. */
   #whole: string | undefined;
+  /** Several ask for the same string one after the other; a long one is not decoded each time. */
+  #lastLong: { node: ReadNode; text: string } | undefined;
   /** Bytes less UTF-16 units, of all that was passed. */
   #shift = 0;
 
@@ -95,9 +98,10 @@ class ByteReader implements Reading {
 
   text(node: ReadNode): string {
     const { from, to, start, units } = node;
-    return node.kind === 'string'
-      ? this.#string(from, to, start, units)
-      : this.#slice(from, to, start, units);
+    if (node.kind !== 'string') return this.#slice(from, to, start, units);
+    if (units < LONG) return this.#string(from, to, start, units);
+    if (this.#lastLong?.node !== node) this.#lastLong = { node, text: this.#string(from, to, start, units) };
+    return this.#lastLong.text;
   }
 
   read(): this {
