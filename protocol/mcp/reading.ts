@@ -2,10 +2,7 @@ import { decodeString } from '../json/lexemes.ts';
 import { AFTER_BACKSLASH, isHexDigit, isWord, wordKind } from './json-words.ts';
 import { invalidUtf8 } from './utf8-faults.ts';
 
-/**
- * A value of a message where it stands in the bytes. A tree of these is what rules look at: nothing
- * is parsed away, repeated keys stay, numbers stay text.
- */
+/** A value of a message where it stands in the bytes: nothing is parsed away, repeated keys stay, numbers stay text. */
 export interface ReadNode {
   readonly kind: 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
   /** Bytes [from, to) of the payload, quotes and brackets included. */
