@@ -5,7 +5,7 @@ import { isWeb, readUrl } from '../../support/url.ts';
 export const foreignResourceLink: Rule = {
   meta: {
     id: 'foreign-resource-link',
-    version: 1,
+    version: 2,
     title: 'A resource that is somewhere else than the server',
     family: 'exfiltration',
     severity: 'medium',
@@ -29,6 +29,8 @@ export const foreignResourceLink: Rule = {
         if (url.scheme === 'file')
           report({
             at: text.place(),
+            // Files of one folder are one decision.
+            sameAs: text.value.slice(0, text.value.lastIndexOf('/') + 1),
             title: 'A server outside points at a file of the user',
             says: `“${text.value.slice(0, 90)}” is a file; read by the client it is one of the user’s machine.`,
           });

@@ -4,7 +4,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const logForging: Rule = {
   meta: {
     id: 'log-forging',
-    version: 2,
+    version: 3,
     title: 'A log entry pretends to be several',
     family: 'leak',
     severity: 'low',
@@ -28,6 +28,8 @@ export const logForging: Rule = {
         const length = forged === null ? 2 : forged[0].length;
         report({
           at: text.place(from, from + length),
+          // Entries differ each time; what lets them through is one fault.
+          sameAs: forged === null ? 'commands' : 'entry',
           says:
             forged === null
               ? 'A log entry holds commands for a terminal.'

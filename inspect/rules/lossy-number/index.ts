@@ -5,7 +5,7 @@ import type { Rule, Said } from '../../rule.ts';
 export const lossyNumber: Rule = {
   meta: {
     id: 'lossy-number',
-    version: 1,
+    version: 2,
     title: 'A number that readers do not agree on',
     family: 'protocol',
     severity: 'medium',
@@ -50,7 +50,13 @@ export const lossyNumber: Rule = {
       const becomes = lossOf(message.reading.text(node));
       if (becomes === undefined) return false;
       const written = message.reading.text(node).slice(0, 60);
-      report({ at: message.place(node), severity: WEIGHT[where], says: `${written} ${becomes}` });
+      report({
+        at: message.place(node),
+        // A list of ids is one fault, not one for each.
+        sameAs: node.key?.name ?? '',
+        severity: WEIGHT[where],
+        says: `${written} ${becomes}`,
+      });
       return true;
     }
   },

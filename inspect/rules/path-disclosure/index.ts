@@ -5,7 +5,7 @@ import { TRAIT } from '../../views/traits.ts';
 export const pathDisclosure: Rule = {
   meta: {
     id: 'path-disclosure',
-    version: 1,
+    version: 2,
     title: 'A home folder is told',
     family: 'leak',
     severity: 'low',
@@ -28,7 +28,8 @@ export const pathDisclosure: Rule = {
         if (found === null || SHARED.test(found[1]!)) return;
         report({
           at: text.place(found.index, found.index + found[0].length),
-          sameAs: found[0],
+          // Every file below it tells the same name.
+          sameAs: found[1]!,
           severity: session.target.transport === 'stdio' ? 'info' : 'low',
           says: `An error names a home folder: ${found[0].slice(0, 100)}.`,
         });
