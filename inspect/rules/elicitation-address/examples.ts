@@ -17,6 +17,7 @@ export const examples: Examples = {
       bytes: 'http://words.io/login',
       severity: 'medium',
     },
+    { why: 'a script behind blanks', frames: [open(' java\nscript:take()')], severity: 'high' },
     { why: 'a script', frames: [open(`java${'script'}:alert(1)`)], severity: 'high' },
     {
       why: 'a name in front of the host',

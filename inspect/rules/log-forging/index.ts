@@ -33,7 +33,7 @@ export const logForging: Rule = {
           says:
             forged === null
               ? 'A log entry holds commands for a terminal.'
-              : `A log entry goes on with what looks like another: “${forged[0].trim().slice(0, 60)}”.`,
+              : `A log entry goes on with what looks like another: “${/^\S{1,16}/.exec(forged[0].trim())?.[0] ?? ''}…”.`,
         });
       },
     };

@@ -11,17 +11,6 @@ export const examples: Examples = {
       severity: 'high',
     },
     {
-      why: 'a person is asked to open one',
-      frames: [
-        fromServer(
-          'elicitation/create',
-          { mode: 'url', message: 'Go', url: ' java\nscript:take()', elicitationId: 'e' },
-          1,
-        ),
-      ],
-      severity: 'high',
-    },
-    {
       why: 'a link in a description',
       frames: described('See [help](javascript:fetch("//x.example")).'),
       severity: 'high',
@@ -33,6 +22,16 @@ export const examples: Examples = {
     },
   ],
   quiet: [
+    {
+      why: 'what a person is asked to open is told by another rule',
+      frames: [
+        fromServer(
+          'elicitation/create',
+          { mode: 'url', message: 'Go', url: ' java\nscript:take()', elicitationId: 'e' },
+          1,
+        ),
+      ],
+    },
     {
       why: 'links of old pages do nothing',
       frames: answered('<a href="javascript:void(0);">menu</a> <a href="javascript:;">x</a>'),

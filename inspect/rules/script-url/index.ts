@@ -1,12 +1,16 @@
+import type { FieldClass } from '../../../protocol/mcp/fields.ts';
 import type { Rule } from '../../rule.ts';
 import { linkSlotsIn } from '../../support/link-slots.ts';
 import { readUrl, type Url } from '../../support/url.ts';
 import { TRAIT } from '../../views/traits.ts';
 
+/** `unsafe-icon` and `elicitation-address` judge the addresses of these. */
+const OWN_RULES = new Set<FieldClass>(['icon', 'elicitation']);
+
 export const scriptUrl: Rule = {
   meta: {
     id: 'script-url',
-    version: 1,
+    version: 2,
     title: 'An address that is a program',
     family: 'exfiltration',
     severity: 'high',
@@ -25,7 +29,7 @@ export const scriptUrl: Rule = {
         const { value, node } = text;
         const isAddress = !text.isKey && text.via.length === 0 && ADDRESS_KEYS.has(node?.key?.name ?? '');
         if (isAddress) {
-          if (value.startsWith('http')) return;
+          if (value.startsWith('http') || OWN_RULES.has(text.field)) return;
           const what = programOf(readUrl(value));
           if (what !== undefined)
             report({

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { secretsIn } from '../../support/secrets/all.ts';
 
 export const stdoutNoise: Rule = {
   meta: {
@@ -31,7 +32,8 @@ export const stdoutNoise: Rule = {
           at: text.place(),
           sameAs: what,
           severity: hasCommands ? 'medium' : 'low',
-          says: `${words}: “${printable(line).slice(0, 100)}”.${hasCommands ? ' It holds commands for a terminal.' : ''}`,
+          // A secret in it is for `secret-in-log` to mask.
+          says: `${words}${secretsIn(text).length > 0 ? '' : `: “${printable(line).slice(0, 100)}”`}.${hasCommands ? ' It holds commands for a terminal.' : ''}`,
         });
       },
     };
