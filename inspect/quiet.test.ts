@@ -7,6 +7,7 @@ import type { ExampleFrame } from './example.ts';
 import { compilePack } from './pack.ts';
 import { RULES } from './rules/index.ts';
 import { CODE, DOCUMENTS, WRITING } from './support/honest-texts.ts';
+import { HONEST_TOOLS } from './support/honest-tools.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const pack = compilePack(RULES, hash);
@@ -74,5 +75,23 @@ describe.each(Object.keys(PLACES))('%s', (place) => {
       .map(({ severity, rule }) => `${severity} ${rule}: ${name}`)
       .filter((line) => !SAID.has(line));
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('tools as services offer them', () => {
+  const LOUD = new Set(['hidden', 'injection', 'naming', 'schema', 'exfiltration', 'secret', 'leak']);
+  it.each(HONEST_TOOLS)('$name', (definition) => {
+    const findings = inspect(exchange('tools/list', { tools: [definition] }));
+    const loud = findings.filter(({ severity }) => severity !== 'info' && severity !== 'low');
+    expect(loud.map(({ rule, says }) => `${rule}: ${says}`)).toEqual([]);
+    const quiet = findings.filter(({ severity, family }) => severity === 'low' && LOUD.has(family));
+    expect(quiet.map(({ rule }) => `${rule}: ${definition.name as string}`)).toEqual(
+      definition.name === 'create_pull_request' ? ['hidden-markup: create_pull_request'] : [],
+    );
+  });
+
+  it('all at once', () => {
+    const findings = inspect(exchange('tools/list', { tools: HONEST_TOOLS }));
+    expect(findings.filter(({ severity }) => severity !== 'info' && severity !== 'low')).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ const LOOKED_AT = 20_000;
 
 /** No unbounded repetition that could be shared: every expression here takes linear time. */
 const SECRET_PATH =
-  /(?:\/etc\/(?:passwd|shadow|sudoers|gshadow)\b|\/proc\/(?:self|\d{1,7})\/(?:environ|mem|maps)\b|(?:^|[/\\~])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\\s"'])|\bid_(?:rsa|dsa|ecdsa|ed25519)\b|(?:^|[/\\\s"'])\.env(?!\.(?:example|sample|template|dist|defaults?)\b)(?:\.[a-z]{1,20})?(?:$|[\s"'])|(?:claude_desktop_config|\.cursor[/\\]mcp|mcp_config)\.?(?:json)?|\.(?:bash|zsh)_history\b|\b(?:wallet\.dat|Login Data|ntds\.dit)\b|\\config\\SAM\b)/;
+  /(?:\/etc\/{1,8}(?:\.\/)?(?:passwd|shadow|sudoers|gshadow)\b|\/proc\/(?:self|\d{1,7})\/(?:environ|mem|maps)\b|(?:^|[/\\~])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\\s"'])|\bid_(?:rsa|dsa|ecdsa|ed25519)\b|(?:^|[/\\\s"'])\.env(?!\.(?:example|sample|template|dist|defaults?)\b)(?:\.[a-z]{1,20})?(?:$|[\s"'])|(?:claude_desktop_config|\.cursor[/\\]mcp|mcp_config)\.?(?:json)?|\.(?:bash|zsh)_history\b|\b(?:wallet\.dat|Login Data|ntds\.dit)\b|\\config\\SAM\b)/;
 
 const COMMAND =
   'sh|bash|zsh|cmd|curl|wget|nc|ncat|netcat|rm|cat|python3?|perl|ruby|node|php|powershell|pwsh|eval|chmod|sudo|ssh|scp|base64|touch|whoami|id|ls|echo|env|ping|nslookup|kill';

@@ -13,7 +13,7 @@ interface Hidden {
 export const hiddenMarkup: Rule = {
   meta: {
     id: 'hidden-markup',
-    version: 2,
+    version: 3,
     title: 'Words in markup that is not drawn',
     family: 'hidden',
     severity: 'medium',
@@ -35,7 +35,12 @@ export const hiddenMarkup: Rule = {
         report({
           at: text.place(first.from, first.to, first.words),
           and: found.slice(1).map(({ from, to }) => text.place(from, to)),
-          severity: text.isDefinition || text.field === 'elicitation' ? 'medium' : 'info',
+          severity:
+            text.isDefinition || text.field === 'elicitation'
+              ? found.some(({ words }) => wordsIn(words) >= FEWEST_OF_AN_ORDER)
+                ? 'medium'
+                : 'low'
+              : 'info',
           says: `${first.how} holds “${first.words.slice(0, 120)}”${found.length > 1 ? `; ${found.length - 1} more like it` : ''}.`,
         });
       },
@@ -49,6 +54,7 @@ const REFERENCE =
 
 /** Fewer words mark a place or name a section; they tell a model nothing. */
 const FEWEST_WORDS = 3;
+const FEWEST_OF_AN_ORDER = 5;
 const MOST = 50;
 /** Words of a hidden element are looked for so far behind its tag. */
 const MOST_INSIDE = 2000;
@@ -113,5 +119,9 @@ function unclosedComment(text: string): Hidden | undefined {
 }
 
 function isSaying(words: string): boolean {
-  return (words.slice(0, 1000).match(/(?<![\p{L}\p{N}_./:-])\p{L}{2,}/gu)?.length ?? 0) >= FEWEST_WORDS;
+  return wordsIn(words) >= FEWEST_WORDS;
+}
+
+function wordsIn(words: string): number {
+  return words.slice(0, 1000).match(/(?<![\p{L}\p{N}_./:-])\p{L}{2,}/gu)?.length ?? 0;
 }
