@@ -167,10 +167,38 @@ export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
     .map((name) => ({ name, joined: wordsOfName(name).join('') }));
   const tags: CapabilityTag[] = [];
   for (const capability of CAPABILITIES) {
+    if (!mayBe(capability, name, described, parameters)) continue;
     const words = wordsFor(SIGNS[capability], name, described, parameters);
     if (words.length > 0) tags.push({ capability, words: words.slice(0, MOST_WORDS) });
   }
   return tags;
+}
+
+/** Which capabilities a word can speak for: most tools have no such word, and are then not looked at further. */
+function indexOf(wordsOf: (signs: Signs) => Iterable<string>): ReadonlyMap<string, ReadonlySet<Capability>> {
+  const index = new Map<string, Set<Capability>>();
+  for (const capability of CAPABILITIES)
+    for (const word of wordsOf(SIGNS[capability]))
+      index.set(word, (index.get(word) ?? new Set<Capability>()).add(capability));
+  return index;
+}
+
+const BY_VERB = indexOf(({ verbs, pairs }) => [
+  ...(verbs ?? []),
+  ...(pairs ?? []).flatMap((pair) => [...pair.verbs]),
+]);
+const BY_PARAMETER = indexOf(({ parameters }) => parameters ?? []);
+
+function mayBe(
+  capability: Capability,
+  name: readonly string[],
+  described: readonly string[],
+  parameters: readonly { joined: string }[],
+): boolean {
+  for (const word of name) if (BY_VERB.get(word)?.has(capability) === true) return true;
+  for (const word of described) if (BY_VERB.get(word)?.has(capability) === true) return true;
+  for (const { joined } of parameters) if (BY_PARAMETER.get(joined)?.has(capability) === true) return true;
+  return false;
 }
 
 function wordsFor(

@@ -14,9 +14,13 @@ export type Reach =
   'public' | 'loopback' | 'private' | 'link-local' | 'metadata' | 'internal-name' | 'unspecified';
 
 export function readHost(written: string): Host {
-  let name = unescaped(written).normalize('NFKC').toLowerCase();
-  // IDNA takes these for dots.
-  name = name.replace(/[\u3002\uff0e\uff61]/g, '.');
+  let name = unescaped(written).toLowerCase();
+  // IDNA takes the last three for dots.
+  if (/[^\0-\u007f]/.test(name))
+    name = name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\u3002\uff0e\uff61]/g, '.');
   if (name.endsWith('.')) name = name.slice(0, -1);
   if (name.startsWith('[')) return readIpv6(name);
   const four = readIpv4(name);

@@ -10,7 +10,8 @@ const TELLING = ['vafgehpgvba', 'cerivbhf', 'taber', ' gur ', ' naq ', ' lbhe ',
 const SHORTEST = 16;
 
 export function looksTurned(text: string): boolean {
-  if (text.length < SHORTEST) return false;
+  // A sentence has blanks; names and addresses have none.
+  if (text.length < SHORTEST || !text.includes(' ')) return false;
   for (const piece of TELLING) if (text.includes(piece)) return true;
   return false;
 }
