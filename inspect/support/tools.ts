@@ -45,7 +45,9 @@ export function wordsOfTool(item: Item): ToolWords {
     name: item.name,
     description: (item.text('description') ?? '').slice(0, MOST_OF_A_DESCRIPTION),
     parameters:
-      properties?.kind === 'object' ? properties.children.slice(0, MOST_PARAMETERS).map((one) => one.key!.name) : [],
+      properties?.kind === 'object'
+        ? properties.children.slice(0, MOST_PARAMETERS).map((one) => one.key!.name)
+        : [],
   };
 }
 
