@@ -48,7 +48,7 @@ export class Text {
     this.frame = parts.frame;
     this.item = parts.item;
     this.traits = traitsOf(parts.value);
-    this.via = parts.source.kind === 'decoded' ? [...parts.source.of.via, ...parts.source.via] : [];
+    this.via = parts.source.kind === 'decoded' ? [...parts.source.of.via, ...parts.source.via] : NOT_DECODED;
   }
 
   has(traits: number): boolean {

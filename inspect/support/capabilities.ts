@@ -166,8 +166,13 @@ export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
     .slice(0, MOST_PARAMETERS)
     .map((name) => ({ name, joined: wordsOfName(name).join('') }));
   const tags: CapabilityTag[] = [];
+  const spokenFor = new Set<Capability>();
+  for (const word of name) addAll(spokenFor, BY_VERB.get(word));
+  for (const word of described) addAll(spokenFor, BY_VERB.get(word));
+  for (const { joined } of parameters) addAll(spokenFor, BY_PARAMETER.get(joined));
+  if (spokenFor.size === 0) return tags;
   for (const capability of CAPABILITIES) {
-    if (!mayBe(capability, name, described, parameters)) continue;
+    if (!spokenFor.has(capability)) continue;
     const words = wordsFor(SIGNS[capability], name, described, parameters);
     if (words.length > 0) tags.push({ capability, words: words.slice(0, MOST_WORDS) });
   }
@@ -189,16 +194,8 @@ const BY_VERB = indexOf(({ verbs, pairs }) => [
 ]);
 const BY_PARAMETER = indexOf(({ parameters }) => parameters ?? []);
 
-function mayBe(
-  capability: Capability,
-  name: readonly string[],
-  described: readonly string[],
-  parameters: readonly { joined: string }[],
-): boolean {
-  for (const word of name) if (BY_VERB.get(word)?.has(capability) === true) return true;
-  for (const word of described) if (BY_VERB.get(word)?.has(capability) === true) return true;
-  for (const { joined } of parameters) if (BY_PARAMETER.get(joined)?.has(capability) === true) return true;
-  return false;
+function addAll(all: Set<Capability>, some: ReadonlySet<Capability> | undefined): void {
+  if (some !== undefined) for (const one of some) all.add(one);
 }
 
 function wordsFor(

@@ -42,10 +42,13 @@ export function* decodeStretches(text: string, traits: number): Generator<Stretc
   }
 }
 
+/** Twelve numbers with something between them. */
+const SHORTEST_LIST = 23;
+
 function* all(text: string, traits: number): Generator<Stretch> {
   if ((traits & TRAIT.nonAscii) !== 0 && maySpell(text)) yield* unseenIn(text);
   if ((traits & TRAIT.longRun) !== 0) yield* runsIn(text, DECODED_MOST);
-  if ((traits & TRAIT.digit) !== 0) yield* numbersIn(text, DECODED_MOST);
+  if ((traits & TRAIT.digit) !== 0 && text.length >= SHORTEST_LIST) yield* numbersIn(text, DECODED_MOST);
   if ((traits & TRAIT.percent) !== 0) yield* around(text, percentIn(text), 'percent');
   if ((traits & TRAIT.equals) !== 0) yield* around(text, quotedIn(text), 'quoted-printable');
   if ((traits & TRAIT.ampersand) !== 0) yield* around(text, entitiesIn(text), 'entities');

@@ -63,8 +63,8 @@ const LONGEST_NAME = 400;
 
 /** What a person takes a name for: marks off, styled letters and look-alikes as the Latin ones they resemble. */
 function skeletonOf(name: string): string {
-  let plain = '';
-  for (const one of name.normalize('NFKD')) {
+  let plain = isPlainAscii(name) ? name : '';
+  for (const one of plain === '' ? name.normalize('NFKD') : '') {
     // Other scripts write vowels with marks; on a letter of ASCII they are trimmings.
     if (/[\u{300}-\u{36f}]/u.test(one) && /[A-Za-z]$/.test(plain)) continue;
     if (/\p{Cf}/u.test(one)) continue;
@@ -76,9 +76,13 @@ function skeletonOf(name: string): string {
     .replace(/(?<=[a-z])0(?=[a-z])/g, 'o');
 }
 
+function isPlainAscii(name: string): boolean {
+  return /^[\x20-\x7e]*$/.test(name);
+}
+
 /** `a1b` beside `alb` may be chance; in a longer name it is none. */
 function isPlainPair(one: string, other: string): boolean {
-  return /^[\x20-\x7e]*$/.test(one + other) && Math.min(one.length, other.length) < 6;
+  return isPlainAscii(one + other) && Math.min(one.length, other.length) < 6;
 }
 
 /** Names, keys, and values without blanks: those of enums, addresses. Prose mixes alphabets freely. */

@@ -85,6 +85,7 @@ const SAMPLES =
 export function numbersIn(text: Text): FoundNumber[] {
   const { value } = text;
   const found: FoundNumber[] = [];
+  if (!hasDigits(value, FEWEST_DIGITS)) return found;
   for (const { 0: hit, index } of value.matchAll(GROUPED)) addCard(found, hit, index);
   const name = text.source.kind === 'value' ? (text.source.node.key?.name ?? '') : '';
   if (CARD_NAME.test(name) && /^\d{15,16}$/.test(value)) addCard(found, value, 0);
@@ -99,6 +100,18 @@ export function numbersIn(text: Text): FoundNumber[] {
     });
   }
   return found;
+}
+
+/** The shortest number of an account has so many. */
+const FEWEST_DIGITS = 11;
+
+function hasDigits(text: string, least: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c >= 0x30 && c <= 0x39 && ++count >= least) return true;
+  }
+  return false;
 }
 
 function addCard(found: FoundNumber[], hit: string, from: number): void {
