@@ -37,7 +37,10 @@ export const duplicateTools: Rule = {
         }
         for (const item of message.items) {
           if (!isOffered(item) || item.name === '' || exact.size >= MOST_TOOLS) continue;
-          const place = message.place(item.member('name') ?? item.node);
+          const node = item.member('name') ?? item.node;
+          const place = message.place(node);
+          // Kept for later lists: bytes alone, so that the message itself can go.
+          const kept = message.frame.place('payload', node.from, node.to, item.name);
           const same = exact.get(item.name);
           const skeleton = skeletonOf(item.name);
           const twin = alike.get(skeleton);
@@ -58,8 +61,8 @@ export const duplicateTools: Rule = {
               says: `${quoted(item.name, 50)} and ${quoted(twin.name, 50)} differ only in ${isLookalike ? 'characters that look the same' : 'capitals or separators'}.`,
             });
           }
-          exact.set(item.name, place);
-          if (twin === undefined) alike.set(skeleton, { name: item.name, place });
+          exact.set(item.name, kept);
+          if (twin === undefined) alike.set(skeleton, { name: item.name, place: kept });
         }
       },
     };
