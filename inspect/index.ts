@@ -1,4 +1,4 @@
-export { Inspection, type Inspected, type InspectionOptions } from './engine.ts';
+export { Inspection } from './engine.ts';
 export { compilePack, type Pack } from './pack.ts';
 export type { FrameBytes } from './message.ts';
 export type { Rule } from './rule.ts';

@@ -39,8 +39,15 @@ const hello: BridgeMessage = {
   protocol: 1,
   run: 'r',
   resumed: false,
-  snapshot: { targets: [], sessions: [], journal: journalStatus(), escaped: [], profiles: [],
-    inspections: [], head: 0 },
+  snapshot: {
+    targets: [],
+    sessions: [],
+    journal: journalStatus(),
+    escaped: [],
+    profiles: [],
+    inspections: [],
+    head: 0,
+  },
 };
 const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => row(from + i));
 

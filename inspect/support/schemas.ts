@@ -287,8 +287,3 @@ export function typesOf(message: Message, part: ReadNode): readonly string[] {
   if (type?.kind !== 'array') return [];
   return type.children.slice(0, 10).flatMap((one) => stringOf(message.reading, one) ?? []);
 }
-
-/** Properties at the top of a schema, as a caller fills them in. */
-export function topProperties(schema: SchemaReading): readonly SchemaPart[] {
-  return schema.parts.filter((part) => part.property !== undefined && part.isPlain && part.depth === 1);
-}

@@ -1,9 +1,6 @@
-/** Raised with every change of the list. */
-export const COLLECTORS_VERSION = '2026-11';
-
 export type CollectorKind = 'catcher' | 'tunnel' | 'paste' | 'drop' | 'webhook';
 
-/** Services by what they are for. A name covers the names below it; with a path, only addresses that begin so. */
+/** Services by what they are for, as of November 2026; a change raises the version of the rule. A name covers the names below it; with a path, only addresses that begin so. */
 export const COLLECTORS: readonly (readonly [kind: CollectorKind, host: string, path?: string])[] = [
   ['catcher', 'webhook.site'],
   ['catcher', 'requestbin.com'],
