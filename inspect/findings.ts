@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../protocol/finding.ts';
+import { SEVERITIES, type Evidence, type Finding, type Severity } from '../protocol/finding.ts';
 import type { InspectionOptions, Inspected } from './engine.ts';
 import { whole } from './place.ts';
 import type { Rule, Said } from './rule.ts';
@@ -32,16 +32,25 @@ export class Findings {
     const { meta } = rule;
     const earlier = this.#perRule.get(meta.id) ?? [];
     this.#perRule.set(meta.id, earlier);
-    if (earlier.length >= MOST_PER_RULE) {
+    const isFull = earlier.length >= MOST_PER_RULE;
+    if (isFull) {
       this.note(
-        `The rule ${meta.id} found more than ${MOST_PER_RULE} places in this frame; the rest is left out.`,
+        `The rule ${meta.id} found more than ${MOST_PER_RULE} places in this frame; the mildest are left out.`,
       );
-      return;
+      if (rank(said.severity ?? meta.severity) <= Math.min(...earlier.map(({ severity }) => rank(severity))))
+        return;
     }
     const finding = this.#made(rule, said);
     if (earlier.some((other) => isSameAgain(other, finding))) return;
+    // A hundred mild places in front of it must not hide a bad one.
+    if (isFull) this.#leaveOut(mildestOf(earlier), earlier);
     earlier.push(finding);
     this.#found.push(finding);
+  }
+
+  #leaveOut(finding: Finding, earlier: Finding[]): void {
+    earlier.splice(earlier.indexOf(finding), 1);
+    this.#found.splice(this.#found.indexOf(finding), 1);
   }
 
   end(): Inspected {
@@ -54,19 +63,14 @@ export class Findings {
     const { evidence } = at;
     const item = at.item === undefined ? '' : `${at.item.section} ${at.item.name}`;
     const same = said.sameAs ?? at.matched;
+    // One rule may have several things to say of the same text.
+    const fingerprint = hash(
+      JSON.stringify([meta.id, said.title ?? '', target.key, item, at.field, same]),
+    ).slice(0, 32);
+    const place = [session, evidence.frame, evidence.part, evidence.from, evidence.to];
     return {
-      id: hash(
-        JSON.stringify([
-          meta.id,
-          meta.version,
-          session,
-          evidence.frame,
-          evidence.part,
-          evidence.from,
-          evidence.to,
-        ]),
-      ).slice(0, 32),
-      fingerprint: hash(JSON.stringify([meta.id, target.key, item, at.field, same])).slice(0, 32),
+      id: hash(JSON.stringify([fingerprint, meta.version, ...place])).slice(0, 32),
+      fingerprint,
       rule: meta.id,
       family: meta.family,
       severity: said.severity ?? meta.severity,
@@ -82,10 +86,27 @@ export class Findings {
   }
 }
 
-/** The same rule at bytes it spoke of already: a view of a text shows what the text itself showed. */
+function rank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** Of several as mild, the last. */
+function mildestOf(findings: readonly Finding[]): Finding {
+  return findings.reduce((mildest, one) => (rank(one.severity) <= rank(mildest.severity) ? one : mildest));
+}
+
+/**
+ * The same rule at bytes it spoke of already: a view of a text shows what the text itself showed. Of decoded text
+ * only the whole encoded stretch may be known, which then holds several things.
+ */
 function isSameAgain(one: Finding, other: Finding): boolean {
   const [a, b] = [one.evidence[0]!, other.evidence[0]!];
+  const isDecoded = a.via !== undefined && b.via !== undefined;
   return (
-    one.title === other.title && a.part === b.part && a.frame === b.frame && a.from < b.to && b.from < a.to
+    one.title === other.title &&
+    a.part === b.part &&
+    a.from < b.to &&
+    b.from < a.to &&
+    !(isDecoded && one.fingerprint !== other.fingerprint)
   );
 }
