@@ -211,12 +211,11 @@ describe('sent in another shape, the same is told', () => {
         instructions: `Look words up. ${poison}`,
         capabilities: { tools: {} },
       };
-      // The method belongs to the fingerprint: it is another place.
       const plain = (findings: readonly Finding[]) =>
         findings
           .filter(({ family }) => family !== 'protocol' && family !== 'capability')
-          .map(({ rule, severity, title, item, evidence: [at] }) =>
-            JSON.stringify([rule, severity, title, item, at!.pointer, at!.shown, at!.via]),
+          .map(({ rule, fingerprint, severity, title, item, evidence: [at] }) =>
+            JSON.stringify([rule, fingerprint, severity, title, item, at!.pointer, at!.shown, at!.via]),
           )
           .sort();
       const older = plain(inspect(exchange('initialize', { protocolVersion: '2025-11-25', ...about })));

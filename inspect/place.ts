@@ -132,7 +132,8 @@ function made(
       ...(pointer.length > LONGEST_POINTER ? {} : { pointer }),
       ...extra(reached),
     },
-    field: `${message.method ?? ''}${inside.slice(0, LONGEST_POINTER)}${what === 'key' ? ' key' : ''}`,
+    // An item says by itself what it is, however it was asked for: eras name the opening differently.
+    field: `${item === undefined ? (message.method ?? '') : ''}${inside.slice(0, LONGEST_POINTER)}${what === 'key' ? ' key' : ''}`,
     item: item?.ref,
     matched,
   };
