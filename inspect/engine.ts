@@ -63,7 +63,7 @@ export class Inspection {
       this.#findings.note(`Not inspected beyond byte ${reading.stoppedAt} of the message: it is too large.`);
     for (const message of messagesOf(frame, this.facts)) {
       frame.messages.push(message);
-      walkMessage(message, this.#pack.readers, this.#text);
+      walkMessage(message, this.#pack.wanted, this.#text);
       this.#search.flush();
       for (const item of message.items) this.#tell((watch) => watch.item?.(item));
       this.#tell((watch) => watch.message?.(message));

@@ -6,11 +6,16 @@ import { Text } from './text.ts';
 
 export type Seen = (text: Text) => void;
 
+/** Whether anybody reads this class; and this very string of it. */
+export interface Wanted {
+  has(field: FieldClass, value?: string): boolean;
+}
+
 /**
  * Every string and key of a message in the order they stand, each with its class, where somebody reads
  * that class; items first, so that a text knows what it belongs to. A flat loop: depth costs no call stack.
  */
-export function walkMessage(message: Message, read: ReadonlyMap<FieldClass, unknown>, seen: Seen): void {
+export function walkMessage(message: Message, read: Wanted, seen: Seen): void {
   const root =
     message.toward === 'server'
       ? fieldsSent()
@@ -23,12 +28,12 @@ export function walkMessage(message: Message, read: ReadonlyMap<FieldClass, unkn
       item = new Item(tree.item, node, message);
       message.add(item);
     }
-    if (node.key !== undefined && read.has(key) && !isPlainWord(key, node.key.name))
+    if (node.key !== undefined && node.key.name !== '' && read.has(key, node.key.name))
       seen(textOf(message, node, 'key', key, node.key.name, item));
     if (node.kind === 'string') {
       if (node.units > 2 && read.has(tree.self)) {
         const value = message.reading.text(node);
-        if (!isPlainWord(tree.self, value)) seen(textOf(message, node, 'value', tree.self, value, item));
+        if (read.has(tree.self, value)) seen(textOf(message, node, 'value', tree.self, value, item));
       }
       continue;
     }
@@ -44,21 +49,6 @@ export function walkMessage(message: Message, read: ReadonlyMap<FieldClass, unkn
       stack.push({ node: child, tree: below, key: known === undefined ? tree.keys : 'envelope', item });
     }
   }
-}
-
-/** Words of JSON Schema itself, more than half of what schemas are made of: exactly these hide nothing. */
-const SCHEMA_WORDS = new Set(
-  (
-    'type object string number integer boolean array null properties required description title default enum items ' +
-    'minimum maximum minLength maxLength minItems maxItems pattern format additionalProperties anyOf oneOf allOf not ' +
-    'const examples $ref $defs $schema definitions date-time date uri email uuid exclusiveMinimum exclusiveMaximum ' +
-    'uniqueItems nullable'
-  ).split(' '),
-);
-const LONGEST_WORD = 20;
-
-function isPlainWord(field: FieldClass, value: string): boolean {
-  return value === '' || (field === 'schema' && value.length <= LONGEST_WORD && SCHEMA_WORDS.has(value));
 }
 
 interface Step {
