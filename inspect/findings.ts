@@ -2,6 +2,7 @@ import { SEVERITIES, type Evidence, type Finding, type Severity } from '../proto
 import type { InspectionOptions, Inspected } from './engine.ts';
 import { whole } from './place.ts';
 import type { Rule, Said } from './rule.ts';
+import { withoutSecrets } from './support/secrets/mask-text.ts';
 
 /** Of one rule in one frame; a text of a thousand of the same says no more than one of a hundred. */
 const MOST_PER_RULE = 100;
@@ -63,9 +64,12 @@ export class Findings {
     const { evidence } = at;
     const item = at.item === undefined ? '' : `${at.item.section} ${at.item.name}`;
     const same = said.sameAs ?? at.matched;
-    // One rule may have several things to say of the same text.
+    // What an answer holds belongs to what was asked: two tools may say the same. One rule may say several
+    // things of a text, mild ones and bad ones; a decision about one is none about another.
+    const asked = at.asked === undefined ? '' : `of ${at.asked}`;
+    const severity = said.severity ?? meta.severity;
     const fingerprint = hash(
-      JSON.stringify([meta.id, said.title ?? '', target.key, item, at.field, same]),
+      JSON.stringify([meta.id, severity, said.title ?? '', target.key, item || asked, at.field, same]),
     ).slice(0, 32);
     const place = [session, evidence.frame, evidence.part, evidence.from, evidence.to];
     return {
@@ -73,17 +77,22 @@ export class Findings {
       fingerprint,
       rule: meta.id,
       family: meta.family,
-      severity: said.severity ?? meta.severity,
+      severity,
       confidence: said.confidence ?? meta.confidence,
       title: said.title ?? meta.title,
-      says: whole(said.says),
+      says: withoutSecrets(whole(said.says)),
       ...(at.item === undefined ? {} : { item: at.item }),
       evidence: [
-        evidence,
-        ...(said.and ?? []).slice(0, MOST_PLACES).map((place): Evidence => place.evidence),
+        masked(evidence),
+        ...(said.and ?? []).slice(0, MOST_PLACES).map((place): Evidence => masked(place.evidence)),
       ],
     };
   }
+}
+
+/** What a rule shows may hold a credential that another rule speaks of; it is quoted by none. */
+function masked(evidence: Evidence): Evidence {
+  return evidence.shown === undefined ? evidence : { ...evidence, shown: withoutSecrets(evidence.shown) };
 }
 
 function rank(severity: Severity): number {

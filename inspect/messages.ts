@@ -1,5 +1,6 @@
 import { memberOf, stringOf } from '../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
+import { copied } from './copied.ts';
 import { Message, type RecordedFrame } from './message.ts';
 import type { SessionFacts } from './session-facts.ts';
 
@@ -22,26 +23,59 @@ function messageOf(frame: RecordedFrame, node: ReadNode, facts: SessionFacts): M
   const method = stringOf(reading, memberOf(node, 'method'));
   const isError = memberOf(node, 'error') !== undefined;
   const isResult = memberOf(node, 'result') !== undefined;
-  const kind =
-    method !== undefined
-      ? id === undefined
-        ? 'notification'
-        : 'request'
-      : isError
-        ? 'error'
-        : isResult
-          ? 'result'
-          : 'other';
-  const asked =
-    id === undefined || (kind !== 'result' && kind !== 'error')
+  // What holds a result is an answer to most clients, whatever method stands beside it.
+  const kind = isError
+    ? 'error'
+    : isResult
+      ? 'result'
+      : method === undefined
+        ? 'other'
+        : id === undefined
+          ? 'notification'
+          : 'request';
+  const isAnswer = isError || isResult;
+  const request =
+    id === undefined || !isAnswer
       ? undefined
-      : facts.requestOf(toward === 'client' ? 'server' : 'client', id);
-  const request = asked?.request;
-  return new Message({ frame, node, reading, toward, kind, method: method ?? request?.method, id, request });
+      : facts.requestOf(toward === 'client' ? 'server' : 'client', id)?.request;
+  const answers = isAnswer ? (request?.method ?? methodByResult(memberOf(node, 'result'))) : undefined;
+  return new Message({
+    frame,
+    node,
+    reading,
+    toward,
+    kind,
+    method: isAnswer ? answers : method,
+    id,
+    request,
+  });
 }
 
-/** As it was sent: `1` and `1.0` are two ids. */
+/** Members by which an answer to nobody knows what is told: a client may take it for what it looks like. */
+const TELLING: readonly (readonly [member: string, method: string])[] = [
+  ['tools', 'tools/list'],
+  ['prompts', 'prompts/list'],
+  ['resources', 'resources/list'],
+  ['resourceTemplates', 'resources/templates/list'],
+  ['serverInfo', 'initialize'],
+  ['instructions', 'initialize'],
+  ['content', 'tools/call'],
+  ['contents', 'resources/read'],
+  ['messages', 'prompts/get'],
+  ['completion', 'completion/complete'],
+];
+
+function methodByResult(result: ReadNode | undefined): string | undefined {
+  return TELLING.find(([member]) => memberOf(result, member) !== undefined)?.[1];
+}
+
+/** Ids that most clients take for the same are one: `1`, `1.0`, `1e0`. Long ones are cut, with their length. */
 function idOf(frame: RecordedFrame, node: ReadNode): string {
   const text = frame.reading!.text(node);
-  return node.kind === 'string' ? JSON.stringify(text) : text.slice(0, 400);
+  const written = node.kind === 'string' ? JSON.stringify(text) : text;
+  if (written.length > LONGEST_ID) return `${copied(written.slice(0, LONGEST_ID))}…${written.length}`;
+  const number = node.kind === 'number' ? Number(text) : NaN;
+  return Number.isSafeInteger(number) ? String(number) : copied(written);
 }
+
+const LONGEST_ID = 256;

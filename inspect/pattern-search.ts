@@ -73,7 +73,7 @@ export class PatternSearch {
     }
     queue.waiting.push(one);
     queue.characters += one.view.text.length;
-    if (queue.characters >= TOGETHER) this.#search(queue);
+    if (queue.characters >= TOGETHER || !this.#pack.prefilter.mayJoin(views)) this.#search(queue);
   }
 
   #search(queue: Queue): void {

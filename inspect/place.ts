@@ -11,6 +11,8 @@ export interface Place {
   readonly item: ItemName | undefined;
   /** The text that was matched: what the fingerprint hangs on. */
   readonly matched: string;
+  /** The tool, prompt or resource whose answer this is. */
+  readonly asked?: string | undefined;
 }
 
 const MOST_SHOWN = 400;
@@ -53,6 +55,10 @@ export class LatePlace implements Place {
 
   get item(): ItemName | undefined {
     return this.#place.item;
+  }
+
+  get asked(): string | undefined {
+    return this.#place.asked;
   }
 
   get matched(): string {
@@ -136,6 +142,7 @@ function made(
     field: `${item === undefined ? (message.method ?? '') : ''}${inside.slice(0, LONGEST_POINTER)}${what === 'key' ? ' key' : ''}`,
     item: item?.ref,
     matched,
+    asked: message.request?.name,
   };
 }
 

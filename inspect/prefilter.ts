@@ -38,15 +38,26 @@ export class Prefilter {
 
   /** Patterns for any of these views that stand in the text. */
   in(views: readonly View['kind'][], text: string): readonly Wanted[] {
+    return this.#setFor(views).in(text);
+  }
+
+  mayJoin(views: readonly View['kind'][]): boolean {
+    return this.#setFor(views).mayJoin;
+  }
+
+  #setFor(views: readonly View['kind'][]): PatternSet {
     const key = views.join(' ');
     let set = this.#sets.get(key);
     if (set === undefined) {
       set = new PatternSet(this.#patterns.filter((one) => views.some((view) => one.views.includes(view))));
       this.#sets.set(key, set);
     }
-    return set.in(text);
+    return set;
   }
 }
+
+/** What a joined text would change: the beginning and the end of a text. */
+const ANCHOR = /[\^$]|\\[AzbB]/;
 
 /** Shorter texts hold nothing that a pattern describes. */
 const SHORTEST = 4;
@@ -54,9 +65,12 @@ const SHORTEST = 4;
 class PatternSet {
   #wanted: Wanted[];
   #set = new RE2Set(RE2Set.UNANCHORED, 0);
+  /** Whether texts may be searched together: no pattern asks where a text begins or ends. */
+  readonly mayJoin: boolean;
 
   constructor(wanted: Wanted[]) {
     this.#wanted = wanted;
+    this.mayJoin = !wanted.some(({ expression }) => ANCHOR.test(expression.pattern()));
     for (const { expression } of wanted) this.#set.add(expression.pattern());
     if (wanted.length > 0) this.#set.compile();
   }

@@ -1,3 +1,4 @@
+import { copied } from './copied.ts';
 import type { Message, RequestFact } from './message.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import { memberOf } from '../protocol/mcp/read-place.ts';
@@ -98,11 +99,18 @@ function factOf(message: Message): RequestFact {
   const params = message.member('params');
   return {
     seq: message.frame.seq,
-    method: message.method ?? '',
-    name: message.text(memberOf(params, 'name')) ?? message.text(memberOf(params, 'uri')),
-    cursor: message.text(memberOf(params, 'cursor')),
+    method: kept(message.method) ?? '',
+    name: kept(message.text(memberOf(params, 'name')) ?? message.text(memberOf(params, 'uri'))),
+    cursor: kept(message.text(memberOf(params, 'cursor'))),
     toward: message.toward,
   };
+}
+
+/** Longer names are cut: ten thousand of them are remembered. */
+const LONGEST = 512;
+
+function kept(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : copied(text.slice(0, LONGEST));
 }
 
 /** `tools`, `tools.listChanged`: a member counts unless it is false or null. */

@@ -11,15 +11,14 @@ export function* textsOutside(frame: RecordedFrame): Generator<Text> {
   const field = head.toward === 'server' ? 'sent' : undefined;
   if (head.channel === 'stderr') {
     yield bytesText(frame, 'raw', 0, raw.length, field ?? 'stderr', raw);
-  } else if (payload !== undefined && (reading === undefined || !reading.roots.some(isStructured))) {
+  } else if (payload !== undefined) {
     const plain = head.channel === 'stdout' ? 'stdout-noise' : 'error-data';
-    yield bytesText(frame, 'payload', 0, payload.length, field ?? plain, payload);
+    // Where no message was found everything is text; where reading ended early, what is left.
+    const from = frame.messages.length === 0 ? 0 : (reading?.rest ?? payload.length);
+    if (from < payload.length)
+      yield bytesText(frame, 'payload', from, payload.length, field ?? plain, payload);
   }
   if (head.http !== undefined) yield* headerTexts(frame, field ?? 'header');
-}
-
-function isStructured(root: { kind: string }): boolean {
-  return root.kind === 'object' || root.kind === 'array';
 }
 
 function bytesText(

@@ -113,12 +113,22 @@ export class Findings {
     const mark = shown?.marks[seq] ?? 0;
     const isMissing = SEVERITIES.some((severity, bit) => (mark & (1 << bit)) !== 0 && !listed.has(severity));
     if (isMissing)
-      notes.push('There is more in this frame: the same as in earlier frames, whose places alone are kept.');
+      notes.push(
+        'There is more in this frame, which is not listed: problems that earlier frames had too, or that came after there were too many.',
+      );
+    // Given up: what came later was never looked at, and the last remark says why.
+    const isBeyond = shown?.isWhole === true && seq > shown.upTo;
+    if (isBeyond)
+      notes.push(...(shown.notInspected.at(-1) === undefined ? [] : [shown.notInspected.at(-1)!.words]));
     const isSeen = shown !== undefined && (seq <= shown.upTo || shown.isWhole);
     const isLeft = notes.length > 0 && findings.length === 0 && !isMissing;
     return {
       ok: true,
-      value: { findings, notes, state: !isSeen ? 'waiting' : isLeft ? 'not-inspected' : 'inspected' },
+      value: {
+        findings,
+        notes,
+        state: !isSeen ? 'waiting' : isLeft || isBeyond ? 'not-inspected' : 'inspected',
+      },
     };
   }
 

@@ -80,7 +80,8 @@ export class NewsDesk {
       pack: shown?.pack ?? '',
       open: shown?.open((fingerprint) => this.#o.triage.of(fingerprint)) ?? noCounts(),
       version,
-      notInspected: (shown?.notInspected ?? []).slice(0, MOST_NOTES),
+      // The newest say that things were left out for good.
+      notInspected: (shown?.notInspected ?? []).slice(-MOST_NOTES),
     };
   }
 }

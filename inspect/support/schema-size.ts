@@ -17,9 +17,10 @@ const SAME_VALUE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'els
 /** What local references of a schema come to. One visit a subschema; depth costs no call stack. */
 export function expansionOf(schema: SchemaReading, message: Message): Expansion {
   const references = new Map<ReadNode, { target: ReadNode; at: ReadNode }>();
+  const named = new Names();
   for (const { node } of schema.parts) {
     const at = memberOf(node, '$ref') ?? memberOf(node, '$dynamicRef');
-    const target = localTarget(schema.root, stringOf(message.reading, at));
+    const target = localTarget(schema.root, stringOf(message.reading, at), named);
     if (at !== undefined && target?.kind === 'object') references.set(node, { target, at });
   }
   if (references.size === 0) return { circle: undefined, expanded: schema.parts.length };
@@ -96,15 +97,33 @@ function countFrom(root: ReadNode, below: Below, target: Target): number {
   return counts.get(root) ?? 1;
 }
 
+/** Members by name: thousands of references into one object must not walk it each time. */
+class Names {
+  #known = new Map<ReadNode, Map<string, ReadNode>>();
+
+  memberOf(node: ReadNode, name: string): ReadNode | undefined {
+    let names = this.#known.get(node);
+    if (names === undefined) {
+      // Of repeated keys the last one counts.
+      names = new Map(
+        node.children.flatMap((child) => (child.key === undefined ? [] : [[child.key.name, child]])),
+      );
+      this.#known.set(node, names);
+    }
+    return names.get(name);
+  }
+}
+
 /** `#`, `#/…`: a JSON pointer within the schema. Anchors are not followed. */
-function localTarget(root: ReadNode, reference: string | undefined): ReadNode | undefined {
+function localTarget(root: ReadNode, reference: string | undefined, named: Names): ReadNode | undefined {
   if (reference === undefined || !reference.startsWith('#')) return undefined;
   if (reference === '#' || reference === '#/') return root;
   if (!reference.startsWith('#/') || reference.length > 1000) return undefined;
   let at: ReadNode | undefined = root;
   for (const step of reference.slice(2).split('/')) {
     const name = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    at = at?.kind === 'array' && /^\d{1,6}$/.test(name) ? at.children[Number(name)] : memberOf(at, name);
+    at =
+      at?.kind === 'array' && /^\d{1,6}$/.test(name) ? at.children[Number(name)] : named.memberOf(at, name);
     if (at === undefined) return undefined;
   }
   return at;

@@ -239,7 +239,9 @@ const messageTrees = new Map<string, FieldTree>();
  * the fields of every revision at once: none of them means two things.
  */
 export function fieldsOf(kind: 'call' | 'answer', method: string | undefined): FieldTree {
-  const key = `${kind} ${method ?? ''}`;
+  // Methods that a server invents are all the same here.
+  const isKnown = kind === 'answer' ? RESULTS.has(method ?? '') : FROM_SERVER.has(method ?? '');
+  const key = `${kind} ${isKnown ? method : ''}`;
   const known = messageTrees.get(key);
   if (known !== undefined) return known;
   const made = tree('result-meta', {
@@ -250,8 +252,7 @@ export function fieldsOf(kind: 'call' | 'answer', method: string | undefined): F
     result: (kind === 'answer' ? RESULTS.get(method ?? '') : undefined) ?? ANY_RESULT,
     error: ERROR,
   });
-  // A server may invent methods without end.
-  if (messageTrees.size < 500) messageTrees.set(key, made);
+  messageTrees.set(key, made);
   return made;
 }
 

@@ -1,4 +1,4 @@
-import type { ReadNode } from './reading.ts';
+import type { ReadNode } from './read-node.ts';
 
 export function isWord(c: number): boolean {
   return (
@@ -12,9 +12,12 @@ export function isHexDigit(c: number): boolean {
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** No JSON, but many readers of other languages take them for numbers. */
+export const NOT_IN_JSON = new Set(['NaN', 'Infinity', '-Infinity']);
+
 export function wordKind(word: string): ReadNode['kind'] | undefined {
   if (word === 'true' || word === 'false' || word === 'null') return word;
-  return NUMBER.test(word) || /^-?\d{400}$/.test(word) ? 'number' : undefined;
+  return NUMBER.test(word) || NOT_IN_JSON.has(word) || /^-?\d{400}$/.test(word) ? 'number' : undefined;
 }
 
 export const AFTER_BACKSLASH = new Set([...'"\\/bfnrtu'].map((c) => c.charCodeAt(0)));

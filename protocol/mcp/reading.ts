@@ -1,57 +1,9 @@
 import { decodeString } from '../json/lexemes.ts';
-import { AFTER_BACKSLASH, isHexDigit, isWord, wordKind } from './json-words.ts';
+import { AFTER_BACKSLASH, isHexDigit, isWord, NOT_IN_JSON, wordKind } from './json-words.ts';
+import type { ReadFault, ReadKey, ReadNode, Reading } from './read-node.ts';
 import { invalidUtf8 } from './utf8-faults.ts';
 
-/** A value of a message where it stands in the bytes: nothing is parsed away, repeated keys stay, numbers stay text. */
-export interface ReadNode {
-  readonly kind: 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
-  /** Bytes [from, to) of the payload, quotes and brackets included. */
-  readonly from: number;
-  to: number;
-  readonly parent: ReadNode | undefined;
-  /** Members of objects. */
-  readonly key: ReadKey | undefined;
-  /** Position among its siblings, repeated keys counted. */
-  readonly index: number;
-  readonly children: ReadNode[];
-  /** Where its text begins in the decoded whole, and how long it is there; in UTF-16 units. */
-  readonly start: number;
-  readonly units: number;
-}
-
-export interface ReadKey {
-  /** Quotes included. */
-  readonly from: number;
-  readonly to: number;
-  readonly name: string;
-}
-
-/** What a strict reader would refuse, or readers disagree on (RFC 8259 sections 4, 7, 8; RFC 3629). */
-export interface ReadFault {
-  kind:
-    | 'repeated-key'
-    | 'invalid-utf8'
-    | 'byte-order-mark'
-    | 'control-in-string'
-    | 'unknown-escape'
-    | 'not-json'
-    | 'after-end'
-    | 'cut-off';
-  from: number;
-  to: number;
-}
-
-export interface Reading {
-  readonly bytes: Uint8Array;
-  /** Usually one; several messages may stand on one line. */
-  readonly roots: readonly ReadNode[];
-  /** At most 200. */
-  readonly faults: readonly ReadFault[];
-  /** Reading stopped at this byte, because there was too much. */
-  readonly stoppedAt: number | undefined;
-  /** The text of a string, or the digits of a number. */
-  text(node: ReadNode): string;
-}
+export type { ReadFault, ReadKey, ReadNode, Reading } from './read-node.ts';
 
 /** Beyond these, reading stops and says where. */
 export const READING_BOUNDS = { bytes: 64 * 1024 * 1024, nodes: 1_000_000 };
@@ -75,10 +27,13 @@ class ByteReader implements Reading {
   readonly roots: ReadNode[] = [];
   readonly faults: ReadFault[] = [];
   stoppedAt: number | undefined;
+  rest: number | undefined;
   #end: number;
   #mostNodes: number;
   #nodes = 0;
   #at = 0;
+  /** Where the newest key or value began. */
+  #begun = 0;
   /** The whole as text, where it is UTF-8: strings are cut out of it, which costs nothing. */
   #whole: string | undefined;
   /** Several ask for the same string one after the other; a long one is not decoded each time. */
@@ -115,9 +70,12 @@ class ByteReader implements Reading {
       const c = b[this.#at]!;
       if (this.roots.length > 0 && c !== 0x7b && c !== 0x5b) {
         this.#fault('after-end', this.#at, this.#end);
+        this.rest = this.#at;
         break;
       }
-      if (!this.#root()) break;
+      if (this.#root()) continue;
+      if (this.stoppedAt === undefined) this.rest = this.#begun;
+      break;
     }
     return this;
   }
@@ -192,8 +150,8 @@ class ByteReader implements Reading {
   }
 
   #key(): ReadKey | undefined {
-    if (this.bytes[this.#at] !== 0x22) return undefined;
-    const from = this.#at;
+    const from = (this.#begun = this.#at);
+    if (this.bytes[from] !== 0x22) return undefined;
     const start = from - this.#shift;
     const to = this.#stringEnd(from);
     if (to === undefined) return undefined;
@@ -214,7 +172,7 @@ class ByteReader implements Reading {
       this.#end = this.#at;
       return undefined;
     }
-    const from = this.#at;
+    const from = (this.#begun = this.#at);
     const start = from - this.#shift;
     const c = this.bytes[from]!;
     if (c === 0x22) {
@@ -232,11 +190,10 @@ class ByteReader implements Reading {
     let to = from;
     while (to < this.#end && isWord(this.bytes[to]!)) to++;
     if (to === from) return undefined;
-    const kind = wordKind(this.#slice(from, to, start, Math.min(to - from, 400)));
-    if (kind === undefined) {
-      this.#fault('not-json', from, to);
-      return undefined;
-    }
+    const word = this.#slice(from, to, start, Math.min(to - from, 400));
+    const kind = wordKind(word);
+    if (kind === undefined || NOT_IN_JSON.has(word)) this.#fault('not-json', from, to);
+    if (kind === undefined) return undefined;
     this.#at = to;
     return { kind, from, to, parent, key, index, children: NONE, start, units: to - from };
   }

@@ -237,6 +237,12 @@ describe('watched', () => {
   });
 });
 
+test('poisoned says every class of trouble in the modern era too', async () => {
+  const { ask } = start('poisoned', '--modern');
+  const { result } = await ask('tools/list', {});
+  expect((result as { tools: unknown[] }).tools.length).toBeGreaterThan(30);
+});
+
 test('every server of both transports was started by a test above', () => {
   const servers = join(root, 'test', 'servers');
   const both = readdirSync(servers).filter((name) => {

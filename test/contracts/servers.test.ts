@@ -412,6 +412,15 @@ describe('time and processes', () => {
     expect(performance.now() - began).toBeGreaterThan(250);
   });
 
+  test('hides-text hides what it says from the eye, and nothing else', async () => {
+    const talk = await open('hides-text');
+    talk.send('tools/list', {}, 'list');
+    const { result } = await talk.until(({ id }) => id === 'list');
+    const [poisoned, honest] = (result as { tools: { description: string }[] }).tools;
+    expect(poisoned!.description).toMatch(/\u{e0043}/u);
+    expect(honest!.description).toMatch(/^[\x20-\x7e]+$/);
+  });
+
   test('says-bytes tells every line it read as it came, and stops reading when told', async () => {
     const talk = await open('says-bytes', ['--reads=2']);
     const lines = ['{"id":1e400, "a":1.0}\r', 'no \u0000 JSON'];

@@ -27,7 +27,7 @@ export const appContent: Rule = {
       text(text) {
         if (text.via.length > 0 || !isApp(text)) return;
         for (const { from, to, severity, title, says } of faultsIn(text.value))
-          report({ at: text.place(from, to), severity, title, says, sameAs: title });
+          report({ at: text.place(from, to), severity, title, says });
       },
     };
   },

@@ -31,7 +31,7 @@ export const autoLoadingMarkup: Rule = {
           and: found.slice(1, 9).map(({ from, to }) => text.place(from, to)),
           severity: text.isDefinition ? 'medium' : 'info',
           confidence: text.isDefinition ? 'firm' : 'tentative',
-          sameAs: `${first.what} ${first.url.host!.name}`,
+          sameAs: [...new Set(found.map(({ what, url }) => `${what} ${url.host!.name}`))].sort().join(' '),
           says: `${found.length === 1 ? 'A' : `${found.length} places, the first a`} ${first.what} that reaches out to “${first.url.host!.name.slice(0, 80)}” where this text is rendered.`,
         });
       },

@@ -28,7 +28,8 @@ export const tokenInUrl: Rule = {
         report({
           at: place(found.from, found.to),
           says: `The ${where} carries ${found.name === '' ? 'a password' : `“${found.name.slice(0, 60)}”`} in the address: ${masked(found.value)}.`,
-          sameAs: found.name,
+          // Another token is another leak.
+          sameAs: `${found.name} ${found.value}`,
         });
       }
     };

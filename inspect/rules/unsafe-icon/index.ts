@@ -35,7 +35,6 @@ export const unsafeIcon: Rule = {
             severity,
             title,
             says,
-            sameAs: title,
           });
         if (url.scheme === 'data') {
           for (const [severity, title, says] of dataFaults(url.path, declared)) say(severity, title, says);

@@ -9,7 +9,7 @@ const PROBE = 64;
 /** Lines of wrapped base64 are at least so long (PEM: 64, MIME: 76). */
 const FEWEST_OF_A_LINE = 48;
 /** Stretches that read as no text of themselves are tried as packed text so often. */
-const MOST_TRIES = 4;
+const MOST_TRIES = 40;
 const FEWEST_OF_DEFLATE = 40;
 
 const VALUES = new Int8Array(128).fill(-1);
