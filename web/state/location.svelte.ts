@@ -12,6 +12,8 @@ export class Location {
   constructor() {
     addEventListener('popstate', () => {
       clearTimeout(this.#pending);
+      // Or nothing would be written from here on.
+      this.#pending = undefined;
       this.#place = readPlace(location.pathname, location.search);
     });
     addEventListener('pagehide', () => this.#write());
