@@ -416,9 +416,8 @@ describe('time and processes', () => {
     const talk = await open('hides-text');
     talk.send('tools/list', {}, 'list');
     const { result } = await talk.until(({ id }) => id === 'list');
-    const [poisoned, honest] = (result as { tools: { description: string }[] }).tools;
-    expect(poisoned!.description).toMatch(/\u{e0043}/u);
-    expect(honest!.description).toMatch(/^[\x20-\x7e]+$/);
+    const said = (result as { tools: { description: string }[] }).tools.map(({ description }) => description);
+    expect(said.map((words) => /\u{e0043}/u.test(words))).toEqual([true, false]);
   });
 
   test('says-bytes tells every line it read as it came, and stops reading when told', async () => {
