@@ -3,7 +3,7 @@ import { AFTER_BACKSLASH, isHexDigit, isWord, NOT_IN_JSON, wordKind } from './js
 import type { ReadFault, ReadKey, ReadNode, Reading } from './read-node.ts';
 import { invalidUtf8 } from './utf8-faults.ts';
 
-export type { ReadFault, ReadKey, ReadNode, Reading } from './read-node.ts';
+export type { ReadFault, ReadNode, Reading } from './read-node.ts';
 
 /** Beyond these, reading stops and says where. */
 export const READING_BOUNDS = { bytes: 64 * 1024 * 1024, nodes: 1_000_000 };

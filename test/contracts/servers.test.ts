@@ -416,8 +416,7 @@ describe('time and processes', () => {
     const talk = await open('hides-text');
     talk.send('tools/list', {}, 'list');
     const { result } = await talk.until(({ id }) => id === 'list');
-    const said = (result as { tools: { description: string }[] }).tools.map(({ description }) => description);
-    expect(said.map((words) => /\u{e0043}/u.test(words))).toEqual([true, false]);
+    expect(JSON.stringify(result).match(/\u{e0043}/gu)).toHaveLength(1);
   });
 
   test('says-bytes tells every line it read as it came, and stops reading when told', async () => {
