@@ -107,11 +107,10 @@ export class Inspection {
     // A blob that is text is read as the body it is.
     const field = of.field === 'binary' ? 'resource-body' : of.field;
     for (const stretch of decodeStretches(of.value, of.traits)) {
+      if (this.#decoded >= DECODED_MOST) return;
       this.#decoded += stretch.text.length;
-      if (this.#decoded > DECODED_MOST) {
+      if (this.#decoded >= DECODED_MOST)
         this.#findings.note('Encoded text beyond 1 MiB in one frame was not decoded.');
-        return;
-      }
       const { from, to, via, origin } = stretch;
       const source = {
         kind: 'decoded' as const,

@@ -76,3 +76,10 @@ it('keeps apart what stands at different places of a packed text, of which only 
   expect(decoded.map(({ says }) => says)).toEqual(['.', '!']);
   expect(new Set(decoded.map(({ id }) => id)).size).toBe(2);
 });
+
+it('says where decoding ended, also when one stretch alone is too long', () => {
+  const long = Buffer.from('ordinary words, one after the other; '.repeat(40_000)).toString('base64');
+  expect(inspect(answered(long)).notes.join(' ')).toContain('beyond 1 MiB');
+  const short = Buffer.from('ordinary words, one after the other; '.repeat(40)).toString('base64');
+  expect(inspect(answered(short)).notes).toEqual([]);
+});

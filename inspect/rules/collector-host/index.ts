@@ -63,8 +63,8 @@ function nameAround(text: string, from: number, to: number): { from: number; to:
   return { from, to };
 }
 
-/** Of one text; more of the same say nothing new. */
-const MOST_TOLD = 20;
+/** Of one text. The engine keeps the worst hundred of a frame, and says so. */
+const MOST_TOLD = 200;
 
 const WORDS: Record<CollectorKind, string> = {
   catcher: 'a service that records every request for whoever made the address',

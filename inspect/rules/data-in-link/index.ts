@@ -71,8 +71,8 @@ export const dataInLink: Rule = {
   },
 };
 
-/** Of one text; more of the same say nothing new. */
-const MOST_TOLD = 20;
+/** Of one text. The engine keeps the worst hundred of a frame, and says so. */
+const MOST_TOLD = 200;
 
 /** What a reader sees of a link; of `<a href>` up to the next tag. */
 function labelOf(text: string, slot: LinkSlot): string {

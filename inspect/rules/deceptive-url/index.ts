@@ -54,8 +54,8 @@ export const deceptiveUrl: Rule = {
   },
 };
 
-/** Of one text; more of the same say nothing new. */
-const MOST_TOLD = 20;
+/** Of one text. The engine keeps the worst hundred of a frame, and says so. */
+const MOST_TOLD = 200;
 
 const WEB = new Set(['http', 'https', 'ws', 'wss', 'ftp']);
 

@@ -56,8 +56,8 @@ export const imageExfiltration: Rule = {
   },
 };
 
-/** Of one text; more of the same say nothing new. */
-const MOST_TOLD = 20;
+/** Of one text. The engine keeps the worst hundred of a frame, and says so. */
+const MOST_TOLD = 200;
 
 function isImage({ kind, tag }: LinkSlot): boolean {
   return kind === 'image' || (kind === 'attribute' && (tag === 'img' || tag === 'image'));

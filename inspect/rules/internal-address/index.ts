@@ -65,8 +65,8 @@ function bareMetadataIn(value: string): { from: number; to: number; name: string
   return undefined;
 }
 
-/** Of one text; more of the same say nothing new. */
-const MOST_TOLD = 20;
+/** Of one text. The engine keeps the worst hundred of a frame, and says so. */
+const MOST_TOLD = 200;
 
 const WORDS: Record<Reach, string> = {
   public: 'a public address',
