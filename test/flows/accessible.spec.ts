@@ -149,7 +149,7 @@ test('findings have no serious finding of axe', async ({ page, start }) => {
   await expect(page.getByRole('region', { name: 'Rules' })).toContainText('hidden-unicode-tags');
   expect(await complaints(page), 'rules').toEqual([]);
   await page.goto(`${product.origin}/inventory?item=tools/search_notes`);
-  await expect(page.getByRole('region', { name: 'Findings of the item' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Findings here' })).toBeVisible();
   await page.keyboard.press('f');
   expect(await complaints(page), 'Inventory, a finding').toEqual([]);
 });
