@@ -24,8 +24,8 @@ const ignored = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
-    // Most tests start processes of their own and wait for them: one more than the cores of a small machine.
-    maxWorkers: 3,
+    // Two cores, and most tests start processes of their own.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [

@@ -101,7 +101,7 @@ const rowsOf = async (world: World, q = '') => {
 };
 
 test(
-  '50,000 notifications are inspected behind their recording, which they do not hold up',
+  '10,000 notifications are inspected behind their recording, which they do not hold up',
   { timeout: 90_000 },
   async () => {
     const world = open(scratch.folder());
@@ -112,7 +112,7 @@ test(
     await world.inspections.settled();
     let told = 0;
     const began = performance.now();
-    for (let batch = 0; batch < 100; batch++) {
+    for (let batch = 0; batch < 20; batch++) {
       for (let i = 0; i < 500; i++) recorder.received(TWICE.replace('1', String(batch * 500 + i)));
       const rows = recorder.flush();
       const before = performance.now();
@@ -125,11 +125,11 @@ test(
     // All that recording does for it; on an idle machine less than a millisecond.
     expect(told).toBeLessThan(50);
     const { upTo, behind } = world.inspections.states()[0]!;
-    expect({ upTo, behind }).toEqual({ upTo: 50_001, behind: 0 });
+    expect({ upTo, behind }).toEqual({ upTo: 10_001, behind: 0 });
     const [row] = await rowsOf(world, 'rule:repeated-keys');
-    expect(row!.count).toBe(50_001);
+    expect(row!.count).toBe(10_001);
     expect(row!.frames).toHaveLength(49);
-    expect(world.inspections.severityAt(recorder.session.id, 50_000)).toBe('high');
+    expect(world.inspections.severityAt(recorder.session.id, 10_000)).toBe('high');
     // Told at most ten times a second, and never more than a few hundred frames at once.
     expect(world.news.length).toBeLessThan(inspected / 100 + 5);
     expect(Math.max(...world.news.map(({ marked }) => marked.length))).toBeLessThanOrEqual(200);
