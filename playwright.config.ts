@@ -6,22 +6,15 @@ if (executablePath === undefined) {
   throw new Error('No Chromium is installed. `npm test` provides one; or set CHROMIUM_PATH to yours.');
 }
 
-/** By what their names promise. */
-const TIMED = /50 ms|fluid/;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'test/flows',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Never again: a flow that passes on the second try has found something.
+  // One at a time and never again: a flow that passes on the second try has found something.
+  workers: 1,
   retries: 0,
-  workers: 2,
-  // Flows that watch for long tasks have the machine to themselves, after the others.
-  projects: [
-    { name: 'flows', grepInvert: TIMED, workers: 2 },
-    { name: 'timed', grep: TIMED, workers: 1, dependencies: ['flows'] },
-  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
