@@ -1,28 +1,23 @@
-import { wordsOfName } from './words.ts';
+import { ADDRESSES, CAPABILITIES, SIGNS, WEB, type Capability, type Signs } from './capability-signs.ts';
+import { headVerbOfName } from './verbs.ts';
+import { wordSpans, wordsOfName, type WordSpan } from './words.ts';
 
-/** What a tool lets its caller do, as far as its definition tells. */
-export const CAPABILITIES = [
-  'untrusted-source',
-  'private-data',
-  'egress',
-  'exec',
-  'file-write',
-  'destructive',
-  'money',
-  'persistence',
-  'identity',
-] as const;
-export type Capability = (typeof CAPABILITIES)[number];
+export { CAPABILITIES, type Capability } from './capability-signs.ts';
 
 /** One word that speaks for a capability, and where it was read. */
 export interface CapabilityWord {
+  /** In lower case and its plain form; of a parameter, its whole name. */
   readonly word: string;
   readonly from: 'name' | 'description' | 'parameter';
+  /** UTF-16 units [from, to) of the name, the description or the parameter's name. */
+  readonly at: readonly [number, number];
 }
 
 export interface CapabilityTag {
   readonly capability: Capability;
   readonly words: readonly CapabilityWord[];
+  /** Its name says so, or its description begins so; otherwise it may well mean something else. */
+  readonly isFirm: boolean;
 }
 
 /** A definition, reduced to what the classifier reads. */
@@ -30,124 +25,9 @@ export interface ToolWords {
   readonly name: string;
   readonly description: string;
   readonly parameters: readonly string[];
+  /** Of those, the ones their schema calls an address. */
+  readonly addresses?: readonly string[];
 }
-
-interface Signs {
-  /** Any of these in the name, or as first word of the description, is enough. */
-  verbs?: ReadonlySet<string>;
-  /** One of these verbs together with one of these nouns, both in the name or in the first sentence. */
-  pairs?: readonly { verbs: ReadonlySet<string>; nouns: ReadonlySet<string> }[];
-  /** Whole names of parameters, words put together: `filepath` for `file_path`. */
-  parameters?: ReadonlySet<string>;
-}
-
-function set(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '));
-}
-
-const READ = set(
-  'get read list fetch search find show view browse scrape crawl retrieve query lookup open extract download load',
-);
-const WRITE = set(
-  'write save create edit update modify append move rename copy overwrite patch put upload replace',
-);
-const SEND = set('send post publish upload share forward submit notify tweet reply broadcast message email');
-
-const SIGNS: Readonly<Record<Capability, Signs>> = {
-  'untrusted-source': {
-    verbs: set('scrape crawl browse'),
-    pairs: [
-      {
-        verbs: READ,
-        nouns: set(
-          'web website websites webpage webpages url urls page pages internet html rss feed feeds news email emails inbox mail ' +
-            'message messages issue issues comment comments tweet tweets post posts review reviews thread threads ticket tickets transcript',
-        ),
-      },
-    ],
-  },
-  'private-data': {
-    pairs: [
-      {
-        verbs: READ,
-        nouns: set(
-          'file files directory folder email emails inbox mail message messages contact contacts calendar event events database table ' +
-            'sql document documents note notes secret secrets credential credentials password passwords drive customer customers account ' +
-            'accounts balance transaction transactions clipboard screenshot repository patient patients employee employees user users profile',
-        ),
-      },
-    ],
-    verbs: set('screenshot'),
-  },
-  egress: {
-    verbs: set('send publish upload tweet notify forward broadcast email'),
-    pairs: [
-      {
-        verbs: SEND,
-        nouns: set('message messages email mail webhook sms request comment channel slack post tweet file'),
-      },
-      { verbs: set('make send http fetch call'), nouns: set('request http webhook api') },
-      { verbs: set('create add post'), nouns: set('comment issue post message gist tweet webhook') },
-    ],
-    parameters: set('webhookurl callbackurl webhook recipient recipients bcc'),
-  },
-  exec: {
-    verbs: set('exec eval'),
-    pairs: [
-      {
-        verbs: set('run execute exec eval evaluate invoke spawn start'),
-        nouns: set(
-          'command commands shell script scripts code bash python javascript js terminal process powershell sql notebook cell',
-        ),
-      },
-    ],
-    parameters: set('command cmd shellcommand bashcommand script code sourcecode pythoncode shell'),
-  },
-  'file-write': {
-    pairs: [{ verbs: WRITE, nouns: set('file files directory folder path disk notebook') }],
-  },
-  destructive: {
-    verbs: set(
-      'delete remove drop truncate purge wipe destroy erase uninstall revoke kill terminate overwrite unlink rm',
-    ),
-  },
-  money: {
-    verbs: set('pay charge refund purchase buy sell withdraw stake mint checkout'),
-    pairs: [
-      {
-        verbs: set('create send make transfer execute place submit swap trade process capture approve'),
-        nouns: set(
-          'payment payments invoice order orders trade trades swap transaction transfer funds money refund subscription payout bet token tokens coins',
-        ),
-      },
-    ],
-  },
-  persistence: {
-    verbs: set('schedule install deploy'),
-    pairs: [
-      {
-        verbs: set('create add register set enable update write'),
-        nouns: set(
-          'cron cronjob schedule webhook webhooks hook hooks service daemon startup trigger triggers automation memory memories',
-        ),
-      },
-    ],
-  },
-  identity: {
-    verbs: set('login authenticate impersonate authorize'),
-    pairs: [
-      {
-        verbs: set(
-          'create add update grant revoke assign invite set change reset rotate delete remove issue generate',
-        ),
-        nouns: set(
-          'role roles permission permissions access token tokens apikey key keys password member members user users policy policies oauth credential credentials',
-        ),
-      },
-    ],
-    parameters: set('password otp mfacode'),
-  },
-};
 
 /** Nobody needs more words to see why. */
 const MOST_WORDS = 6;
@@ -157,24 +37,35 @@ const MOST_PARAMETERS = 500;
 /** Beyond its first words a sentence names things it does not touch. */
 const FIRST_WORDS = 8;
 
+/** A definition in words, as all capabilities look at it. */
+interface Spelled {
+  readonly name: readonly WordSpan[];
+  readonly described: readonly WordSpan[];
+  readonly parameters: readonly { readonly name: string; readonly joined: string }[];
+  readonly addresses: ReadonlySet<string>;
+}
+
 /** Pure and small: words in, tags out, each with the words that caused it. */
 export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
-  const name = wordsOfName(tool.name);
-  const sentence = firstSentence(tool.description);
-  const described = wordsOfName(sentence.slice(0, MOST_OF_A_DESCRIPTION)).slice(0, FIRST_WORDS).map(base);
-  const parameters = tool.parameters
-    .slice(0, MOST_PARAMETERS)
-    .map((name) => ({ name, joined: wordsOfName(name).join('') }));
+  const spelled: Spelled = {
+    name: wordSpans(tool.name),
+    described: firstWords(tool.description),
+    parameters: tool.parameters
+      .slice(0, MOST_PARAMETERS)
+      .map((name) => ({ name, joined: wordsOfName(name).join('') })),
+    addresses: new Set(tool.addresses),
+  };
   const tags: CapabilityTag[] = [];
   const spokenFor = new Set<Capability>();
-  for (const word of name) addAll(spokenFor, BY_VERB.get(word));
-  for (const word of described) addAll(spokenFor, BY_VERB.get(word));
-  for (const { joined } of parameters) addAll(spokenFor, BY_PARAMETER.get(joined));
+  for (const { word } of spelled.name) addAll(spokenFor, BY_VERB.get(word));
+  for (const { word } of spelled.described) addAll(spokenFor, BY_VERB.get(word));
+  for (const { joined } of spelled.parameters) addAll(spokenFor, BY_PARAMETER.get(joined));
   if (spokenFor.size === 0) return tags;
+  const isReader = headVerbOfName(tool.name)?.kind === 'read';
   for (const capability of CAPABILITIES) {
     if (!spokenFor.has(capability)) continue;
-    const words = wordsFor(SIGNS[capability], name, described, parameters);
-    if (words.length > 0) tags.push({ capability, words: words.slice(0, MOST_WORDS) });
+    const tag = new Look(SIGNS[capability], spelled, isReader).tag(capability);
+    if (tag !== undefined) tags.push(tag);
   }
   return tags;
 }
@@ -188,9 +79,10 @@ function indexOf(wordsOf: (signs: Signs) => Iterable<string>): ReadonlyMap<strin
   return index;
 }
 
-const BY_VERB = indexOf(({ verbs, pairs }) => [
+const BY_VERB = indexOf(({ verbs, pairs, addressVerbs }) => [
   ...(verbs ?? []),
   ...(pairs ?? []).flatMap((pair) => [...pair.verbs]),
+  ...(addressVerbs ?? []),
 ]);
 const BY_PARAMETER = indexOf(({ parameters }) => parameters ?? []);
 
@@ -198,47 +90,152 @@ function addAll(all: Set<Capability>, some: ReadonlySet<Capability> | undefined)
   if (some !== undefined) for (const one of some) all.add(one);
 }
 
-function wordsFor(
-  signs: Signs,
-  name: readonly string[],
-  described: readonly string[],
-  parameters: readonly { name: string; joined: string }[],
-): CapabilityWord[] {
-  const words: CapabilityWord[] = [];
-  const say = (word: string, from: CapabilityWord['from']): void => {
-    if (!words.some((known) => known.word === word && known.from === from)) words.push({ word, from });
-  };
-  for (const word of name) if (signs.verbs?.has(word) === true) say(word, 'name');
-  const first = described[0];
-  if (first !== undefined && signs.verbs?.has(first) === true) say(first, 'description');
-  for (const { verbs, nouns } of signs.pairs ?? []) {
-    const named = pairIn(name, verbs, nouns);
-    if (named !== undefined) for (const word of named) say(word, 'name');
-    const said = pairIn(described, verbs, nouns);
-    if (said !== undefined) for (const word of said) say(word, 'description');
+/** One capability looked for in one definition. */
+class Look {
+  #signs: Signs;
+  #spelled: Spelled;
+  #isReader: boolean;
+  #words: CapabilityWord[] = [];
+  #isFirm = false;
+
+  constructor(signs: Signs, spelled: Spelled, isReader: boolean) {
+    this.#signs = signs;
+    this.#spelled = spelled;
+    this.#isReader = isReader;
   }
-  if (signs.parameters !== undefined)
-    for (const parameter of parameters)
-      if (signs.parameters.has(parameter.joined)) say(parameter.name, 'parameter');
-  return words;
+
+  tag(capability: Capability): CapabilityTag | undefined {
+    const { name, described } = this.#spelled;
+    const { notBeside, weakBeside } = this.#signs;
+    if (holdsAny(name, notBeside) || holdsAny(described, notBeside)) return undefined;
+    this.#verbs();
+    this.#pairs();
+    this.#addresses();
+    this.#parameters();
+    if (this.#words.length === 0) return undefined;
+    const isMild = holdsAny(name, weakBeside) || holdsAny(described, weakBeside);
+    return { capability, words: this.#words.slice(0, MOST_WORDS), isFirm: this.#isFirm && !isMild };
+  }
+
+  #verbs(): void {
+    const { verbs } = this.#signs;
+    if (verbs === undefined) return;
+    const { name, described } = this.#spelled;
+    for (const [at, word] of name.entries())
+      if (verbs.has(word.word) && this.#acts(name, at)) this.#say('name', true, word);
+    const [first] = described;
+    if (first !== undefined && verbs.has(first.word)) this.#say('description', true, first);
+  }
+
+  #pairs(): void {
+    const { name, described } = this.#spelled;
+    for (const { verbs, nouns, isWeak } of this.#signs.pairs ?? []) {
+      const named = pairIn(name, verbs, nouns);
+      if (named !== undefined && this.#acts(name, named.verb))
+        this.#say('name', isWeak !== true, name[named.verb]!, name[named.noun]!);
+      const said = pairIn(described, verbs, nouns);
+      if (said !== undefined && this.#acts(described, said.verb))
+        this.#say(
+          'description',
+          isWeak !== true && said.verb === 0,
+          described[said.verb]!,
+          described[said.noun]!,
+        );
+    }
+  }
+
+  /** `fetch(url)`: what it is asked for goes to whoever the address names. */
+  #addresses(): void {
+    const { addressVerbs } = this.#signs;
+    if (addressVerbs === undefined) return;
+    const { name, described, parameters, addresses } = this.#spelled;
+    const given = parameters.find((one) => ADDRESSES.has(one.joined) || addresses.has(one.name));
+    if (given === undefined) return;
+    const isOfTheWeb = holdsAny(name, WEB) || holdsAny(described, WEB) || name.length === 1;
+    const named = name.find(({ word }) => addressVerbs.has(word));
+    const [first] = described;
+    if (named !== undefined) this.#say('name', isOfTheWeb, named);
+    else if (first !== undefined && addressVerbs.has(first.word)) this.#say('description', isOfTheWeb, first);
+    else return;
+    this.#sayParameter(given.name);
+  }
+
+  #parameters(): void {
+    const { parameters } = this.#signs;
+    if (parameters === undefined) return;
+    for (const { name, joined } of this.#spelled.parameters)
+      if (parameters.has(joined)) this.#sayParameter(name);
+  }
+
+  /** Behind a verb that reads, another verb is what is read about, unless an `and` goes between. */
+  #acts(words: readonly WordSpan[], at: number): boolean {
+    if (this.#signs.isRead === true || at === 0) return true;
+    const isBehindReading =
+      words === this.#spelled.name ? this.#isReader : headVerbOfName(words[0]!.word)?.kind === 'read';
+    if (!isBehindReading) return true;
+    return words.slice(0, at).some(({ word }) => word === 'and' || word === 'or' || word === 'then');
+  }
+
+  #say(from: 'name' | 'description', isFirm: boolean, ...words: WordSpan[]): void {
+    this.#isFirm ||= isFirm;
+    for (const { word, from: begin, to } of words)
+      if (!this.#words.some((known) => known.word === word && known.from === from))
+        this.#words.push({ word, from, at: [begin, to] });
+  }
+
+  #sayParameter(name: string): void {
+    if (!this.#words.some(({ word, from }) => word === name && from === 'parameter'))
+      this.#words.push({ word: name, from: 'parameter', at: [0, name.length] });
+  }
+}
+
+function holdsAny(words: readonly WordSpan[], sought: ReadonlySet<string> | undefined): boolean {
+  return sought !== undefined && words.some(({ word }) => sought.has(word));
 }
 
 /** A verb and, behind it or before it (`file_read`), a noun. */
 function pairIn(
-  words: readonly string[],
+  words: readonly WordSpan[],
   verbs: ReadonlySet<string>,
   nouns: ReadonlySet<string>,
-): [string, string] | undefined {
-  const verb = words.findIndex((word) => verbs.has(word));
+): { verb: number; noun: number } | undefined {
+  const verb = words.findIndex(({ word }) => verbs.has(word));
   if (verb === -1) return undefined;
-  const noun = words.findIndex((word, at) => at !== verb && nouns.has(word));
-  return noun === -1 ? undefined : [words[verb]!, words[noun]!];
+  const noun = words.findIndex(({ word }, at) => at !== verb && nouns.has(word));
+  return noun === -1 ? undefined : { verb, noun };
 }
 
-function firstSentence(text: string): string {
-  const cut = text.slice(0, MOST_OF_A_DESCRIPTION * 2).trimStart();
-  const end = cut.search(/[.!?\n]/);
-  return end === -1 ? cut : cut.slice(0, end);
+/** The first words of the first sentence, in their plain form; addresses in it are no words. */
+function firstWords(text: string): WordSpan[] {
+  const cut = text.slice(0, MOST_OF_A_DESCRIPTION * 2);
+  const begin = cut.search(/\S/);
+  if (begin === -1) return [];
+  const plain = withoutAddresses(cut);
+  const end = plain.slice(begin).search(/[.!?\n]/);
+  const sentence = plain.slice(0, end === -1 ? begin + MOST_OF_A_DESCRIPTION : begin + end);
+  return wordSpans(sentence)
+    .slice(0, FIRST_WORDS)
+    .map(({ word, from, to }) => ({ word: base(word), from, to }));
+}
+
+/** `https://…` up to the next blank becomes blanks: the scheme says nothing of what a tool does. */
+function withoutAddresses(text: string): string {
+  if (!text.includes('://')) return text;
+  let plain = '';
+  let from = 0;
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', from)) {
+    let begin = at;
+    while (begin > from && isSchemeLetter(text.charCodeAt(begin - 1))) begin--;
+    let end = at;
+    while (end < text.length && text.charCodeAt(end) > 0x20) end++;
+    plain += text.slice(from, begin) + ' '.repeat(end - begin);
+    from = end;
+  }
+  return plain + text.slice(from);
+}
+
+function isSchemeLetter(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a);
 }
 
 /** `Deletes` and `delete` are one word. */

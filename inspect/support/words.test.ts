@@ -56,13 +56,14 @@ it('tags a tool with the words it goes by', () => {
   expect(tags).toEqual([
     {
       capability: 'untrusted-source',
+      isFirm: true,
       words: [
-        { word: 'fetch', from: 'name' },
-        { word: 'webpage', from: 'name' },
-        { word: 'fetch', from: 'description' },
-        { word: 'page', from: 'description' },
+        { word: 'fetch', from: 'name', at: [0, 5] },
+        { word: 'webpage', from: 'name', at: [6, 13] },
+        { word: 'fetch', from: 'description', at: [0, 7] },
+        { word: 'page', from: 'description', at: [10, 14] },
       ],
     },
-    { capability: 'exec', words: [{ word: 'command', from: 'parameter' }] },
+    { capability: 'exec', isFirm: false, words: [{ word: 'command', from: 'parameter', at: [0, 7] }] },
   ]);
 });

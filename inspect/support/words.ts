@@ -1,26 +1,43 @@
 /** Characters of a name that are split; no honest one is longer. */
 const MOST_OF_A_NAME = 512;
 
+/** A word and where it stands, in UTF-16 units. */
+export interface WordSpan {
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The words of a name in lower case: `getUserByID`, `get_user_by_id` and `get-user-by-id` are the same
  * four. One pass, so that the length of a name costs no more than itself.
  */
 export function wordsOfName(name: string): string[] {
-  const text = name.length > MOST_OF_A_NAME ? name.slice(0, MOST_OF_A_NAME) : name;
   const words: string[] = [];
+  eachWord(name, (word) => void words.push(word));
+  return words;
+}
+
+export function wordSpans(name: string): WordSpan[] {
+  const spans: WordSpan[] = [];
+  eachWord(name, (word, from, to) => void spans.push({ word, from, to }));
+  return spans;
+}
+
+function eachWord(name: string, visit: (word: string, from: number, to: number) => void): void {
+  const text = name.length > MOST_OF_A_NAME ? name.slice(0, MOST_OF_A_NAME) : name;
   let start = -1;
   let before = NONE;
   for (let at = 0; at < text.length; at++) {
     const kind = kindAt(text, at);
     if (start !== -1 && (kind === NONE || (kind === UPPER && beginsWord(text, at, before)))) {
-      words.push(text.slice(start, at).toLowerCase());
+      visit(text.slice(start, at).toLowerCase(), start, at);
       start = -1;
     }
     if (start === -1 && kind !== NONE) start = at;
     before = kind;
   }
-  if (start !== -1) words.push(text.slice(start).toLowerCase());
-  return words;
+  if (start !== -1) visit(text.slice(start).toLowerCase(), start, text.length);
 }
 
 const NONE = 0;

@@ -6,7 +6,7 @@ import { quoted } from '../../support/words.ts';
 export const capabilityTags: Rule = {
   meta: {
     id: 'capability-tags',
-    version: 1,
+    version: 2,
     title: 'What a tool can do',
     family: 'capability',
     severity: 'info',

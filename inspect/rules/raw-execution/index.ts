@@ -6,7 +6,7 @@ import { quoted, wordsOfName } from '../../support/words.ts';
 export const rawExecution: Rule = {
   meta: {
     id: 'raw-execution',
-    version: 1,
+    version: 2,
     title: 'A tool runs what it is given',
     family: 'capability',
     severity: 'low',
