@@ -4,6 +4,7 @@ import { readBytes } from '../protocol/mcp/reading.ts';
 import { Findings } from './findings.ts';
 import { messagesOf } from './messages.ts';
 import { RecordedFrame, type FrameBytes } from './message.ts';
+import { Neighbours, type Neighbour } from './neighbours.ts';
 import type { Pack } from './pack.ts';
 import { PatternSearch } from './pattern-search.ts';
 import type { Match, Rule, Watch } from './rule.ts';
@@ -65,6 +66,7 @@ export class Inspection {
       frame.messages.push(message);
       walkMessage(message, this.#pack.wanted, this.#text);
       this.#search.flush();
+      this.facts.tools.take(message);
       for (const item of message.items) this.#tell((watch) => watch.item?.(item));
       this.#tell((watch) => watch.message?.(message));
       this.facts.take(message);
@@ -72,6 +74,15 @@ export class Inspection {
     for (const text of textsOutside(frame)) this.#text(text);
     this.#search.flush();
     this.#tell((watch) => watch.frame?.(frame));
+    return this.#findings.end();
+  }
+
+  /** The other servers that are seen at the same time, all of them; replaces those of before. */
+  neighbours(list: readonly Neighbour[]): Inspected {
+    this.#findings.begin();
+    this.facts.neighbours = new Neighbours(list);
+    for (const words of this.facts.neighbours.notes) this.#findings.note(words);
+    this.#tell((watch) => watch.neighbours?.());
     return this.#findings.end();
   }
 

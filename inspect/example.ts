@@ -1,6 +1,8 @@
 import type { FrameHead } from '../protocol/frame.ts';
 import type { Severity } from '../protocol/finding.ts';
 import type { FrameBytes } from './message.ts';
+import type { Neighbour } from './neighbours.ts';
+import { toolsOf } from './offered-tool.ts';
 import type { TargetFacts } from './session-facts.ts';
 
 /**
@@ -16,6 +18,8 @@ export interface Example {
   why: string;
   frames: readonly ExampleFrame[];
   target?: TargetFacts;
+  /** Other servers that are connected at the same time; see `neighbour`. */
+  neighbours?: readonly Neighbour[];
 }
 
 export interface Firing extends Example {
@@ -84,6 +88,16 @@ export function tools(...definitions: Record<string, unknown>[]): ExampleFrame[]
       ...tool,
     })),
   });
+}
+
+/** Another server with these tools, filled in like those of `tools`. Called `mail`: the target is `target-mail`. */
+export function neighbour(server: string, ...definitions: Record<string, unknown>[]): Neighbour {
+  const [, list] = tools(...definitions);
+  return {
+    server,
+    target: `target-${server}`,
+    tools: toolsOf(utf8.encode(JSON.stringify(list!.json))),
+  };
 }
 
 /** A tool whose description is this. */

@@ -55,6 +55,8 @@ export interface Watch {
   message?(message: Message): void;
   /** Every frame, after its messages: HTTP heads, what is no JSON, faults of the reading. */
   frame?(frame: RecordedFrame): void;
+  /** `session.neighbours` is another list than before; before the first frame, or while frames come. */
+  neighbours?(): void;
   /** The recording goes no further, for now or for good; may be called again. */
   end?(): void;
 }

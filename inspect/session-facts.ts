@@ -1,5 +1,7 @@
 import { copied } from './copied.ts';
 import type { Message, RequestFact } from './message.ts';
+import { Neighbours } from './neighbours.ts';
+import { OwnTools } from './own-tools.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import { memberOf } from '../protocol/mcp/read-place.ts';
 
@@ -24,6 +26,10 @@ export class SessionFacts {
   server: ReadonlySet<string> | undefined;
   /** The same of what the client declared. */
   client: ReadonlySet<string> | undefined;
+  /** What this server offers, the message that is looked at included. */
+  readonly tools = new OwnTools();
+  /** The other servers that the agent sees at the same time. */
+  neighbours = Neighbours.NONE;
   #pending = new Map<string, RequestFact>();
   #answered = new Map<string, RequestFact>();
 

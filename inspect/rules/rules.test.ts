@@ -27,10 +27,11 @@ interface Run {
   notes: string[];
 }
 
-function inspect(frames: readonly FrameBytes[], by = pack, of: Example['target'] = target): Run {
-  const inspection = new Inspection({ pack: by, session: 's', target: of, hash });
+function inspect(frames: readonly FrameBytes[], by = pack, of: Partial<Example> = {}): Run {
+  const inspection = new Inspection({ pack: by, session: 's', target: of.target ?? target, hash });
   const run: Run = { findings: [], notes: [] };
-  for (const done of [...frames.map((frame) => inspection.take(frame)), inspection.end()]) {
+  const before = inspection.neighbours(of.neighbours ?? []);
+  for (const done of [before, ...frames.map((frame) => inspection.take(frame)), inspection.end()]) {
     run.findings.push(...done.findings);
     run.notes.push(...done.notInspected);
   }
@@ -80,7 +81,7 @@ describe.each(folders)('%s', async (folder) => {
   it.each(examples.fires)('fires: $why', (example) => {
     const frames = recorded(example.frames);
     for (const by of [alone.get(folder)!, pack]) {
-      const run = inspect(frames, by, example.target);
+      const run = inspect(frames, by, example);
       expect(run.notes).toEqual([]);
       const own = run.findings.filter((finding) => finding.rule === folder);
       expect(own.length).toBeGreaterThan(0);
@@ -103,7 +104,7 @@ describe.each(folders)('%s', async (folder) => {
   });
 
   it.each(examples.quiet)('is quiet: $why', (example) => {
-    const run = inspect(recorded(example.frames), pack, example.target);
+    const run = inspect(recorded(example.frames), pack, example);
     expect(run.findings.filter((finding) => finding.rule === folder)).toEqual([]);
     expect(run.notes).toEqual([]);
   });
@@ -111,7 +112,7 @@ describe.each(folders)('%s', async (folder) => {
   it('says the same of the same', () => {
     for (const example of examples.fires) {
       const frames = recorded(example.frames);
-      expect(inspect(frames, pack, example.target)).toEqual(inspect(frames, pack, example.target));
+      expect(inspect(frames, pack, example)).toEqual(inspect(frames, pack, example));
     }
   });
 });

@@ -1,13 +1,10 @@
 import type { Rule } from '../../rule.ts';
 import type { Place } from '../../place.ts';
+import { skeletonOf, styleless } from '../../support/name-skeleton.ts';
 import { isOffered } from '../../support/tools.ts';
 import { quoted } from '../../support/words.ts';
-import { plainView } from '../../views/plain.ts';
-import { traitsOf } from '../../views/traits.ts';
-import { parsedView } from '../../views/view.ts';
 
 const MOST_TOOLS = 10_000;
-const MOST_OF_A_NAME = 300;
 
 export const duplicateTools: Rule = {
   meta: {
@@ -68,16 +65,3 @@ export const duplicateTools: Rule = {
     };
   },
 };
-
-/** Without what the eye passes over: hidden characters, look-alikes, capitals, separators. */
-function skeletonOf(name: string): string {
-  const cut = name.slice(0, MOST_OF_A_NAME);
-  return styleless(plainView(parsedView(cut), traitsOf(cut)).text);
-}
-
-function styleless(name: string): string {
-  return name
-    .slice(0, MOST_OF_A_NAME)
-    .toLowerCase()
-    .replace(/[\s._/-]/g, '');
-}
