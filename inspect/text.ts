@@ -6,7 +6,7 @@ import type { Item, Message, RecordedFrame } from './message.ts';
 import { LatePlace, placeOfBytes, placeOfUnits, type Place } from './place.ts';
 import { traitsOf } from './views/traits.ts';
 import { markupView } from './views/markup.ts';
-import { plainView } from './views/plain.ts';
+import { plainView, proseView } from './views/plain.ts';
 import { terminalView } from './views/terminal.ts';
 import { parsedView, type View } from './views/view.ts';
 
@@ -104,6 +104,8 @@ export class Text {
         return parsed;
       case 'plain':
         return plainView(parsed, this.traits);
+      case 'prose':
+        return proseView(parsed, this.traits);
       case 'markup':
         return markupView(parsed, this.traits);
       case 'terminal':

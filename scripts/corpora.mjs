@@ -1,8 +1,9 @@
 // `npm run corpora -- FOLDER …`: what the rules say of public sets of attacks and of ordinary texts.
 //   FOLDER …     hold files of one JSON object a line (id, kind, label, text or tool); or $CORPORA_DIR
 //   --json FILE  also one line a row: {id, source, findings: [{rule, family, severity, confidence}]}
-//   --rule ID    only this rule
+//   --rule ID,…  only these rules
 //   --source X   only files whose name begins so
+//   --part P     'seen' or 'unread': two thirds of the rows rules are made with, and the third kept apart
 //   --show       every finding with its row
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ const { values: options, positionals } = parseArgs({
     rule: { type: 'string' },
     source: { type: 'string' },
     show: { type: 'boolean' },
+    part: { type: 'string' },
   },
 });
 const folders = positionals.length > 0 ? positionals : [process.env.CORPORA_DIR].filter(Boolean);
@@ -30,6 +32,8 @@ function refuse(words) {
 if (folders.length === 0) refuse('Say which folders the sets are in: npm run corpora -- FOLDER …');
 const missing = folders.find((folder) => !existsSync(folder));
 if (missing !== undefined) refuse(`There is no folder ${missing}.`);
+if (options.part !== undefined && !['seen', 'unread'].includes(options.part))
+  refuse(`--part is 'seen' or 'unread', not '${options.part}'.`);
 const files = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl') && name.startsWith(options.source ?? ''))
@@ -59,10 +63,12 @@ async function load() {
 }
 
 try {
-  const { RULES, readRows, scorer, totalsOf, tableOf, flaggedBenign, shown } = await load();
-  const rules = options.rule === undefined ? RULES : RULES.filter(({ meta }) => meta.id === options.rule);
+  const { RULES, readRows, isUnread, scorer, totalsOf, tableOf, flaggedBenign, shown } = await load();
+  const wanted = options.rule?.split(',');
+  const rules = RULES.filter(({ meta }) => wanted === undefined || wanted.includes(meta.id));
   if (rules.length === 0) refuse(`No rule is called ${options.rule}.`);
-  const score = scorer(rules, (text) => createHash('sha256').update(text).digest('hex'));
+  const hash = (text) => createHash('sha256').update(text).digest('hex');
+  const score = scorer(rules, hash);
   const scored = [];
   let problems = 0;
   const began = performance.now();
@@ -71,7 +77,9 @@ try {
     const read = readRows(readFileSync(file, 'utf8'));
     for (const problem of read.problems.slice(0, 5)) console.error(`${file}: ${problem}`);
     problems += read.problems.length;
-    for (const row of read.rows) scored.push(score(source, row));
+    for (const row of read.rows)
+      if (options.part === undefined || (options.part === 'unread') === isUnread(source, row, hash))
+        scored.push(score(source, row));
   }
   const took = (performance.now() - began) / 1000;
   for (const { row, notes } of scored) for (const note of notes) console.error(`${row.id}: ${note}`);
@@ -90,7 +98,7 @@ try {
     );
     writeFileSync(options.json, `${lines.join('\n')}\n`);
   }
-  if (options.show) console.log(`${shown(scored, options.rule)}\n`);
+  if (options.show) console.log(`${shown(scored, wanted)}\n`);
   console.log(tableOf(totalsOf(scored)));
   const flagged = flaggedBenign(scored);
   if (flagged !== '' && !options.show) console.log(`\nBenign rows that are flagged:\n${flagged}`);

@@ -39,6 +39,7 @@ import { guessableHandle } from './guessable-handle/index.ts';
 import { hiddenMarkup } from './hidden-markup/index.ts';
 import { hiddenUnicodeTags } from './hidden-unicode-tags/index.ts';
 import { imageExfiltration } from './image-exfiltration/index.ts';
+import { injectedInstructions } from './injected-instructions/index.ts';
 import { insecureCookie } from './insecure-cookie/index.ts';
 import { internalAddress } from './internal-address/index.ts';
 import { invalidEncoding } from './invalid-encoding/index.ts';
@@ -62,6 +63,7 @@ import { paginationOddity } from './pagination-oddity/index.ts';
 import { pathDisclosure } from './path-disclosure/index.ts';
 import { personalData } from './personal-data/index.ts';
 import { poisonedDefault } from './poisoned-default/index.ts';
+import { poisonedDefinition } from './poisoned-definition/index.ts';
 import { privateKey } from './private-key/index.ts';
 import { proseInSchema } from './prose-in-schema/index.ts';
 import { prototypeKeys } from './prototype-keys/index.ts';
@@ -144,6 +146,7 @@ export const RULES: readonly Rule[] = [
   hiddenMarkup,
   hiddenUnicodeTags,
   imageExfiltration,
+  injectedInstructions,
   insecureCookie,
   internalAddress,
   invalidEncoding,
@@ -167,6 +170,7 @@ export const RULES: readonly Rule[] = [
   pathDisclosure,
   personalData,
   poisonedDefault,
+  poisonedDefinition,
   privateKey,
   proseInSchema,
   prototypeKeys,

@@ -12,7 +12,7 @@ import type { View } from './view.ts';
  */
 export function plainView(parsed: View, traits: number): View {
   if ((traits & (TRAIT.nonAscii | TRAIT.control | TRAIT.uneven)) === 0) return parsed;
-  if ((traits & (TRAIT.nonAscii | TRAIT.control)) !== 0) return normalised(parsed);
+  if ((traits & (TRAIT.nonAscii | TRAIT.control)) !== 0) return normalised(parsed, 'plain');
   const text = parsed.text.replace(BLANKS, ' ');
   if (text === parsed.text) return parsed;
   let starts: Int32Array | undefined;
@@ -24,6 +24,11 @@ export function plainView(parsed: View, traits: number): View {
       return { from: starts[from] ?? parsed.text.length, to: (starts[to - 1] ?? parsed.text.length - 1) + 1 };
     },
   };
+}
+
+/** The same with its line breaks kept, an empty line as two, so that sentences and paragraphs can be told apart. */
+export function proseView(parsed: View, traits: number): View {
+  return (traits & (TRAIT.nonAscii | TRAIT.control)) === 0 ? parsed : normalised(parsed, 'prose');
 }
 
 const BLANKS = /[\t\n\r ]+/g;
@@ -42,7 +47,7 @@ function startsOf(original: string, length: number): Int32Array {
   return starts;
 }
 
-function normalised(parsed: View): View {
+function normalised(parsed: View, kind: 'plain' | 'prose'): View {
   const source = parsed.text;
   const made = new Rewriting(source);
   const words = new Words(source);
@@ -62,7 +67,7 @@ function normalised(parsed: View): View {
       words.seen(code, at);
       if (c !== 0x20 || wasBlank) {
         made.keep(kept, at);
-        if (!wasBlank) made.put(' ', at, to);
+        if (!wasBlank) made.put(kind === 'plain' ? ' ' : breakAt(source, at), at, to);
         kept = to;
       }
       wasBlank = true;
@@ -101,7 +106,15 @@ function normalised(parsed: View): View {
   if (kept === 0) return parsed;
   made.keep(kept, source.length);
   const text = made.text();
-  return text === source ? parsed : { kind: 'plain', text, origin: (from, to) => made.origin(from, to) };
+  return text === source ? parsed : { kind, text, origin: (from, to) => made.origin(from, to) };
+}
+
+/** What a run of blanks comes to where lines count. */
+function breakAt(source: string, from: number): string {
+  let lines = 0;
+  for (let at = from; at < source.length && lines < 2 && isBlank(source.charCodeAt(at)); at++)
+    if (source.charCodeAt(at) === 0x0a) lines++;
+  return lines === 0 ? ' ' : lines === 1 ? '\n' : '\n\n';
 }
 
 function plainOf(source: string, code: number, from: number, to: number, words: Words): string | undefined {

@@ -51,11 +51,11 @@ export function flaggedBenign(scored: readonly Scored[]): string {
     .join('\n');
 }
 
-export function shown(scored: readonly Scored[], rule: string | undefined): string {
+export function shown(scored: readonly Scored[], rules: readonly string[] | undefined): string {
   return scored
     .map((one) => ({
       one,
-      findings: one.findings.filter((finding) => rule === undefined || finding.rule === rule),
+      findings: one.findings.filter((finding) => rules === undefined || rules.includes(finding.rule)),
     }))
     .filter(({ findings }) => findings.length > 0)
     .map(

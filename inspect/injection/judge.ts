@@ -1,0 +1,80 @@
+import { Scanner, type Sentence } from './scan.ts';
+import type { Sign, Signal, Surroundings } from './signal.ts';
+import { LEXICONS } from './languages/index.ts';
+import { isShown } from './counter.ts';
+import { SIGNALS } from './signals/index.ts';
+import { Trie } from './trie.ts';
+
+/** A signal that was found, and where in the view. */
+export interface Found extends Sign {
+  readonly signal: Signal;
+  readonly weight: number;
+}
+
+export interface Verdict {
+  readonly score: number;
+  /** Strongest first; one of each signal. */
+  readonly found: readonly Found[];
+  /** Shown as an example rather than said. */
+  readonly isQuoted: boolean;
+}
+
+/** Signs further apart than this (characters) do not add up: a long text says many things. */
+const REACH = 800;
+
+const TRIE = new Trie(LEXICONS);
+
+const NOTHING: Verdict = { score: 0, found: [], isQuoted: false };
+
+/** Reads texts for orders that are not the server's to give. Keeps its room between texts. */
+export class Judge {
+  #scanner: Scanner;
+
+  constructor() {
+    let after = 0;
+    for (const [at, { negation }] of LEXICONS.entries()) if (negation === 'after') after |= 1 << at;
+    this.#scanner = new Scanner(TRIE, { after });
+  }
+
+  judge(around: Omit<Surroundings, 'before' | 'after'>): Verdict {
+    const sentences: Sentence[] = [];
+    this.#scanner.scan(around.text, isWanted, (sentence) => sentences.push(sentence));
+    const found: Found[] = [];
+    for (const [at, sentence] of sentences.entries()) {
+      const here = { ...around, before: sentences[at - 1], after: sentences[at + 1] };
+      for (const signal of SIGNALS) add(found, signal, here, signal.inSentence?.(sentence, here));
+    }
+    const whole = { ...around, before: undefined, after: undefined };
+    for (const signal of SIGNALS) add(found, signal, whole, signal.inText?.(whole));
+    if (found.length === 0) return NOTHING;
+    const best = strongest(found);
+    return { ...best, isQuoted: best.found.every((sign) => isShown(around.text, sign, sentences)) };
+  }
+}
+
+function isWanted(low: number, high: number): boolean {
+  return (low & (low - 1)) !== 0 || (low !== 0 && high !== 0);
+}
+
+function add(found: Found[], signal: Signal, { isDefinition }: Surroundings, sign: Sign | undefined): void {
+  if (sign === undefined) return;
+  found.push({ signal, weight: isDefinition ? signal.weight.definition : signal.weight.data, ...sign });
+}
+
+/** The stretch whose signs, one of each signal, come to most. */
+function strongest(found: readonly Found[]): Verdict {
+  const sorted = [...found].sort((a, b) => a.from - b.from);
+  let best = NOTHING;
+  for (const [at, first] of sorted.entries()) {
+    const bySignal = new Map<string, Found>();
+    for (let k = at; k < sorted.length && sorted[k]!.from - first.from <= REACH; k++) {
+      const one = sorted[k]!;
+      const known = bySignal.get(one.signal.id);
+      if (known === undefined || known.weight < one.weight) bySignal.set(one.signal.id, one);
+    }
+    const signs = [...bySignal.values()].sort((a, b) => b.weight - a.weight);
+    const score = signs.reduce((sum, { weight }) => sum + weight, 0);
+    if (score > best.score) best = { score, found: signs, isQuoted: false };
+  }
+  return best;
+}

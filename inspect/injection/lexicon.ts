@@ -1,0 +1,16 @@
+import type { Concept } from './concepts.ts';
+
+/**
+ * The words of one language for each concept, comma separated. `word`: this form only. `stem*`: any ending.
+ * A blank stands for any white space. In scripts without blanks a term is found anywhere.
+ * Write lower case; accents, alef forms and full-width letters are folded before comparing (see `fold.ts`).
+ */
+export interface Lexicon {
+  readonly language: string;
+  readonly words: Partial<Readonly<Record<Concept, string>>>;
+  /**
+   * Where negation stands: `before` the verb (English), or `after` it (Japanese), so that "not" there counts
+   * for what came before. Absent: before.
+   */
+  readonly negation?: 'before' | 'after';
+}

@@ -1,0 +1,291 @@
+import { slots } from './concepts.ts';
+import { fold, KIND, kindOf } from './fold.ts';
+import type { Ending, Trie } from './trie.ts';
+
+/** A word of a lexicon in a text. */
+export interface Hit {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  /** How many words stand before it in the text; two ideographs count as one. */
+  readonly word: number;
+  /** Counts what commas, colons and brackets part. */
+  readonly clause: number;
+  readonly languages: number;
+  /** "not", "never", "without" stand so close that they speak of this word. */
+  readonly isNegated: boolean;
+}
+
+/** What stands between two ends, with the words found in it. */
+export interface Sentence {
+  readonly from: number;
+  readonly to: number;
+  /** Of all its hits. */
+  readonly low: number;
+  readonly high: number;
+  readonly hits: readonly Hit[];
+  /** Words in it, known or not. */
+  readonly words: number;
+}
+
+const STRIDE = 7;
+/** Texts are read so far; what follows is left out and said. */
+export const MOST_READ = 1 << 20;
+/** A sentence without an end is broken after so many words. */
+const LONGEST_SENTENCE = 80;
+const NEGATIVE = slots('not', 'without');
+
+/** Which negation a language has, as bits of `Hit.languages`. */
+export interface Negations {
+  readonly after: number;
+}
+
+/** Finds the words of the lexicons in texts; keeps its room between texts. */
+export class Scanner {
+  #trie: Trie;
+  #negations: Negations;
+  #room = new Int32Array(STRIDE * 1024);
+  #endAt = 0;
+
+  constructor(trie: Trie, negations: Negations) {
+    this.#trie = trie;
+    this.#negations = negations;
+  }
+
+  /** `isWanted`: which sentences are worth making, from the concepts in them. */
+  scan(
+    text: string,
+    isWanted: (low: number, high: number) => boolean,
+    found: (sentence: Sentence) => void,
+  ): void {
+    const length = Math.min(text.length, MOST_READ);
+    let room = this.#room;
+    let count = 0;
+    let low = 0;
+    let high = 0;
+    let words = 0;
+    let wordsBefore = 0;
+    let clause = 0;
+    let start = 0;
+    const close = (end: number): void => {
+      if (count > 0 && isWanted(low, high))
+        found({ from: start, to: end, low, high, hits: this.#hits(room, count), words: words - wordsBefore });
+      count = 0;
+      low = high = 0;
+      wordsBefore = words;
+      start = end;
+    };
+    for (let at = 0; at < length;) {
+      const unit = text.charCodeAt(at);
+      const kind = kindOf(unit);
+      if (kind === KIND.blank || kind === KIND.other) {
+        at++;
+        continue;
+      }
+      if (kind === KIND.pause) {
+        clause++;
+        at++;
+        continue;
+      }
+      if (kind === KIND.end) {
+        if (unit > 0x7f || isEnd(text, at + 1)) {
+          clause++;
+          close(at + 1);
+        }
+        at++;
+        continue;
+      }
+      if (kind === KIND.line) {
+        if (isParagraph(text, at)) {
+          clause++;
+          close(at + 1);
+        }
+        at++;
+        continue;
+      }
+      const ending = this.#word(text, at, length, kind);
+      const endAt = this.#endAt;
+      if (ending !== undefined) {
+        if ((count + 1) * STRIDE > room.length) {
+          const larger = new Int32Array(room.length * 2);
+          larger.set(room);
+          room = this.#room = larger;
+        }
+        const to = count * STRIDE;
+        room[to] = at;
+        room[to + 1] = endAt;
+        room[to + 2] = ending.low;
+        room[to + 3] = ending.high;
+        room[to + 4] = words;
+        room[to + 5] = clause;
+        room[to + 6] = ending.languages;
+        count++;
+        low |= ending.low;
+        high |= ending.high;
+        words += kind === KIND.ideograph ? (endAt - at) / 2 : 1;
+        at = endAt;
+      } else if (kind === KIND.ideograph) {
+        words += 0.5;
+        at++;
+      } else {
+        words++;
+        at = afterWord(text, at, length);
+      }
+      if (words - wordsBefore > LONGEST_SENTENCE) close(at);
+    }
+    close(length);
+  }
+
+  /** The longest word of a lexicon that begins here; `#endAt` is behind it. */
+  #word(text: string, at: number, length: number, kind: number): Ending | undefined {
+    const ending = this.#walk(text, at, length, kind);
+    if (ending !== undefined || !isArabic(text.charCodeAt(at))) return ending;
+    // And, so, by, to, like, the: written together with the word they stand before.
+    for (let skipped = 1; skipped <= 3 && PARTICLES.has(text.charCodeAt(at + skipped - 1)); skipped++) {
+      const inner = this.#walk(text, at + skipped, length, kind);
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
+  }
+
+  #walk(text: string, at: number, length: number, kind: number): Ending | undefined {
+    const trie = this.#trie;
+    let node = 0;
+    let here = at;
+    let ending: Ending | undefined;
+    while (here < length) {
+      const next = text.charCodeAt(here);
+      const isBlank = isBlankAt(text, here);
+      node = trie.step(node, isBlank ? 0x20 : fold(next));
+      if (node === -1) break;
+      here++;
+      if (isBlank) while (here < length && isBlankAt(text, here)) here++;
+      const any = trie.stem[node];
+      if (any !== undefined) {
+        ending = any;
+        this.#endAt = kind === KIND.ideograph ? here : wordEnd(text, here, length);
+      }
+      const whole = trie.exact[node];
+      if (whole !== undefined && (kind === KIND.ideograph || !isLetterAt(text, here, length))) {
+        ending = any === undefined ? whole : both(whole, any);
+        this.#endAt = here;
+      }
+    }
+    return ending;
+  }
+
+  #hits(room: Int32Array, count: number): Hit[] {
+    const hits: Hit[] = [];
+    for (let k = 0; k < count; k++) {
+      const at = k * STRIDE;
+      hits.push({
+        from: room[at]!,
+        to: room[at + 1]!,
+        low: room[at + 2]!,
+        high: room[at + 3]!,
+        word: room[at + 4]!,
+        clause: room[at + 5]!,
+        languages: room[at + 6]!,
+        isNegated: this.#isNegated(room, count, k),
+      });
+    }
+    return hits;
+  }
+
+  /** "not" up to four words before in the same clause; two after, where a language puts it there. */
+  #isNegated(room: Int32Array, count: number, k: number): boolean {
+    const at = k * STRIDE;
+    const isNegative = (j: number): boolean =>
+      (room[j * STRIDE + 2]! & NEGATIVE.low) !== 0 || (room[j * STRIDE + 3]! & NEGATIVE.high) !== 0;
+    if (isNegative(k)) return false;
+    for (let j = k - 1; j >= 0; j--) {
+      const other = j * STRIDE;
+      if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > 4) break;
+      if (isNegative(j) && (room[other + 6]! & this.#negations.after) === 0) return true;
+    }
+    for (let j = k + 1; j < count; j++) {
+      const other = j * STRIDE;
+      if (room[other + 5] !== room[at + 5] || room[other + 4]! - room[at + 4]! > 3) break;
+      if (isNegative(j) && (room[other + 6]! & this.#negations.after) !== 0) return true;
+    }
+    return false;
+  }
+}
+
+/** و ف ب ل ك س ا */
+const PARTICLES = new Set([0x648, 0x641, 0x628, 0x644, 0x643, 0x633, 0x627]);
+
+function isArabic(unit: number): boolean {
+  return unit >= 0x620 && unit <= 0x64a;
+}
+
+function both(one: Ending, other: Ending): Ending {
+  return {
+    low: one.low | other.low,
+    high: one.high | other.high,
+    languages: one.languages | other.languages,
+  };
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  const kind = kindOf(text.charCodeAt(at));
+  return kind === KIND.blank || kind === KIND.line;
+}
+
+function isLetterAt(text: string, at: number, length: number): boolean {
+  return at < length && kindOf(text.charCodeAt(at)) === KIND.letter;
+}
+
+function wordEnd(text: string, from: number, length: number): number {
+  let at = from;
+  while (isLetterAt(text, at, length)) at++;
+  return at;
+}
+
+/** Behind a word that is in no lexicon; `don't` and `e-mail` are one word. */
+function afterWord(text: string, from: number, length: number): number {
+  return Math.max(from + 1, wordEnd(text, from, length));
+}
+
+/** A full stop ends a sentence before a blank, a quote, a bracket or the end; not in `evil.com`. */
+function isEnd(text: string, at: number): boolean {
+  if (at >= text.length) return true;
+  const kind = kindOf(text.charCodeAt(at));
+  return (
+    kind === KIND.blank ||
+    kind === KIND.line ||
+    kind === KIND.pause ||
+    kind === KIND.end ||
+    text[at] === '<' ||
+    text[at] === '*' ||
+    text[at] === "'"
+  );
+}
+
+/** A line end that ends a sentence: an empty line follows, or a bullet, a heading, a number, a tag. */
+function isParagraph(text: string, from: number): boolean {
+  let at = from + 1;
+  for (const most = Math.min(text.length, from + 40); at < most; at++) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === KIND.line) {
+      if (text[at] === '\n' && text[at - 1] === '\r' && at === from + 1) continue;
+      return true;
+    }
+    if (kind !== KIND.blank) break;
+  }
+  const first = text[at];
+  return (
+    first === undefined ||
+    first === '-' ||
+    first === '*' ||
+    first === '#' ||
+    first === '>' ||
+    first === '<' ||
+    first === '`' ||
+    first === '|' ||
+    first === '•' ||
+    first === '@' ||
+    (first >= '0' && first <= '9')
+  );
+}

@@ -1,0 +1,82 @@
+import { CONCEPTS, slots, type Concept } from './concepts.ts';
+import { fold } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** Where a walk ended: which concepts, and of which languages (bits, in the order of the lexicons). */
+export interface Ending {
+  low: number;
+  high: number;
+  languages: number;
+}
+
+/**
+ * All words of all lexicons in one tree, walked from the beginning of each word. Edges are one open hash table
+ * of numbers: a step is a handful of operations and allocates nothing.
+ */
+export class Trie {
+  readonly languages: readonly string[];
+  #mask: number;
+  #nodes: Int32Array;
+  #units: Uint16Array;
+  #next: Int32Array;
+  #count = 1;
+  #edges = 0;
+  /** By node: the word may end here, or anything may follow. */
+  readonly exact: (Ending | undefined)[] = [undefined];
+  readonly stem: (Ending | undefined)[] = [undefined];
+
+  constructor(lexicons: readonly Lexicon[]) {
+    this.languages = lexicons.map(({ language }) => language);
+    const size = 1 << 18;
+    this.#mask = size - 1;
+    this.#nodes = new Int32Array(size).fill(-1);
+    this.#units = new Uint16Array(size);
+    this.#next = new Int32Array(size);
+    for (const [at, { words }] of lexicons.entries())
+      for (const concept of CONCEPTS)
+        for (const term of (words[concept] ?? '').split(',')) this.#add(term.trim(), concept, 1 << at);
+  }
+
+  /** The node behind `node` and a folded unit; -1 where no word goes on so. */
+  step(node: number, unit: number): number {
+    let slot = hash(node, unit) & this.#mask;
+    while (this.#nodes[slot] !== -1) {
+      if (this.#nodes[slot] === node && this.#units[slot] === unit) return this.#next[slot]!;
+      slot = (slot + 1) & this.#mask;
+    }
+    return -1;
+  }
+
+  #add(term: string, concept: Concept, language: number): void {
+    if (term === '') return;
+    const isStem = term.endsWith('*');
+    let node = 0;
+    for (let at = 0; at < term.length - (isStem ? 1 : 0); at++)
+      node = this.#edge(node, fold(term.charCodeAt(at)));
+    const endings = isStem ? this.stem : this.exact;
+    const { low, high } = slots(concept);
+    const known = (endings[node] ??= { low: 0, high: 0, languages: 0 });
+    known.low |= low;
+    known.high |= high;
+    known.languages |= language;
+  }
+
+  #edge(node: number, unit: number): number {
+    const known = this.step(node, unit);
+    if (known !== -1) return known;
+    if (++this.#edges > this.#mask / 2) throw new Error('The lexicons outgrew their table: make it larger.');
+    let slot = hash(node, unit) & this.#mask;
+    while (this.#nodes[slot] !== -1) slot = (slot + 1) & this.#mask;
+    this.#nodes[slot] = node;
+    this.#units[slot] = unit;
+    this.#next[slot] = this.#count;
+    this.exact.push(undefined);
+    this.stem.push(undefined);
+    return this.#count++;
+  }
+}
+
+function hash(node: number, unit: number): number {
+  const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
