@@ -41,7 +41,7 @@ function set(words: string): ReadonlySet<string> {
 }
 
 const READ = set(
-  'get read list fetch search find show view browse scrape crawl retrieve query lookup open extract download load return',
+  'get read list fetch search find show view browse scrape crawl retrieve query lookup open extract download load',
 );
 const REACH = set('navigate visit goto request curl');
 const WRITE = set(
