@@ -1,9 +1,24 @@
 import type { Signal } from '../signal.ts';
 import { override } from './override.ts';
 import { conceal } from './conceal.ts';
+import { confirmationBypass } from './confirmation-bypass.ts';
+import { installLure } from './install-lure.ts';
+import { loop } from './loop.ts';
+import { preference } from './preference.ts';
+import { sendElsewhere } from './send-elsewhere.ts';
+import { unaskedTask } from './unasked-task.ts';
 
 /** All of them, in the order in which a finding names them. */
-export const SIGNALS: readonly Signal[] = [override, conceal];
+export const SIGNALS: readonly Signal[] = [
+  override,
+  conceal,
+  confirmationBypass,
+  installLure,
+  loop,
+  preference,
+  sendElsewhere,
+  unaskedTask,
+];
 
 export type SignalId =
   | 'override'

@@ -1,0 +1,72 @@
+import { meets, slots } from '../concepts.ts';
+import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import type { Sentence } from '../scan.ts';
+import type { Sign, Signal, Surroundings } from '../signal.ts';
+
+const CHOOSE = slots('prefer');
+const CHOICE = slots('prefer', 'call');
+const SELF = slots('self', 'tool');
+const ONLY_SELF = slots('self');
+const BEST = slots('best');
+const OTHER = slots('other');
+const BAD = slots('outdated', 'ignore', 'skip');
+const MUST = slots('must');
+const SAY = slots('prefer', 'reply', 'tell', 'change', 'include');
+const RANKED = slots('best', 'prefer', 'before');
+const TOOL = slots('tool');
+
+/**
+ * A server speaks for itself where a choice is made: a word of choosing and the tool itself, and how many kinds
+ * of persuasion stand beside. In data, a reader is told whom to praise.
+ */
+export const preference: Signal = {
+  id: 'preference',
+  says: 'pushes a choice in its own favour',
+  weight: { definition: 2, data: 2 },
+  inSentence: (sentence, around) =>
+    around.isDefinition ? ofTools(sentence, around) : ofThings(sentence, around),
+};
+
+function ofTools(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, CHOICE) || !meets(sentence, SELF)) return undefined;
+  const choice = sentence.hits.find((hit) => meets(hit, CHOICE) && !hit.isNegated);
+  if (choice === undefined) return undefined;
+  const self = nearest(sentence, ONLY_SELF, choice, 8) ?? nearest(sentence, SELF, choice, 8);
+  if (self === undefined) return undefined;
+  let kinds = 0;
+  if (meets(choice, CHOOSE) || meets(sentence, MUST)) kinds++;
+  if (meets(sentence, BEST)) kinds++;
+  const isAgainstOthers = sentence.hits.some(
+    (hit) => meets(hit, OTHER) && nearest(sentence, TOOL, hit, 4) !== undefined,
+  );
+  if (isAgainstOthers) kinds++;
+  if (isAgainstOthers && meets(sentence, BAD)) kinds++;
+  if (overUser(sentence, around)) kinds++;
+  if (kinds < 2) return undefined;
+  return { ...spanOf(choice, self), weight: kinds >= 3 ? 5 : isAgainstOthers ? 3 : 2 };
+}
+
+function ofThings(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, SAY) || !meets(sentence, RANKED) || !isToModel(sentence, around)) return undefined;
+  const order = orderOf(sentence, SAY, around);
+  if (order === undefined) return undefined;
+  const rank = meets(order, CHOOSE) ? order : nearest(sentence, RANKED, order, 14);
+  if (rank === undefined) return undefined;
+  return { ...spanOf(order, rank), weight: meets(sentence, MUST) || overUser(sentence, around) ? 5 : 4 };
+}
+
+const OVER_USER = [
+  'even if',
+  'even when',
+  'irrespective',
+  'regardless',
+  'no matter',
+  'whatever the user',
+  'notwithstanding',
+];
+
+/** The choice is to stand whatever the person wants. */
+function overUser({ from, to }: Sentence, { text }: Surroundings): boolean {
+  const words = text.slice(from, Math.min(to, from + 800)).toLowerCase();
+  return OVER_USER.some((term) => words.includes(term));
+}
