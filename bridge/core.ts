@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import type { FrameSummary } from '../protocol/frame.ts';
 import type { Problem } from '../protocol/problem.ts';
+import type { Session } from '../protocol/session.ts';
 import type { EscapedChild } from '../protocol/stream.ts';
 import type { BridgeOptions } from './bridge.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +10,7 @@ import { DraftStore } from './craft/draft-store.ts';
 import { InputStore } from './craft/input-store.ts';
 import { Findings } from './inspection/findings.ts';
 import { Inspections } from './inspection/inspections.ts';
+import { Neighbourhood } from './inspection/neighbourhood.ts';
 import { markedJournal, withFinding } from './inspection/marked-rows.ts';
 import { RulesFolder } from './inspection/rules-folder.ts';
 import { TriageStore } from './inspection/triage-store.ts';
@@ -141,9 +143,13 @@ export async function buildCore(options: CoreOptions) {
     limit: CHECK_LIMIT,
   });
   const tokens = new Map<string, string>();
+  const changed = (session: Session): void => {
+    feed.change({ kind: 'session', session });
+    neighbourhood.changed(session);
+  };
   const sessions = new Sessions({
     shelf: journal,
-    changed: (session) => feed.change({ kind: 'session', session }),
+    changed,
     deleted: (id) => {
       inventories.forget(id);
       inspections.forget(id);
@@ -153,6 +159,12 @@ export async function buildCore(options: CoreOptions) {
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
   });
   const triage = new TriageStore({ dataDir, now: Date.now, onProblem: warn });
+  const neighbourhood = new Neighbourhood({
+    journal,
+    inventory: (id) => sessions.live(id)?.inventory,
+    compare: (session, compared, isAnew) => inspections.compare(session, compared, isAnew),
+    onBug,
+  });
   const inspections = new Inspections({
     sessionsFolder: dataFolderAt(dataDir).sessions,
     journal,
@@ -162,6 +174,7 @@ export async function buildCore(options: CoreOptions) {
     ...options.inspection,
     inspects: options.inspects,
     writes: options.keepsFindings,
+    neighbours: neighbourhood,
     news: (news) => feed.change({ kind: 'inspection', news }),
     rulesChanged: (version) => feed.change({ kind: 'rules', version }),
     onProblem: warn,
@@ -186,7 +199,7 @@ export async function buildCore(options: CoreOptions) {
       inspections.recorded(rows);
     },
     over: (session) => inspections.over(session),
-    changed: (session) => feed.change({ kind: 'session', session }),
+    changed,
     eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
     sent: (target, input) => inputs.remember(target, input),
     onBug,

@@ -4,6 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { Evidence, Finding } from '../../protocol/finding.ts';
 import { readPrivateFile } from '../platform/private-files.ts';
+import { bare, NeighbourRef } from './neighbour-lists.ts';
 import { SessionFindings } from './session-findings.ts';
 
 const FORMAT = 1;
@@ -20,6 +21,7 @@ const FindingsFile = z.object({
   notInspected: z.array(z.object({ frame: z.number(), words: z.string() })),
   /** A byte a frame, deflated, in base64. */
   marks: z.string(),
+  neighbours: z.optional(z.array(NeighbourRef)),
   problems: z.array(
     z.object({
       finding: Finding,
@@ -39,9 +41,9 @@ export function readFindings(folder: string): SessionFindings | undefined {
   try {
     const file = z.safeParse(FindingsFile, JSON.parse(read.value.toString('utf8')));
     if (!file.success) return undefined;
-    const { pack, upTo, isWhole, notInspected, marks, problems } = file.data;
+    const { pack, upTo, isWhole, notInspected, marks, problems, neighbours = [] } = file.data;
     const findings = new SessionFindings(0);
-    Object.assign(findings, { pack, upTo, isWhole, notInspected });
+    Object.assign(findings, { pack, upTo, isWhole, notInspected, neighbours });
     const bytes = inflateRawSync(Buffer.from(marks, 'base64'), {
       maxOutputLength: Math.min(MOST_MARKS, upTo + 1),
     });
@@ -56,7 +58,7 @@ export function readFindings(folder: string): SessionFindings | undefined {
 
 /** Replaces it in whole. Rejects with errors of the file system: the session may have been deleted meanwhile. */
 export async function writeFindings(folder: string, findings: SessionFindings): Promise<void> {
-  const { pack, upTo, isWhole, notInspected, problems, marks } = findings;
+  const { pack, upTo, isWhole, notInspected, problems, marks, neighbours } = findings;
   const text = JSON.stringify({
     format: FORMAT,
     pack,
@@ -64,6 +66,7 @@ export async function writeFindings(folder: string, findings: SessionFindings): 
     isWhole,
     notInspected,
     marks: deflateRawSync(marks.subarray(0, upTo + 1)).toString('base64'),
+    ...(neighbours.length === 0 ? {} : { neighbours: neighbours.map(bare) }),
     problems: [...problems.values()],
   } satisfies z.infer<typeof FindingsFile>);
   const path = pathIn(folder);

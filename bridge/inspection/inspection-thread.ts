@@ -56,6 +56,13 @@ export class InspectionThread {
         run.isOver ||= message.isOver;
         break;
       }
+      case 'neighbours': {
+        const run = this.#runs.get(message.session);
+        if (run?.job.job !== message.job) return;
+        run.compare(message.compared);
+        this.#send({ kind: 'found', batch: run.batch() });
+        return;
+      }
       case 'forget':
         this.#drop(message.session);
         return;

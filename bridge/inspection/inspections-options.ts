@@ -2,6 +2,7 @@ import type { TargetFacts } from '../../inspect/index.ts';
 import type { InspectionNews } from '../../protocol/finding.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
+import type { Compared, NeighbourRef } from './neighbour-lists.ts';
 import type { RulesFolder } from './rules-folder.ts';
 import type { TriageStore } from './triage-store.ts';
 
@@ -25,6 +26,16 @@ export interface InspectionsOptions {
   /** false: what is found is kept in memory only. */
   writes: boolean;
   news(news: InspectionNews): void;
+  /** Other servers: those that are live now, and those of which only recordings are left. */
+  neighbours: {
+    /** Nothing more is heard of that session. */
+    over(session: string): void;
+    /** Resolves when whoever is live was told of all others. */
+    settled(): Promise<void>;
+    close(): void;
+    others(target: string): Compared;
+    recorded(refs: readonly NeighbourRef[]): Promise<Compared>;
+  };
   rulesChanged(version: string): void;
   onProblem(problem: Problem): void;
 }

@@ -9,9 +9,18 @@ import type { DriverChoice } from '../journal/index/driver.ts';
 import type { Journal } from '../journal/journal.ts';
 import { Findings } from './findings.ts';
 import { Inspections } from './inspections.ts';
+import { ALONE } from './neighbour-lists.ts';
 import { RulesFolder } from './rules-folder.ts';
 import { TriageStore } from './triage-store.ts';
 
+/** Nobody is beside anybody. */
+const neighbours = {
+  over() {},
+  close() {},
+  settled: () => Promise.resolve(),
+  others: () => ALONE,
+  recorded: () => Promise.resolve(ALONE),
+};
 const scratch = new Scratch();
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
@@ -57,6 +66,7 @@ function open(
     moreRules: more.moreRules ?? [],
     inspects: more.onRequest === true ? 'on-request' : 'by-itself',
     writes: true,
+    neighbours,
     news: (one) => news.push(one),
     rulesChanged() {},
     onProblem,

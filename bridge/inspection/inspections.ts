@@ -1,21 +1,22 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { InspectionState, RulePack, Severity } from '../../protocol/finding.ts';
 import type { FrameSummary } from '../../protocol/frame.ts';
-import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import { EarlierSessions } from './earlier-sessions.ts';
+import { chosenSessions } from './chosen-sessions.ts';
+import { Comparisons } from './comparisons.ts';
 import { FindingsShelf, type Held } from './findings-shelf.ts';
 import { factsOf, isOver, type InspectionsOptions } from './inspections-options.ts';
 import { NewsDesk } from './inspection-news.ts';
 import { Inspector } from './inspector.ts';
 import type { FoundBatch, PackNews } from './messages.ts';
+import { HandOver } from './hand-over.ts';
+import { bare, type Compared } from './neighbour-lists.ts';
 import { RuleDesk } from './rule-desk.ts';
 import { SessionFindings } from './session-findings.ts';
 
-const HAND_OVER_MS = 20;
 const LOOK_AROUND_AFTER_MS = 1500;
-/** Recorded earlier, in all, that is inspected without being asked for. */
-const MOST_BY_ITSELF = 256 * 1024 * 1024;
 const FRAME_LIMIT_MS = 30_000;
 const CLOSING_MS = 500;
 
@@ -27,10 +28,10 @@ export class Inspections {
   #desk: NewsDesk;
   #rules: RuleDesk;
   #earlier: EarlierSessions;
+  #comparisons: Comparisons;
   /** Newest seq of each session that is recorded here. */
   #live = new Map<string, number>();
-  #toHandOver = new Set<string>();
-  #handOverTimer: NodeJS.Timeout | undefined;
+  #handOver = new HandOver((session) => this.#tellThread(session));
   #later: NodeJS.Timeout | undefined;
   #loading: Promise<void> | undefined;
   #isClosed = false;
@@ -41,6 +42,7 @@ export class Inspections {
     const onProblem = (message: string): void => options.onProblem({ code: 'findings', message });
     this.shelf = new FindingsShelf({ sessionsFolder, writes, onProblem });
     this.#rules = new RuleDesk(options.rules);
+    this.#comparisons = new Comparisons(options.neighbours);
     this.#inspector = new Inspector({
       workerUrl: options.workerUrl,
       sessionsFolder,
@@ -58,8 +60,10 @@ export class Inspections {
     this.#desk = new NewsDesk({ shelf: this.shelf, triage, session, isDoing, send: options.news });
     this.#earlier = new EarlierSessions({
       session,
-      isDoing,
-      begin: ({ id, frames }) => this.#begin(id, frames, { isLive: false, isOver: true }),
+      isDoing: (id) => isDoing(id) || this.#comparisons.isPreparing(id),
+      sessions: () => journal.sessions(),
+      isStale: (one) => this.#isStale(one),
+      begin: (earlier, isAsked) => void this.#beginEarlier(earlier, isAsked),
     });
     if (options.inspects === 'by-itself')
       this.#later = setTimeout(() => void this.#lookAround(), LOOK_AROUND_AFTER_MS).unref();
@@ -75,23 +79,36 @@ export class Inspections {
     const last = rows.at(-1);
     if (last === undefined || this.#o.inspects !== 'by-itself' || this.#isClosed) return;
     this.#live.set(last.session, last.seq);
-    this.#toHandOver.add(last.session);
-    this.#handOverTimer ??= setTimeout(() => this.#handOver(), HAND_OVER_MS).unref();
+    this.#handOver.add(last.session);
   }
 
   /** Nothing more is recorded of it. */
   over(session: string): void {
+    this.#o.neighbours.over(session);
     const upTo = this.#live.get(session);
     if (upTo === undefined || this.#isClosed) return;
     this.#live.delete(session);
-    const isUntold = this.#toHandOver.delete(session) && !this.#inspector.isDoing(session);
+    const isUntold = this.#handOver.drop(session) && !this.#inspector.isDoing(session);
     if (isUntold) this.#begin(session, upTo, { isLive: true, isOver: true });
     else this.#inspector.more(session, upTo, true);
   }
 
+  /** A live session has other neighbours than before; `isAnew`: they are to be known from its first frame on. */
+  compare(session: string, compared: Compared, isAnew: boolean): void {
+    const upTo = this.#live.get(session);
+    if (upTo === undefined || this.#isClosed) return;
+    this.#comparisons.set(session, compared);
+    if (!this.#inspector.isDoing(session)) return;
+    if (isAnew) return this.#begin(session, upTo, { isLive: true, isOver: false });
+    this.#inspector.compare(session, compared);
+    const next = this.shelf.known(session)?.next;
+    if (next !== undefined) next.neighbours = compared.lists.map(bare);
+  }
+
   forget(session: string): void {
+    this.#comparisons.forget(session);
     this.#inspector.forget(session);
-    this.#toHandOver.delete(session);
+    this.#handOver.drop(session);
     this.#live.delete(session);
     this.shelf.forget(session);
     this.#desk.forget(session);
@@ -112,33 +129,25 @@ export class Inspections {
   }
 
   pack(): Promise<RulePack> {
-    this.#rules.makeFolder();
-    return this.#rules.current(() => this.#inspector.start());
+    return this.#rules.shown(() => this.#inspector.start());
   }
 
   async reloadRules(): Promise<RulePack> {
-    this.#rules.makeFolder();
-    const files = this.#rules.files();
-    await this.#rules.next(() => this.#inspector.rules(files));
+    await this.#rules.reload((files) => this.#inspector.rules(files));
     return this.pack();
   }
 
   /** Begins to inspect a session, or all of them, from the first frame on. */
   inspectAgain(id: string | undefined): Outcome<{ sessions: number }> {
-    const all = this.#o.journal.sessions().reverse();
-    const wanted = id === undefined ? all : all.filter((session) => session.id === id);
-    if (id !== undefined && wanted.length === 0)
-      return refuse('no-such-session', `There is no session ${id.slice(0, 40)}.`);
-    const able = wanted.filter((session) => this.#live.has(session.id) || isOver(session));
-    if (id !== undefined && able.length === 0)
-      return refuse('session-live', 'Another process is recording this session.', 'Wait for its end.');
-    for (const session of able) {
+    const able = chosenSessions(this.#o.journal.sessions(), id, (one) => this.#live.has(one));
+    if (!able.ok) return able;
+    for (const session of able.value) {
       const upTo = this.#live.get(session.id);
       if (upTo === undefined) this.#earlier.add(session.id, id !== undefined);
       else this.#begin(session.id, upTo, { isLive: true, isOver: false });
     }
     this.#earlier.goOn();
-    return { ok: true, value: { sessions: able.length } };
+    return { ok: true, value: { sessions: able.value.length } };
   }
 
   /** A decision changes what is open. */
@@ -160,6 +169,7 @@ export class Inspections {
 
   /** Resolves when everything that was begun, live sessions included, is inspected and written. */
   async settled(): Promise<void> {
+    await this.#o.neighbours.settled();
     while (!this.#isSettled()) await wait(10);
     await this.shelf.saved();
   }
@@ -171,14 +181,16 @@ export class Inspections {
     const isWorthIt = (): boolean => !this.#earlier.isInspecting && performance.now() < deadline;
     while (isWorthIt() && (this.#live.size > 0 || !this.#isSettled())) await wait(5);
     this.#isClosed = true;
-    for (const timer of [this.#later, this.#handOverTimer]) clearTimeout(timer);
+    clearTimeout(this.#later);
+    this.#handOver.close();
+    this.#o.neighbours.close();
     this.#desk.close();
     await this.#inspector.close();
     await this.shelf.saved();
   }
 
   #isSettled(): boolean {
-    if (this.#toHandOver.size > 0 || !this.#earlier.isIdle) return false;
+    if (!this.#handOver.isEmpty || !this.#earlier.isIdle) return false;
     for (const [id, upTo] of this.#live) {
       const isDone = !this.#inspector.isDoing(id) || (this.shelf.known(id)?.next?.upTo ?? 0) >= upTo;
       if (!isDone) return false;
@@ -186,28 +198,34 @@ export class Inspections {
     return !this.#inspector.isBusyBut((session) => this.#live.has(session));
   }
 
-  #handOver(): void {
-    this.#handOverTimer = undefined;
-    for (const id of this.#toHandOver) {
-      const upTo = this.#live.get(id);
-      if (upTo === undefined) continue;
-      const held = this.shelf.known(id);
-      if (this.#inspector.isDoing(id)) this.#inspector.more(id, upTo, false);
-      // Given up: that was said, and it is not tried again by itself.
-      else if (held?.shown?.isWhole !== true) this.#begin(id, upTo, { isLive: true, isOver: false });
-    }
-    this.#toHandOver.clear();
+  #tellThread(id: string): void {
+    const upTo = this.#live.get(id);
+    if (upTo === undefined) return;
+    if (this.#inspector.isDoing(id)) this.#inspector.more(id, upTo, false);
+    // Given up: that was said, and it is not tried again by itself.
+    else if (this.shelf.known(id)?.shown?.isWhole !== true)
+      this.#begin(id, upTo, { isLive: true, isOver: false });
   }
 
   #begin(id: string, upTo: number, how: { isLive: boolean; isOver: boolean }): void {
     const session = this.#o.journal.session(id);
     if (session === undefined) return;
     if (how.isLive && this.shelf.known(id) === undefined) this.shelf.begin(id);
-    this.#inspector.begin({ session: id, target: factsOf(session), upTo, ...how });
+    const compared = this.#comparisons.of(id);
+    this.#inspector.begin({ session: id, target: factsOf(session), upTo, compared, ...how });
+  }
+
+  async #beginEarlier(session: Session, isAsked: boolean): Promise<void> {
+    const { id, frames } = session;
+    const kept = this.shelf.get(id).shown?.neighbours ?? [];
+    if (!(await this.#comparisons.prepare(session, kept, isAsked)) || this.#isClosed) return;
+    this.#begin(id, frames, { isLive: false, isOver: true });
   }
 
   #begun(session: string, job: number): void {
-    this.shelf.get(session).next = new SessionFindings(job);
+    const next = new SessionFindings(job);
+    next.neighbours = this.#comparisons.of(session).lists.map(bare);
+    this.shelf.get(session).next = next;
     this.#desk.tell(session);
   }
 
@@ -222,7 +240,9 @@ export class Inspections {
       this.#show(batch.session, next);
     if (held.shown === next) this.shelf.save(batch.session);
     this.#desk.tell(batch.session);
-    if (batch.isWhole) this.#earlier.done(batch.session);
+    if (!batch.isWhole) return;
+    this.#comparisons.forget(batch.session);
+    this.#earlier.done(batch.session);
   }
 
   #givenUp(session: string, words: string): void {
@@ -247,21 +267,14 @@ export class Inspections {
     if (this.#o.journal.sessions().length === 0) return;
     await this.loaded();
     await this.#rules.current(() => this.#inspector.start());
-    this.#queueStale();
+    this.#earlier.addStale();
   }
 
-  /** What was never inspected, or by other rules; the newest first, and not without end. */
-  #queueStale(): void {
-    let bytes = 0;
-    for (const session of this.#o.journal.sessions().reverse()) {
-      if (this.#live.has(session.id) || this.#inspector.isDoing(session.id) || !isOver(session)) continue;
-      const { shown } = this.shelf.get(session.id);
-      if (shown?.isWhole === true && shown.pack === this.#rules.version) continue;
-      bytes += session.bytes;
-      if (bytes > MOST_BY_ITSELF) break;
-      this.#earlier.add(session.id, false);
-    }
-    this.#earlier.goOn();
+  /** Never inspected, or by other rules. */
+  #isStale(session: Session): boolean {
+    if (this.#live.has(session.id) || this.#inspector.isDoing(session.id) || !isOver(session)) return false;
+    const { shown } = this.shelf.get(session.id);
+    return shown?.isWhole !== true || shown.pack !== this.#rules.version;
   }
 
   async #load(): Promise<void> {
@@ -282,12 +295,6 @@ export class Inspections {
     this.#o.rulesChanged(pack.version);
     if (before === undefined || this.#o.inspects !== 'by-itself') return;
     for (const [id, upTo] of this.#live) this.#begin(id, upTo, { isLive: true, isOver: false });
-    this.#queueStale();
+    this.#earlier.addStale();
   }
 }
-
-function refuse(code: string, message: string, hint?: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { code, message, ...(hint === undefined ? {} : { hint }) } };
-}
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

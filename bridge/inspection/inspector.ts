@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { TargetFacts } from '../../inspect/index.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Compared } from './neighbour-lists.ts';
 import {
   AT,
   AT_THE_END,
@@ -36,6 +37,7 @@ export interface Work {
   upTo: number;
   isOver: boolean;
   isLive: boolean;
+  compared: Compared;
 }
 
 /** More than any rule needs; a frame that needs more ends the thread, not the bridge. */
@@ -85,6 +87,7 @@ export class Inspector {
       session: work.session,
       target: work.target,
       isLive: work.isLive,
+      compared: work.compared,
       skip: [],
     };
     this.#doing.set(work.session, { job, work: { ...work }, ends: 0 });
@@ -99,6 +102,14 @@ export class Inspector {
     doing.work.upTo = Math.max(doing.work.upTo, upTo);
     doing.work.isOver ||= isOver;
     this.#post({ kind: 'more', job: doing.job.job, session, upTo, isOver });
+  }
+
+  /** Other servers than before, from where it is. */
+  compare(session: string, compared: Compared): void {
+    const doing = this.#doing.get(session);
+    if (doing === undefined) return;
+    doing.job.compared = compared;
+    this.#post({ kind: 'neighbours', job: doing.job.job, session, compared });
   }
 
   forget(session: string): void {

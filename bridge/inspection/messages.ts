@@ -1,5 +1,6 @@
 import type { Finding, RuleCard, RuleProblem } from '../../protocol/finding.ts';
 import type { TargetFacts } from '../../inspect/index.ts';
+import type { Compared } from './neighbour-lists.ts';
 
 /** A file of the person's own rules, as it was read. */
 export interface RuleFile {
@@ -31,6 +32,8 @@ export interface Job {
   target: TargetFacts;
   /** Live ones come before all others. */
   isLive: boolean;
+  /** The other servers it is compared with, from its first frame on. */
+  compared: Compared;
   /** Frames that ended the thread before, and what is said of them. */
   skip: [seq: number, words: string][];
 }
@@ -40,6 +43,8 @@ export type ToInspection =
   /** `isOver`: there is nothing more to come; all that is in its files is read. */
   | { kind: 'begin'; job: Job; upTo: number; isOver: boolean }
   | { kind: 'more'; job: number; session: string; upTo: number; isOver: boolean }
+  /** From where it is, the session is compared with these servers. */
+  | { kind: 'neighbours'; job: number; session: string; compared: Compared }
   | { kind: 'forget'; session: string };
 
 export interface NotInspected {

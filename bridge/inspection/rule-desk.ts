@@ -25,8 +25,17 @@ export class RuleDesk {
     return files;
   }
 
-  makeFolder(): void {
+  /** The same as `current`, for a person: who looks for the folder finds one. */
+  shown(begin: () => void): Promise<RulePack> {
     this.#folder.make();
+    return this.current(begin);
+  }
+
+  /** Reads the person's own again. */
+  async reload(send: (files: RuleFile[]) => void): Promise<void> {
+    this.#folder.make();
+    const files = this.files();
+    await this.next(() => send(files));
   }
 
   /** The pack as it is known, or as it comes after `begin`. */

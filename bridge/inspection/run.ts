@@ -1,6 +1,7 @@
 import { Inspection, type Pack } from '../../inspect/index.ts';
 import { SEVERITIES, type Finding } from '../../protocol/finding.ts';
 import type { FrameSource } from './frame-source.ts';
+import { neighboursOf, type Compared } from './neighbour-lists.ts';
 import { AT_THE_END, type FoundBatch, type Job, type NotInspected } from './messages.ts';
 
 /** Places of one problem that are kept; more are counted. */
@@ -48,6 +49,7 @@ export class Run {
     this.job = job;
     this.#inspection = new Inspection({ pack, session: job.session, target: job.target, hash });
     this.#skip = new Map(job.skip);
+    if (job.compared.lists.length + job.compared.notes.length > 0) this.#compare(job.compared);
   }
 
   get hasWork(): boolean {
@@ -57,6 +59,21 @@ export class Run {
   /** How much is collected. */
   get collected(): number {
     return this.#found.length;
+  }
+
+  /** What comes from here on is compared with other servers than before. */
+  compare(compared: Compared): void {
+    this.#note(
+      this.upTo,
+      'Up to here it was compared with other servers, or fewer: another server came or changed its tools, and this recording is too long to begin anew each time. Inspect it again to compare all of it.',
+    );
+    this.#compare(compared);
+  }
+
+  #compare(compared: Compared): void {
+    const { findings, notInspected } = this.#inspection.neighbours(neighboursOf(compared));
+    for (const finding of findings) this.#keep(finding);
+    for (const words of [...compared.notes, ...notInspected]) this.#note(this.upTo, words);
   }
 
   /** Looks at frames until `isEnough`. */

@@ -7,6 +7,7 @@ import {
   type SeverityCounts,
   type Triage,
 } from '../../protocol/finding.ts';
+import type { NeighbourRef } from './neighbour-lists.ts';
 import type { FoundBatch, NotInspected } from './messages.ts';
 
 /** A problem with its places in one session. `finding` is as it was found first. */
@@ -27,6 +28,8 @@ export class SessionFindings {
   upTo = 0;
   isWhole = false;
   notInspected: NotInspected[] = [];
+  /** The servers it was compared with. */
+  neighbours: readonly NeighbourRef[] = [];
   readonly problems = new Map<string, Problematic>();
   /** By seq: a bit per severity. */
   #marks: Uint8Array = new Uint8Array(0);

@@ -77,6 +77,13 @@ export class Inventory {
     return counts;
   }
 
+  /** The pages of what is shown; undefined while they come for the first time, or before. */
+  framesOf(name: SectionName): number[] | undefined {
+    const { state, shown, next } = this.#slot(name);
+    if (next === undefined && (state === 'waiting' || state === 'listing')) return undefined;
+    return [...new Set(shown.items.map(({ frame }) => frame))];
+  }
+
   item(ref: ItemRef): InventoryRow | undefined {
     const { shown } = this.#slot(ref.section);
     const item = shown.find(ref.name, ref.nth);
