@@ -8,6 +8,8 @@ import type { BridgeOptions } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { DraftStore } from './craft/draft-store.ts';
 import { InputStore } from './craft/input-store.ts';
+import { ConnectedFlows } from './flows/connected-flows.ts';
+import { CorrectionStore } from './flows/correction-store.ts';
 import { Findings } from './inspection/findings.ts';
 import { Inspections } from './inspection/inspections.ts';
 import { Neighbourhood } from './inspection/neighbourhood.ts';
@@ -210,6 +212,14 @@ export async function buildCore(options: CoreOptions) {
     rebuild: (session) => rebuildInventory(journal, session),
     shown: (name) => masking.text(name),
   });
+  const flows = new ConnectedFlows({
+    page: (id, request) => inventories.page(id, request),
+    journal,
+    corrections: new CorrectionStore({ dataDir, now: Date.now }),
+    changed: (version) => feed.change({ kind: 'flows', version }),
+    onProblem: warn,
+  });
+  feed.subscribe(flows);
   const world = { env, secrets, platform, key: key.value };
   const actions = new TargetActions({
     store: targets,
@@ -241,6 +251,7 @@ export async function buildCore(options: CoreOptions) {
     ledger.close();
     targets.close();
     inputs.close();
+    flows.close();
     await drafts.settled();
     await inspections.close();
     await journal.close();
@@ -262,6 +273,7 @@ export async function buildCore(options: CoreOptions) {
       inventories,
       inspections,
       findings,
+      flows,
       /** What goes to pages: secrets masked, rows with what was found in them. */
       outgoing: { fields: <T>(value: T): T => masking.fields(withFinding(value, inspections)) },
       markedJournal: markedJournal(journal, inspections),

@@ -47,6 +47,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       journal: core.markedJournal,
       inspections: core.inspections,
       findings: core.findings,
+      flows: core.flows,
       stream,
       onBug,
       assets: assets.value,

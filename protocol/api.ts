@@ -44,6 +44,10 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/findings?q=&group=&from=&limit=      FindingsRequest → FindingsPage
  * GET    /api/findings/:fingerprint                → FindingPlaces             in every session
  * PUT    /api/findings/:fingerprint/triage         SetTriage → Triage          over all sessions
+ * GET    /api/flows?without=                       → Flows                     of connected targets but for these
+ * GET    /api/flows/tools?q=&tag=&from=&limit=     FlowToolsRequest → FlowToolsPage
+ * GET    /api/flows/tools/:definition?target=      → FlowToolText
+ * PUT    /api/flows/corrections/:definition        SetFlowCorrection → FlowsCorrected   for this definition of the tool
  * GET    /api/rules                                → RulePack
  * POST   /api/rules/reload                         {} → RulePack               reads the person's rules again
  * POST   /api/inspections                          InspectAgain → InspectedAgain   answered when it is begun
@@ -163,6 +167,7 @@ export const RowsPage = z.object({
 export type RowsPage = z.infer<typeof RowsPage>;
 
 export { InspectAgain, SetTriage } from './finding.ts';
+export { SetFlowCorrection } from './flows.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
 
 export const Preferences = z.record(z.string(), z.unknown());

@@ -165,3 +165,6 @@ export const SetFlowCorrection = z.object({
   note: z.string(),
 });
 export type SetFlowCorrection = z.infer<typeof SetFlowCorrection>;
+
+export const FlowsCorrected = z.object({ version: z.number() });
+export type FlowsCorrected = z.infer<typeof FlowsCorrected>;

@@ -90,6 +90,8 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspection'), news: InspectionNews }),
   /** Which rules there are changed. */
   z.object({ kind: z.literal('rules'), version: z.string() }),
+  /** What is connected, offered or said of tools has changed: paths over them are asked for again. */
+  z.object({ kind: z.literal('flows'), version: z.number() }),
   /** A call sent from Craft is done. One that was missed is asked for by its route. */
   z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),

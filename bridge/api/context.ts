@@ -27,6 +27,14 @@ import type {
   SetTriage,
   Triage,
 } from '../../protocol/finding.ts';
+import type {
+  Flows,
+  FlowsCorrected,
+  FlowToolsPage,
+  FlowToolsRequest,
+  FlowToolText,
+  SetFlowCorrection,
+} from '../../protocol/flows.ts';
 import type { InventoryPage, InventoryRequest, InventoryRow, ItemRef } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -102,6 +110,13 @@ export interface ApiContext {
     decide(fingerprint: string, decision: SetTriage): Promise<Outcome<Triage>>;
     ofFrame(session: string, seq: number): Outcome<FrameFindings>;
     byItem(session: string): Outcome<FindingsByItem>;
+  };
+  readonly flows: {
+    /** Over what is connected, but for these targets. */
+    flows(without: ReadonlySet<string>): Promise<Flows>;
+    tools(request: FlowToolsRequest): Promise<FlowToolsPage>;
+    text(target: string, definition: string): Promise<Outcome<FlowToolText>>;
+    correct(definition: string, request: SetFlowCorrection): Promise<Outcome<FlowsCorrected>>;
   };
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
   readonly drafts: {

@@ -12,6 +12,7 @@ import { doorRoutes } from './routes/door.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { craftRoutes } from './routes/craft.ts';
 import { findingRoutes } from './routes/findings.ts';
+import { flowRoutes } from './routes/flows.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -45,6 +46,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...checkRoutes(context),
     ...craftRoutes(context),
     ...findingRoutes(context),
+    ...flowRoutes(context),
     ...inventoryRoutes(context),
     ...questionRoutes(context),
     ...sessionRoutes(context),

@@ -40,6 +40,7 @@ export function keyOf(change: Change): string {
     case 'inspection':
       return `inspection ${change.news.state.session}`;
     case 'rules':
+    case 'flows':
     case 'journal':
     case 'escaped':
     case 'preferences':

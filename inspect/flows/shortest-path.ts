@@ -1,4 +1,5 @@
 import type { FlowTag, FlowTagName, FlowTool } from '../../protocol/flows.ts';
+import { wordsOfName } from '../support/words.ts';
 import type { KindOfFlow, Place } from './kinds.ts';
 
 /** A tool with the tag it would have in each place of the kind in question; undefined: it does not fit there. */
@@ -131,22 +132,24 @@ function rankOfPath(path: Path): string {
 /** Strongest words first, then names: the same tools give the same path, in whatever order they come. */
 function rankOf(places: readonly (readonly [Candidate, number])[]): string {
   let weakness = 0;
-  for (const [{ fits }, place] of places) weakness += weaknessOf(fits[place]!);
+  for (const [{ fits, tool }, place] of places) weakness += weaknessOf(fits[place]!, tool);
   const names = places.map(
     ([{ tool }]) => `${tool.name}\n${tool.target}\n${String(tool.nth).padStart(9, '0')}`,
   );
   return `${String(weakness).padStart(4, '0')} ${names.join('\n')}`;
 }
 
-/** What only says what there is, not what is in it. */
-const LISTS = new Set(['list', 'lists', 'search', 'searches', 'find', 'finds', 'directory', 'info']);
+/** A tool of these names says what there is, not what is in it. */
+const ABOUT = new Set(
+  'list lists directory folder search find info metadata stats size sizes count schema status tree types history'.split(' '),
+);
 
 /** A person's word is the strongest, then words of the name, then several words, then few. */
-function weaknessOf({ strength, words, correction }: FlowTag): number {
+function weaknessOf({ strength, words, correction }: FlowTag, { name }: FlowTool): number {
   if (correction !== undefined) return 0;
   const isNamed = words.some(({ from }) => from === 'name');
-  const isOfLists = words.some(({ text }) => LISTS.has(text.toLowerCase()));
+  const isAbout = wordsOfName(name).some((word) => ABOUT.has(word));
   return (
-    (strength === 'firm' ? 0 : 40) + (isNamed ? 0 : 20) + (isOfLists ? 10 : 0) + Math.max(0, 9 - words.length)
+    (strength === 'firm' ? 0 : 40) + (isNamed ? 0 : 20) + (isAbout ? 10 : 0) + Math.max(0, 9 - words.length)
   );
 }

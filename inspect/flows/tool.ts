@@ -1,4 +1,10 @@
-import { FLOW_TAGS, type FlowTag, type FlowTagName, type FlowWord } from '../../protocol/flows.ts';
+import {
+  FLOW_TAGS,
+  type FlowTag,
+  type FlowTagName,
+  type FlowToolText,
+  type FlowWord,
+} from '../../protocol/flows.ts';
 import { memberOf, stringOf } from '../../protocol/mcp/read-place.ts';
 import type { ReadNode, Reading } from '../../protocol/mcp/reading.ts';
 import { capabilitiesOf, type CapabilityTag } from '../support/capabilities.ts';
@@ -12,13 +18,17 @@ export interface ToolFacts {
 
 /** What a model is told of a tool; its icons and `_meta` may change without it becoming another one. */
 const DEFINES = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'];
+/** Beyond it no word is looked for, and none is shown. */
 const MOST_OF_A_DESCRIPTION = 4000;
+const MOST_OF_A_PARAMETER = 400;
 const MOST_PARAMETERS = 500;
+/** As Inventory cuts it. */
+const LONGEST_NAME = 2000;
 const LONGEST_WORD = 120;
 
 /** Reads one entry of a list of tools. `hash` gives lower-case hex of 32 characters or more. */
 export function readTool(reading: Reading, node: ReadNode, hash: (text: string) => string): ToolFacts {
-  const name = stringOf(reading, memberOf(node, 'name')) ?? '';
+  const name = textOf(reading, node, 'name').slice(0, LONGEST_NAME);
   const description = textOf(reading, node, 'description').slice(0, MOST_OF_A_DESCRIPTION);
   const properties = memberOf(memberOf(node, 'inputSchema'), 'properties');
   const given = properties?.kind === 'object' ? properties.children.slice(0, MOST_PARAMETERS) : [];
@@ -30,6 +40,29 @@ export function readTool(reading: Reading, node: ReadNode, hash: (text: string) 
   const hints = memberOf(node, 'annotations');
   const tags = tagsFrom(found, { name, description, addresses }, (hint) => memberOf(hints, hint)?.kind);
   return { name, definition: hash(definitionOf(reading, node)).slice(0, 32), tags };
+}
+
+/** What the tags of a tool were read from, for a person to read. */
+export function textsOfTool(
+  reading: Reading,
+  node: ReadNode,
+  tags: readonly FlowTag[],
+): Pick<FlowToolText, 'description' | 'parameters'> {
+  const description = textOf(reading, node, 'description');
+  const properties = memberOf(memberOf(node, 'inputSchema'), 'properties');
+  const spoken = new Set(
+    tags.flatMap(({ words }) => words.filter(({ from }) => from === 'parameter').map(({ text }) => text)),
+  );
+  return {
+    description: {
+      text: description.slice(0, MOST_OF_A_DESCRIPTION),
+      isCut: description.length > MOST_OF_A_DESCRIPTION,
+    },
+    parameters: [...spoken].map((name) => ({
+      name,
+      text: textOf(reading, memberOf(properties, name), 'description').slice(0, MOST_OF_A_PARAMETER),
+    })),
+  };
 }
 
 interface Texts {
@@ -103,6 +136,6 @@ function definitionOf(reading: Reading, node: ReadNode): string {
   }).join('\n');
 }
 
-function textOf(reading: Reading, node: ReadNode, name: string): string {
+function textOf(reading: Reading, node: ReadNode | undefined, name: string): string {
   return stringOf(reading, memberOf(node, name)) ?? '';
 }

@@ -15,6 +15,7 @@ import type { StreamListener, StreamSource } from '../../bridge/stream/source.ts
 import { createStream, type Stream, type StreamParts } from '../../bridge/stream/stream.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { FindingRow } from '../../protocol/finding.ts';
+import type { FlowToolText } from '../../protocol/flows.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus, Snapshot } from '../../protocol/stream.ts';
@@ -275,6 +276,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ),
       byItem: (id) => (note('findings.byItem', id), { ok: true, value: { items: [] } }),
     },
+    flows: {
+      flows: (without) => (
+        note('flows.flows', ...without),
+        Promise.resolve({ version: 1, targets: [], flows: [] })
+      ),
+      tools: (request) => (
+        note('flows.tools', request),
+        Promise.resolve({ version: 1, total: 0, from: 0, rows: [] })
+      ),
+      text: (target, definition) =>
+        answer(flowToolText(target, definition), 'flows.text', target, definition),
+      correct: (definition, said) => answer({ version: 2 }, 'flows.correct', definition, said),
+    },
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
@@ -308,6 +322,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     rmSync(root, { recursive: true });
   };
   return { server, stream, source, secrets, signIn, token: token.value, asked, frame, bugs, refusals, close };
+}
+
+function flowToolText(target: string, definition: string): FlowToolText {
+  return {
+    tool: { target, definition, name: 'fetch', nth: 1, tags: [], earlier: [] },
+    targetName: target,
+    session: 'aa'.repeat(16),
+    at: { frame: 1, from: 0, to: 2 },
+    description: { text: '', isCut: false },
+    parameters: [],
+  };
 }
 
 function findingRow(): FindingRow {

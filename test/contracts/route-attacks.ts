@@ -57,6 +57,12 @@ const BODIES: Record<string, unknown> = {
   },
   'DELETE /api/drafts/:draft': undefined,
   'PUT /api/findings/:fingerprint/triage': { state: 'accepted', reason: 'known' },
+  'PUT /api/flows/corrections/:definition': {
+    target: 'echo',
+    tag: 'egress',
+    says: 'not-so',
+    note: '__proto__',
+  },
   'POST /api/rules/reload': {},
   'POST /api/inspections': {},
   'PUT /api/preferences': { theme: 'light' },
@@ -66,6 +72,7 @@ const BODIES: Record<string, unknown> = {
 /** What a route that reads cannot do without. */
 const QUERIES: Record<string, string> = {
   'GET /api/sessions/:id/item': '?section=tools&name=echo',
+  'GET /api/flows/tools/:definition': '?target=echo',
   'GET /api/inputs': '?target=echo&method=tools/call&name=echo',
 };
 
@@ -76,6 +83,7 @@ const PARAMS: Record<string, string> = {
   pid: '4711',
   draft: 'd1',
   fingerprint: 'ab'.repeat(16),
+  definition: 'cd'.repeat(16),
 };
 
 /** The request that must pass: what the page would send. */

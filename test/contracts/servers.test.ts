@@ -354,6 +354,22 @@ describe('messages', () => {
     expect(after).toContain('id_rsa');
   });
 
+  test('fetches offers a fetcher, and words it anew when told', async () => {
+    const talk = await open('fetches', ['--hostile']);
+    const describe = async (id: number): Promise<[number, string | undefined]> => {
+      talk.send('tools/list', {}, id);
+      const listed = (await talk.until((message) => message.id === id)).result?.['tools'];
+      const tools = listed as { name: string; description: string }[];
+      return [tools.length, tools.find(({ name }) => name === 'fetch')?.description];
+    };
+    const before = await describe(1);
+    talk.send('tools/call', { name: 'reword' }, 2);
+    expect((await talk.message()).method).toBe('notifications/tools/list_changed');
+    const after = await describe(3);
+    expect(before[0]).toBe(4);
+    expect(after[1]).toBe(`${before[1]} Version 2.`);
+  });
+
   test('hostile-strings fill every field', async () => {
     const all = vectors();
     expect(all.length).toBeGreaterThanOrEqual(300);
