@@ -2,6 +2,7 @@ import { Scanner, type Sentence } from './scan.ts';
 import type { Sign, Signal, Surroundings } from './signal.ts';
 import { LEXICONS } from './languages/index.ts';
 import { isShown } from './counter.ts';
+import { literalsIn } from './literals.ts';
 import { SIGNALS } from './signals/index.ts';
 import { Trie } from './trie.ts';
 
@@ -36,15 +37,20 @@ export class Judge {
     this.#scanner = new Scanner(TRIE, { after });
   }
 
-  judge(around: Omit<Surroundings, 'before' | 'after'>): Verdict {
+  judge(around: Omit<Surroundings, 'sentences' | 'before' | 'after'>): Verdict {
     const sentences: Sentence[] = [];
-    this.#scanner.scan(around.text, isWanted, (sentence) => sentences.push(sentence));
+    this.#scanner.scan(
+      around.text,
+      isWanted,
+      (sentence) => sentences.push(sentence),
+      literalsIn(around.text),
+    );
     const found: Found[] = [];
     for (const [at, sentence] of sentences.entries()) {
-      const here = { ...around, before: sentences[at - 1], after: sentences[at + 1] };
+      const here = { ...around, sentences, before: sentences[at - 1], after: sentences[at + 1] };
       for (const signal of SIGNALS) add(found, signal, here, signal.inSentence?.(sentence, here));
     }
-    const whole = { ...around, before: undefined, after: undefined };
+    const whole = { ...around, sentences, before: undefined, after: undefined };
     for (const signal of SIGNALS) add(found, signal, whole, signal.inText?.(whole));
     if (found.length === 0) return NOTHING;
     const best = strongest(found);

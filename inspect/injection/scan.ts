@@ -1,5 +1,7 @@
 import { slots } from './concepts.ts';
-import { fold, KIND, kindOf } from './fold.ts';
+import { fold, KIND, kindOf, SILENT } from './fold.ts';
+import type { Literal } from './literals.ts';
+import { isEnd, isParagraph } from './sentence-ends.ts';
 import type { Ending, Trie } from './trie.ts';
 
 /** A word of a lexicon in a text. */
@@ -29,6 +31,7 @@ export interface Sentence {
   readonly words: number;
 }
 
+const NONE: readonly Literal[] = [];
 const STRIDE = 7;
 /** Texts are read so far; what follows is left out and said. */
 export const MOST_READ = 1 << 20;
@@ -53,11 +56,15 @@ export class Scanner {
     this.#negations = negations;
   }
 
-  /** `isWanted`: which sentences are worth making, from the concepts in them. */
+  /**
+   * `isWanted`: which sentences are worth making, from the concepts in them. `literals`: found by their shape,
+   * in their order; each counts as one word, and no words are looked for in it.
+   */
   scan(
     text: string,
     isWanted: (low: number, high: number) => boolean,
     found: (sentence: Sentence) => void,
+    literals: readonly Literal[] = NONE,
   ): void {
     const length = Math.min(text.length, MOST_READ);
     let room = this.#room;
@@ -76,7 +83,36 @@ export class Scanner {
       wordsBefore = words;
       start = end;
     };
+    const put = (from: number, to: number, ending: Ending): void => {
+      if ((count + 1) * STRIDE > room.length) {
+        const larger = new Int32Array(room.length * 2);
+        larger.set(room);
+        room = this.#room = larger;
+      }
+      const slot = count * STRIDE;
+      room[slot] = from;
+      room[slot + 1] = to;
+      room[slot + 2] = ending.low;
+      room[slot + 3] = ending.high;
+      room[slot + 4] = words;
+      room[slot + 5] = clause;
+      room[slot + 6] = ending.languages;
+      count++;
+      low |= ending.low;
+      high |= ending.high;
+    };
+    let nextLiteral = 0;
+    let literalAt = literals[0]?.from ?? Infinity;
     for (let at = 0; at < length;) {
+      if (at >= literalAt) {
+        const literal = literals[nextLiteral++]!;
+        literalAt = literals[nextLiteral]?.from ?? Infinity;
+        if (literal.to <= at) continue;
+        put(literal.from, literal.to, { low: literal.low, high: literal.high, languages: 0 });
+        words++;
+        at = literal.to;
+        continue;
+      }
       const unit = text.charCodeAt(at);
       const kind = kindOf(unit);
       if (kind === KIND.blank || kind === KIND.other) {
@@ -106,23 +142,12 @@ export class Scanner {
       }
       const ending = this.#word(text, at, length, kind);
       const endAt = this.#endAt;
-      if (ending !== undefined) {
-        if ((count + 1) * STRIDE > room.length) {
-          const larger = new Int32Array(room.length * 2);
-          larger.set(room);
-          room = this.#room = larger;
-        }
-        const to = count * STRIDE;
-        room[to] = at;
-        room[to + 1] = endAt;
-        room[to + 2] = ending.low;
-        room[to + 3] = ending.high;
-        room[to + 4] = words;
-        room[to + 5] = clause;
-        room[to + 6] = ending.languages;
-        count++;
-        low |= ending.low;
-        high |= ending.high;
+      const isInside = isHangul(unit) && at > 0 && isHangul(text.charCodeAt(at - 1));
+      if (isInside && (ending === undefined || endAt < at + 2)) {
+        // Endings and particles behind a word that is known; a second word of at least two syllables may follow.
+        at++;
+      } else if (ending !== undefined) {
+        if (ending.low !== 0 || ending.high !== 0) put(at, endAt, ending);
         words += kind === KIND.ideograph ? (endAt - at) / 2 : 1;
         at = endAt;
       } else if (kind === KIND.ideograph) {
@@ -161,10 +186,11 @@ export class Scanner {
       if (node === -1) break;
       here++;
       if (isBlank) while (here < length && isBlankAt(text, here)) here++;
+      else while (here < length && fold(text.charCodeAt(here)) === SILENT) here++;
       const any = trie.stem[node];
       if (any !== undefined) {
         ending = any;
-        this.#endAt = kind === KIND.ideograph ? here : wordEnd(text, here, length);
+        this.#endAt = kind === KIND.ideograph || isHangul(next) ? here : wordEnd(text, here, length);
       }
       const whole = trie.exact[node];
       if (whole !== undefined && (kind === KIND.ideograph || !isLetterAt(text, here, length))) {
@@ -202,7 +228,7 @@ export class Scanner {
     for (let j = k - 1; j >= 0; j--) {
       const other = j * STRIDE;
       if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > 4) break;
-      if (isNegative(j) && (room[other + 6]! & this.#negations.after) === 0) return true;
+      if (isNegative(j) && (room[other + 6]! & ~this.#negations.after) !== 0) return true;
     }
     for (let j = k + 1; j < count; j++) {
       const other = j * STRIDE;
@@ -218,6 +244,10 @@ const PARTICLES = new Set([0x648, 0x641, 0x628, 0x644, 0x643, 0x633, 0x627]);
 
 function isArabic(unit: number): boolean {
   return unit >= 0x620 && unit <= 0x64a;
+}
+
+function isHangul(unit: number): boolean {
+  return unit >= 0xac00 && unit <= 0xd7a3;
 }
 
 function both(one: Ending, other: Ending): Ending {
@@ -246,46 +276,4 @@ function wordEnd(text: string, from: number, length: number): number {
 /** Behind a word that is in no lexicon; `don't` and `e-mail` are one word. */
 function afterWord(text: string, from: number, length: number): number {
   return Math.max(from + 1, wordEnd(text, from, length));
-}
-
-/** A full stop ends a sentence before a blank, a quote, a bracket or the end; not in `evil.com`. */
-function isEnd(text: string, at: number): boolean {
-  if (at >= text.length) return true;
-  const kind = kindOf(text.charCodeAt(at));
-  return (
-    kind === KIND.blank ||
-    kind === KIND.line ||
-    kind === KIND.pause ||
-    kind === KIND.end ||
-    text[at] === '<' ||
-    text[at] === '*' ||
-    text[at] === "'"
-  );
-}
-
-/** A line end that ends a sentence: an empty line follows, or a bullet, a heading, a number, a tag. */
-function isParagraph(text: string, from: number): boolean {
-  let at = from + 1;
-  for (const most = Math.min(text.length, from + 40); at < most; at++) {
-    const kind = kindOf(text.charCodeAt(at));
-    if (kind === KIND.line) {
-      if (text[at] === '\n' && text[at - 1] === '\r' && at === from + 1) continue;
-      return true;
-    }
-    if (kind !== KIND.blank) break;
-  }
-  const first = text[at];
-  return (
-    first === undefined ||
-    first === '-' ||
-    first === '*' ||
-    first === '#' ||
-    first === '>' ||
-    first === '<' ||
-    first === '`' ||
-    first === '|' ||
-    first === '•' ||
-    first === '@' ||
-    (first >= '0' && first <= '9')
-  );
 }
