@@ -16,6 +16,8 @@ export interface Surroundings {
   isOwnTool(name: string): boolean;
   /** A tool that only another connected server has. */
   isOtherTool(name: string): boolean;
+  /** All of the text that have words worth reading, in order. */
+  readonly sentences: readonly Sentence[];
   readonly before: Sentence | undefined;
   readonly after: Sentence | undefined;
 }

@@ -1,17 +1,89 @@
-import { slots } from '../concepts.ts';
-import { near } from '../sentence.ts';
-import type { Signal } from '../signal.ts';
+import { meets, slots } from '../concepts.ts';
+import { isProse } from '../stretch.ts';
+import { isOrder, isToModel, nearest, spanOf } from '../orders.ts';
+import type { Hit, Sentence } from '../scan.ts';
+import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 const TELL = slots('tell');
 const HIDE = slots('hide');
 const USER = slots('user');
-const ACT = slots('file', 'tool', 'call', 'send', 'read', 'secret', 'context', 'instructions', 'include');
+const MESSAGE = slots('message');
+/** What is kept quiet: something that is done, rather than something that is shown. */
+const DEED = slots(
+  'tool',
+  'call',
+  'send',
+  'read',
+  'include',
+  'change',
+  'store',
+  'install',
+  'run',
+  'task',
+  'self',
+  'instructions',
+  'context',
+  'parameter',
+);
+const CONTENT = slots('data', 'error', 'secret', 'money');
+const QUIET_DEED = slots('send', 'read', 'include', 'store', 'pay', 'grant', 'call', 'run', 'install');
 
+/**
+ * A person is to be kept in the dark about what is done. How much it counts hangs on the object: "do not show
+ * raw ids to the user" is a rule of use.
+ */
 export const conceal: Signal = {
   id: 'conceal',
   says: 'keeps something from the user',
-  weight: { definition: 5, data: 5 },
-  inSentence: (sentence) =>
-    near(sentence, TELL, [USER], { words: 6, negated: 'yes' }) ??
-    near(sentence, HIDE, [USER, ACT], { words: 10 }),
+  weight: { definition: 6, data: 5 },
+  inSentence: (sentence, around) => untold(sentence, around) ?? hidden(sentence, around),
 };
+
+function untold(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, TELL)) return undefined;
+  let best: Sign | undefined;
+  for (const verb of sentence.hits) {
+    if (!meets(verb, TELL) || !verb.isNegated) continue;
+    const person = nearest(sentence, USER, verb, 6);
+    const answer = person === undefined ? nearest(sentence, MESSAGE, verb, 6) : undefined;
+    const to = person ?? answer;
+    if (to === undefined) continue;
+    const weight = weightOf(sentence, verb, to, around) - (person === undefined ? 2 : 0);
+    const span = spanOf(verb, to);
+    if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
+  }
+  return best;
+}
+
+function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings): number {
+  const isOf = (what: typeof DEED): boolean =>
+    sentence.hits.some(
+      (hit) =>
+        hit !== verb &&
+        hit !== to &&
+        meets(hit, what) &&
+        hit.clause === verb.clause &&
+        Math.abs(hit.word - verb.word) <= 6,
+    );
+  const isContent = isOf(CONTENT);
+  const isDeed = isOf(DEED);
+  if (isContent && !isDeed) return around.isDefinition ? 3 : 2;
+  if (around.isDefinition) return isDeed ? 6 : 5;
+  return isToModel(sentence, around) || isDeed ? 5 : 3;
+}
+
+function hidden(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, HIDE)) return undefined;
+  for (const how of sentence.hits) {
+    if (!meets(how, HIDE) || how.isNegated) continue;
+    const person = nearest(sentence, USER, how, 3);
+    if (person !== undefined && person.clause === how.clause)
+      return { ...spanOf(how, person), weight: around.isDefinition ? 5 : 4 };
+    const deed = nearest(sentence, QUIET_DEED, how, 3);
+    if (deed !== undefined && isOrder(sentence, deed, around))
+      return { ...spanOf(how, deed), weight: around.isDefinition ? 4 : 3 };
+    const answer = nearest(sentence, MESSAGE, how, 3);
+    if (answer !== undefined) return { ...spanOf(how, answer), weight: 3 };
+  }
+  return undefined;
+}

@@ -1,6 +1,11 @@
 import type { Signal } from '../signal.ts';
 import { override } from './override.ts';
+import { coercedPrecondition } from './coerced-precondition.ts';
 import { conceal } from './conceal.ts';
+import { contextTheft } from './context-theft.ts';
+import { forgedTurn } from './forged-turn.ts';
+import { secretRead } from './secret-read.ts';
+import { systemMarkup } from './system-markup.ts';
 import { confirmationBypass } from './confirmation-bypass.ts';
 import { installLure } from './install-lure.ts';
 import { loop } from './loop.ts';
@@ -12,6 +17,11 @@ import { unaskedTask } from './unasked-task.ts';
 export const SIGNALS: readonly Signal[] = [
   override,
   conceal,
+  systemMarkup,
+  forgedTurn,
+  contextTheft,
+  secretRead,
+  coercedPrecondition,
   confirmationBypass,
   installLure,
   loop,

@@ -1,14 +1,105 @@
-import { slots } from '../concepts.ts';
+import { meets, slots } from '../concepts.ts';
+import { isOrder, nearest, spanOf } from '../orders.ts';
+import type { Hit, Sentence } from '../scan.ts';
+import { isProse } from '../stretch.ts';
 import { near } from '../sentence.ts';
-import type { Signal } from '../signal.ts';
+import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 const IGNORE = slots('ignore');
-const SCOPE = slots('earlier', 'all', 'system', 'you');
+const OUTDATED = slots('outdated');
+const RULES = slots('instructions', 'context', 'task');
 const INSTRUCTIONS = slots('instructions', 'context');
+const WHOSE = slots('earlier', 'system', 'you', 'model');
+const OF_MODEL = slots('system', 'you', 'model');
+const ALL = slots('all');
+const PRETEND = slots('pretend');
+const DENIED = slots('not', 'without');
+const OBEY = slots('obey');
+const INSTEAD = slots('instead', 'from-now-on');
 
+/** English verbs that settings have too: one rule overrides another, a flag bypasses a policy. */
+const OF_SETTINGS = /^(?:overrid|bypass|discard|drop|dismiss|supersed|overrul|take|free)/i;
+
+/**
+ * To drop what the model was told: a verb of ignoring, rules, and whose they are. Rules that are nobody's are
+ * those of a linter; "not to ignore" and what ignores by itself order nothing.
+ */
 export const override: Signal = {
   id: 'override',
   says: 'tells the model to drop earlier instructions',
   weight: { definition: 6, data: 6 },
-  inSentence: (sentence) => near(sentence, IGNORE, [SCOPE, INSTRUCTIONS], { words: 7 }),
+  inSentence(sentence, around) {
+    return (
+      (meets(sentence, RULES)
+        ? (ignored(sentence, around) ?? declaredVoid(sentence) ?? replaced(sentence))
+        : undefined) ?? unleashed(sentence)
+    );
+  },
 };
+
+function ignored(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, IGNORE)) return undefined;
+  let best: Sign | undefined;
+  for (const verb of sentence.hits) {
+    if (!meets(verb, IGNORE) || verb.isNegated) continue;
+    const rules = objectOf(sentence, verb);
+    if (rules === undefined) continue;
+    const weight = weightOf(sentence, verb, rules, around);
+    const span = spanOf(verb, rules);
+    if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
+  }
+  return best;
+}
+
+function weightOf(sentence: Sentence, verb: Hit, rules: Hit, around: Surroundings): number {
+  const isCommand = isOrder(sentence, verb, around);
+  const isOfModel = isWhose(sentence, rules, verb, OF_MODEL);
+  if (OF_SETTINGS.test(around.text.slice(verb.from, verb.to)))
+    return isOfModel && isCommand ? 5 : isOfModel ? 3 : 2;
+  if (isOfModel || isWhose(sentence, rules, verb, WHOSE)) return isCommand ? 6 : 4;
+  return isCommand && nearest(sentence, ALL, rules, 2) !== undefined ? 4 : 0;
+}
+
+function isWhose(sentence: Sentence, rules: Hit, verb: Hit, whose: typeof WHOSE): boolean {
+  if (meets(rules, whose)) return true;
+  const owner = nearest(sentence, whose, rules, 3);
+  return owner !== undefined && owner !== verb;
+}
+
+/** The rules that a verb is about: behind it in English, on either side elsewhere. */
+function objectOf(sentence: Sentence, verb: Hit): Hit | undefined {
+  return sentence.hits.find(
+    (hit) =>
+      hit !== verb &&
+      meets(hit, RULES) &&
+      Math.abs(hit.word - verb.word) <= 7 &&
+      (verb.languages !== 1 || hit.from > verb.from),
+  );
+}
+
+/** "All prior directives are void", "your guidelines no longer apply". */
+function declaredVoid(sentence: Sentence): Sign | undefined {
+  if (!meets(sentence, OUTDATED) || !meets(sentence, INSTRUCTIONS)) return undefined;
+  const ofModel = near(sentence, INSTRUCTIONS, [OF_MODEL], { words: 3, negated: 'either' });
+  if (ofModel !== undefined) {
+    const span = near(sentence, OUTDATED, [INSTRUCTIONS, OF_MODEL], { words: 8 });
+    if (span !== undefined) return { ...span, weight: 5 };
+  }
+  const span = near(sentence, OUTDATED, [INSTRUCTIONS, WHOSE], { words: 6 });
+  return span === undefined ? undefined : { ...span, weight: 3 };
+}
+
+/** "From now on follow these rules instead." */
+function replaced(sentence: Sentence): Sign | undefined {
+  const span = near(sentence, OBEY, [INSTRUCTIONS, INSTEAD], { words: 7 });
+  return span === undefined ? undefined : { ...span, weight: 3 };
+}
+
+/** "You are now in developer mode", "act as an AI without restrictions". */
+function unleashed(sentence: Sentence): Sign | undefined {
+  if (!meets(sentence, PRETEND)) return undefined;
+  const span =
+    near(sentence, PRETEND, [PRETEND], { words: 6 }) ??
+    near(sentence, PRETEND, [DENIED, INSTRUCTIONS], { words: 10, order: 'after' });
+  return span === undefined ? undefined : { ...span, weight: 4 };
+}

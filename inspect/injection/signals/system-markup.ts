@@ -1,0 +1,59 @@
+import { bannerAt, isMark, type Banner } from '../banners.ts';
+import { Fences, ordersWithin } from '../stretch.ts';
+import type { Sign, Signal, Surroundings } from '../signal.ts';
+
+/** How far behind a banner its order may stand. */
+const REACH = 500;
+/** Banners that are looked at in one text. */
+const MOST = 200;
+
+/**
+ * Text dressed as the words of the system: tokens of chat templates, tags and banners that say who speaks. Alone
+ * it is weak, since pages about models show them; with an order behind it, it is not.
+ */
+export const systemMarkup: Signal = {
+  id: 'system-markup',
+  says: 'dresses as words of the system',
+  weight: { definition: 4, data: 4 },
+  inText(around) {
+    const { text } = around;
+    const fences = new Fences(text);
+    let best: Sign | undefined;
+    let looked = 0;
+    for (let at = 0; at < text.length && looked < MOST; at++) {
+      if (!isMark(text[at])) continue;
+      const banner = bannerAt(text, at);
+      if (banner === undefined) {
+        while (isMark(text[at + 1]) && text[at + 1] !== '<' && text[at + 1] !== '[') at++;
+        continue;
+      }
+      looked++;
+      const weight = weightOf(banner, around, fences);
+      if (weight > (best?.weight ?? 0)) best = { from: banner.from, to: banner.to, weight };
+      at = banner.to - 1;
+    }
+    return best;
+  },
+};
+
+function weightOf({ kind, from, to }: Banner, around: Surroundings, fences: Fences): number {
+  const { text, isDefinition } = around;
+  const isOrdering = ordersWithin(around.sentences, to, to + REACH);
+  if (isBackquoted(text, from) || fences.isInside(from)) return isOrdering && isDefinition ? 2 : 0;
+  switch (kind) {
+    case 'token':
+    case 'speaker':
+      return isOrdering ? 5 : 2;
+    case 'shout':
+      return isDefinition ? (isOrdering ? 4 : 2) : isOrdering ? 2 : 0;
+    case 'end':
+      return isOrdering ? 4 : 1;
+  }
+}
+
+/** Within back quotes on its line: shown as code. */
+function isBackquoted(text: string, at: number): boolean {
+  let quotes = 0;
+  for (let k = at - 1; k >= 0 && at - k < 200 && text[k] !== '\n'; k--) if (text[k] === '`') quotes++;
+  return quotes % 2 === 1;
+}
