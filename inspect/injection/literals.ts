@@ -117,7 +117,7 @@ function emailAt(text: string, at: number, behind: number): Span | undefined {
   const from = before(LOCAL, text, at, behind);
   let to = after(HOST, text, at + 1);
   while (to > at && !isAlphanumeric(text, to - 1)) to--;
-  const dot = text.lastIndexOf('.', to - 1);
+  const dot = at + 1 + text.slice(at + 1, to).lastIndexOf('.');
   if (from === at || dot <= at + 1 || dot > to - 3 || !isLetter(text, dot + 1)) return undefined;
   return { from, to };
 }
@@ -161,7 +161,7 @@ function hostAt(text: string, at: number, behind: number): Span | undefined {
   let to = after(HOST, text, at);
   while (to > at && !isAlphanumeric(text, to - 1)) to--;
   if (from === at || text[to] === '(' || text[to] === '_' || text[to] === '@') return undefined;
-  const dot = text.lastIndexOf('.', to - 1);
+  const dot = at + text.slice(at, to).lastIndexOf('.');
   const end = text.slice(dot + 1, to);
   if (!isAlphanumeric(text, from)) return undefined;
   const name = text.slice(from, dot);
