@@ -6,44 +6,92 @@ import type { Surroundings } from './signal.ts';
 
 const MUST = slots('must');
 const MODEL = slots('model');
-const HIDE_OR_ALSO = slots('hide', 'also', 'after', 'must');
-const ENGLISH = 1 << LEXICONS.findIndex(({ language }) => language === 'en');
+const LEADING = slots('hide', 'also', 'after', 'must');
+/** As in `Hit.languages`. */
+export const ENGLISH = 1 << LEXICONS.findIndex(({ language }) => language === 'en');
 
-/** Words after which an English verb is said to somebody: "and send", "then send", "please send". */
+/** Words after which a verb is said to somebody: "and send", "then send", "please send". */
 const LEADS = new Set(
-  'please kindly now then and also always just first must should shall immediately simply next additionally afterwards finally instead but so go do will may can'.split(
+  'please kindly now not never then and also always just first must should shall immediately simply next additionally afterwards finally instead but so go do y e et und puis luego dann poi и затем ve sonra sofort ahora immédiatement subito agora'.split(
     ' ',
   ),
 );
-/** Words before a noun, or before a verb that describes: "the order", "to read", "users send". */
-const QUESTIONS = new Set(['would', 'could', 'can', 'will', 'might']);
+const QUESTIONS = new Set(['would', 'could', 'can', 'will', 'might', 'do', 'shall', 'should']);
 
 /**
- * Whether a verb is said as an order, rather than told of something or used as a noun. English has one form
- * for all of these, so its place decides; other lexicons hold forms of command. How a description opens
- * ("Send a message") is what its tool does.
+ * Whether a verb is said as an order, rather than told of something or used as a noun. Many languages have one
+ * form for all of these, so its place decides: at the head of a clause, or led by a word of duty. How a
+ * description opens ("Send a message") is what its tool does.
  */
 export function isOrder(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
   const { text } = around;
-  if (around.isDefinition && hit.from < 40 && wordBefore(text, 0, hit.from) === '') return false;
-  if ((hit.languages & ENGLISH) === 0) return true;
+  const isEnglish = isOfEnglish(hit);
+  if (isEnglish && isGerund(text.slice(hit.from, hit.to))) return false;
+  if (around.isDefinition && opens(text, hit.from)) return false;
   const before = wordBefore(text, sentence.from, hit.from);
-  if (before === '' || LEADS.has(before)) return true;
-  const isLed = sentence.hits.some(
-    (other) => other.to <= hit.from && hit.from - other.to <= 1 && meets(other, HIDE_OR_ALSO),
-  );
-  if (isLed) return true;
+  if (before === '') return isClauseHead(text, sentence.from, hit);
+  if (LEADS.has(before)) return true;
+  if (!isEnglish)
+    return sentence.hits.some((other) => meets(other, MUST) && Math.abs(other.word - hit.word) <= 8);
   if (before === 'you') {
-    const asks = wordBefore(text, sentence.from, text.lastIndexOf(before, hit.from));
+    const asks = wordBefore(text, sentence.from, text.toLowerCase().lastIndexOf(before, hit.from));
     return QUESTIONS.has(asks);
   }
+  if (isLedByModel(sentence, hit, before, around)) return true;
   const isInfinitive = before === 'to' || before === 'be';
   return sentence.hits.some(
     (other) =>
       other.to <= hit.from &&
-      hit.word - other.word <= (isInfinitive ? 5 : 2) &&
-      (meets(other, MUST) || (!isInfinitive && meets(other, MODEL))),
+      ((hit.from - other.to <= 1 && meets(other, LEADING)) ||
+        (meets(other, MUST) && hit.word - other.word <= (isInfinitive ? 5 : 2))),
   );
+}
+
+export function isOfEnglish(hit: Hit): boolean {
+  return (hit.languages & ENGLISH) !== 0;
+}
+
+/** "sending"; but "keep calling" is said to somebody. */
+function isGerund(words: string): boolean {
+  return words.toLowerCase().endsWith('ing') && !words.includes(' ');
+}
+
+/** What somebody has a model do: "have your agent run", "let the assistant book". */
+const CAUSES = new Set('have let tell ask get make having letting'.split(' '));
+
+/** "The agent may send", "let the agent send". */
+function isLedByModel(sentence: Sentence, verb: Hit, before: string, around: Surroundings): boolean {
+  if (!meets(sentence, MODEL)) return false;
+  const isAllowed = before === 'may' || before === 'can';
+  return sentence.hits.some(
+    (hit) =>
+      meets(hit, MODEL) &&
+      hit.to <= verb.from &&
+      verb.word - hit.word <= (isAllowed ? 8 : 2) &&
+      (isAllowed || isCaused(sentence, hit, around)),
+  );
+}
+
+function isCaused(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
+  return wordsBefore(text, sentence.from, model.from, 2).some((word) => CAUSES.has(word));
+}
+
+/** The last words before a place, nearest last. */
+function wordsBefore(text: string, start: number, at: number, most: number): readonly string[] {
+  const words =
+    text
+      .slice(Math.max(start, at - 60), at)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return words.slice(-most);
+}
+
+/** Not a name in code or a link: `post(`, `"send":`, `/delete`. */
+function isClauseHead(text: string, start: number, { from, to }: Hit): boolean {
+  const next = text[to] ?? ' ';
+  if ('"\'`()[]{}/_=-:.<>|'.includes(next) && next !== '') return false;
+  const last = text[from - 1] ?? ' ';
+  return from <= start || !'/_.-=$@#[{'.includes(last);
 }
 
 /** The first hit of these that is an order and is not denied. */
@@ -56,6 +104,41 @@ export function ordersOf(sentence: Sentence, what: Slots, around: Surroundings):
   return sentence.hits.filter((hit) => meets(hit, what) && !hit.isNegated && isOrder(sentence, hit, around));
 }
 
+/** Words that make a reader of a model, right behind it: "AI agents reading this", "any model that processes it". */
+const READERS =
+  /^[\s,]{1,2}(?:that |which |who |tools? |software )?(?:reads?|reading|process|processing|handling|summari|parsing|preparing|working (?:in|on|with)|opens?|opening|retriev|consum)/;
+/** What a call to somebody begins with. */
+const CALLS = new Set(
+  'note dear hi hello hey attention message remark hint whoever instruction instructions notice memo reminder caro cara liebe lieber hallo cher chère hola estimado querido olá sevgili уважаемый дорогой'.split(
+    ' ',
+  ),
+);
+/** Until where in a sentence a call may stand, in characters. */
+const CALLED = 60;
+
+/** How clearly a model is told: not at all, as the subject of a duty ("agents must"), or by name ("Assistant, …"). */
+export type Address = 0 | 1 | 2;
+
+/** How clearly a model is the one that an order of this sentence is for. */
+export function addressOf(sentence: Sentence, verb: Hit, around: Surroundings): Address {
+  let best: Address = 0;
+  if (meets(sentence, MODEL))
+    for (const hit of sentence.hits) {
+      if (!meets(hit, MODEL) || hit === verb || hit.isNegated) continue;
+      if (hit.from > verb.from) {
+        if (isCalledLast(sentence, hit, around)) return 2;
+        continue;
+      }
+      const one = addressBy(sentence, hit, verb, around);
+      if (one > best) best = one;
+    }
+  const { before } = around;
+  if (best < 2 && before !== undefined && sentence.from - before.to < 3 && meets(before, MODEL))
+    for (const hit of before.hits)
+      if (meets(hit, MODEL) && hasCall(before, hit, around) && verb.from - sentence.from < CALLED) return 2;
+  return best;
+}
+
 /** Whether a model is spoken to or spoken of in the sentence, or in the one before it. */
 export function isToModel(sentence: Sentence, around: Surroundings): boolean {
   return (
@@ -64,17 +147,92 @@ export function isToModel(sentence: Sentence, around: Surroundings): boolean {
   );
 }
 
+function addressBy(sentence: Sentence, model: Hit, verb: Hit, around: Surroundings): Address {
+  if (isCalled(sentence, model, around) && isCalledTo(model, verb, around)) return 2;
+  const isReader =
+    READERS.test(around.text.slice(model.to, model.to + 40).toLowerCase()) ||
+    isYours(sentence, model, around);
+  const duty = sentence.hits.find(
+    (hit) => meets(hit, MUST) && hit.from >= model.to && hit.to <= verb.from && hit.word - model.word <= 12,
+  );
+  if (duty !== undefined && verb.word - duty.word <= 5)
+    return isReader ? 2 : duty.word - model.word <= 4 ? 1 : 0;
+  if (verb.word - model.word <= 3 && isCaused(sentence, model, around)) return 2;
+  return isReader && isMay(sentence, verb, around) ? 2 : 0;
+}
+
+/** "your assistant can", "the bot may". */
+function isMay(sentence: Sentence, verb: Hit, { text }: Surroundings): boolean {
+  const before = wordBefore(text, sentence.from, verb.from);
+  return before === 'can' || before === 'may';
+}
+
+function isYours(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
+  return (
+    /^your /i.test(text.slice(model.from, model.from + 5)) ||
+    wordsBefore(text, sentence.from, model.from, 3).includes('your')
+  );
+}
+
+/** "…, assistant." */
+function isCalledLast(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
+  return sentence.to - model.to <= 3 && /[,，、] ?$/.test(text.slice(model.from - 2, model.from));
+}
+
+/** At the head of a sentence, alone or behind words of calling. */
+function isCalled(sentence: Sentence, model: Hit, around: Surroundings): boolean {
+  const { text } = around;
+  if (text[model.from - 1] === '@') return true;
+  if (hasCall(sentence, model, around)) return true;
+  if (!/^[\s"“(>*_#/-]{0,6}(?:[\p{L}-]{2,14} )?$/u.test(text.slice(sentence.from, model.from))) return false;
+  const behind = text.slice(model.to, model.to + 60);
+  return (
+    /^[,!:，：、،]/.test(behind) ||
+    (READERS.test(behind.toLowerCase()) && /^[^.\n(]{0,50}[,!:]\s/.test(behind))
+  );
+}
+
+/** "Note to", "dear": before the name, at the head of the sentence. */
+function hasCall(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
+  if (model.from - sentence.from > CALLED) return false;
+  const words =
+    text
+      .slice(sentence.from, model.from)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return words.length > 0 && words.length <= 7 && words.slice(-4).some((word) => CALLS.has(word));
+}
+
+/** What stands behind the name is a comma or colon, and the verb not far behind that. */
+function isCalledTo(model: Hit, verb: Hit, { text }: Surroundings): boolean {
+  if (verb.from - model.to > 160) return false;
+  const between = text.slice(model.to, verb.from);
+  const mark = between.search(/[,:!，：、،]/);
+  return mark !== -1 && mark <= 40 && !/[(){}[\]<>=|"`]/.test(between.slice(0, mark + 1));
+}
+
+/** Whether a text begins here, but for marks. */
+function opens(text: string, at: number): boolean {
+  for (let before = at - 1; before >= 0; before--)
+    if (at - before > 20 || isWordKind(kindOf(text.charCodeAt(before)))) return false;
+  return true;
+}
+
+function isWordKind(kind: number): boolean {
+  return kind === KIND.letter || kind === KIND.ideograph;
+}
+
 /** The word right before a place, in lower case; empty where a clause begins there. */
 export function wordBefore(text: string, start: number, at: number): string {
   let to = at;
   while (to > start) {
     const kind = kindOf(text.charCodeAt(to - 1));
-    if (kind === KIND.letter || kind === KIND.ideograph) break;
+    if (isWordKind(kind)) break;
     if (kind !== KIND.blank && kind !== KIND.line) return '';
     to--;
   }
   let from = to;
-  while (from > start && to - from < 40 && kindOf(text.charCodeAt(from - 1)) === KIND.letter) from--;
+  while (from > start && to - from < 40 && isWordKind(kindOf(text.charCodeAt(from - 1)))) from--;
   return text.slice(from, to).toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { nearest, orderOf, spanOf } from '../orders.ts';
+import { ENGLISH, isOrder, isToModel, nearest, orderOf, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
@@ -11,7 +11,6 @@ const NOT = slots('not');
 const ACT = slots('go-on', 'call', 'run', 'send', 'delete', 'pay', 'grant', 'change', 'store', 'install');
 const POWER = slots('run', 'send', 'delete', 'pay', 'grant', 'install', 'go-on');
 const WHO = slots('user', 'you', 'model', 'me', 'authority');
-const MODEL = slots('model', 'you');
 const GIVEN = slots('earlier', 'new');
 
 /**
@@ -33,18 +32,47 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
   for (const ask of sentence.hits) {
     if (!meets(ask, ASK)) continue;
     const denial = denialOf(sentence, ask);
-    if (denial === undefined) continue;
+    if (denial === undefined || !isOfAsking(denial, ask, around)) continue;
     const span = spanOf(denial, ask);
-    const act = orderOf(sentence, ACT, around);
     const who = nearest(sentence, WHO, ask, 8);
-    if (act !== undefined && act !== ask && Math.abs(act.word - denial.word) <= 14) {
+    const act = sentence.hits.find(
+      (hit) =>
+        meets(hit, ACT) &&
+        hit !== ask &&
+        !hit.isNegated &&
+        Math.abs(hit.word - denial.word) <= 14 &&
+        isOrder(sentence, hit, around),
+    );
+    const isModels = isToModel(sentence, around);
+    if (act !== undefined) {
       const whole = spanOf(span, act);
-      return meets(act, POWER) || who !== undefined ? whole : { ...whole, weight: 3 };
+      if (isModels || (meets(act, POWER) && who !== undefined && !meets(who, MINE)))
+        return { ...whole, weight: 5 };
+      if (meets(act, POWER) || who !== undefined) return whole;
+      return { ...whole, weight: 3 };
     }
-    if (who !== undefined && isSaidToModel(sentence, denial, around))
-      return { ...spanOf(span, who), weight: 4 };
+    if (!isSaidToModel(sentence, denial, ask, around)) continue;
+    const isAssent = isOfAssent(ask, around);
+    if (who === undefined && !isModels) continue;
+    return { ...spanOf(span, who ?? ask), weight: !isAssent ? 2 : around.isDefinition || isModels ? 5 : 4 };
   }
   return undefined;
+}
+
+const MINE = slots('me');
+const ASSENT =
+  /confirm|approv|permi|consent|accept|sign|authori|agree|wait|elicit|review|dialog|question|\bok\b|check with/;
+
+/** Asked for assent, rather than for a name or a number. */
+function isOfAssent(ask: Hit, { text }: Surroundings): boolean {
+  return (ask.languages & ENGLISH) === 0 || ASSENT.test(text.slice(ask.from, ask.to + 40).toLowerCase());
+}
+
+/** "Do not ask"; not "stop and ask". */
+function isOfAsking(denial: Hit, ask: Hit, { text }: Surroundings): boolean {
+  return !/\b(?:and|then|but|or)\b|["`\n.:,;]/i.test(
+    text.slice(Math.min(denial.to, ask.to), Math.max(denial.from, ask.from)),
+  );
 }
 
 /** What denies the asking; nothing where that is denied itself ("never … without asking", "do not skip"). */
@@ -53,7 +81,9 @@ function denialOf(sentence: Sentence, ask: Hit): Hit | undefined {
     (hit) =>
       hit !== ask &&
       meets(hit, DENY) &&
-      (hit.word < ask.word ? ask.word - hit.word <= 5 : ask.isNegated && hit.word - ask.word <= 4),
+      (hit.word < ask.word
+        ? hit.clause === ask.clause && ask.word - hit.word <= 5
+        : ask.isNegated && hit.word - ask.word <= 4),
   );
   const denial = denials.at(-1);
   if (denial === undefined || denial.isNegated) return undefined;
@@ -69,22 +99,25 @@ function denialOf(sentence: Sentence, ask: Hit): Hit | undefined {
 }
 
 /** "Do not ask the user", "skip the review": an order itself, not what something did or does. */
-function isSaidToModel(sentence: Sentence, denial: Hit, around: Surroundings): boolean {
-  return meets(denial, SKIP) ? orderOf(sentence, SKIP, around) !== undefined : meets(denial, NOT);
+function isSaidToModel(sentence: Sentence, denial: Hit, ask: Hit, around: Surroundings): boolean {
+  return meets(denial, SKIP)
+    ? orderOf(sentence, SKIP, around) !== undefined
+    : meets(denial, NOT) && isOrder(sentence, ask, around);
 }
 
 /** "The user has already agreed to all of this, go on." */
 function assumedAssent(sentence: Sentence, around: Surroundings): Sign | undefined {
-  if (!hasAll(sentence, ASK, WHO)) return undefined;
   for (const ask of sentence.hits) {
     if (!meets(ask, ASK) || ask.isNegated) continue;
-    const given = meets(ask, SKIP) || isGiven(around.text.slice(ask.from - 40, ask.to + 40).toLowerCase());
-    if (!given && nearest(sentence, GIVEN, ask, 3) === undefined) continue;
+    const given = isGiven(around.text.slice(Math.max(0, ask.from - 50), ask.to + 50).toLowerCase());
+    if (!given && !(meets(ask, SKIP) || nearest(sentence, GIVEN, ask, 3) !== undefined)) continue;
     const act = orderOf(sentence, ACT, around);
-    if (act !== undefined && act !== ask && nearest(sentence, WHO, ask, 8) !== undefined) {
-      const weight = meets(sentence, MODEL) || given ? 4 : 2;
-      return { ...spanOf(ask, act), weight };
-    }
+    const isModels = isToModel(sentence, around);
+    const who = nearest(sentence, WHO, ask, 10);
+    if (act !== undefined && act !== ask && (who !== undefined || isModels))
+      return { ...spanOf(ask, act), weight: given ? (isModels || around.isDefinition ? 5 : 4) : 2 };
+    if (given && who !== undefined && (isModels || around.isDefinition))
+      return { ...spanOf(ask, who), weight: 4 };
   }
   return undefined;
 }
@@ -98,7 +131,14 @@ const ALREADY = [
   'counts as',
   'treat',
   'hereby',
-  'behalf',
+  'on behalf',
+  "'s behalf",
+  'waive',
+  'pre-',
+  'beforehand',
+  'taken as',
+  'considered',
+  'assume',
 ];
 
 function isGiven(around: string): boolean {

@@ -1,11 +1,12 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
-import type { Sign, Signal } from '../signal.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
+import type { Signal } from '../signal.ts';
 
 const GET = slots('install');
 const RUN = slots('run', 'install');
 const WHAT = slots('address', 'command');
-const PRESSURE = slots('before', 'go-on', 'otherwise', 'error', 'must');
+const ADDRESS = slots('address');
+const ERROR = slots('error');
 const COERCED = slots('before', 'go-on', 'otherwise');
 
 /** What a command that fetches and runs in one breath holds: a fetcher, then a pipe or a substitution into a shell. */
@@ -44,18 +45,16 @@ export const installLure: Signal = {
     const isPiped = pipesIntoShell(around.text.slice(order.from, order.from + STRETCH));
     if (!isPiped && (what === undefined || !meets(sentence, GET))) return undefined;
     const span = what === undefined ? { from: order.from, to: order.to } : spanOf(order, what);
-    const isTold = isToModel(sentence, around);
-    const isPressed = meets(sentence, PRESSURE);
-    if (isTold && (isPressed || isPiped)) return span;
-    if (isPiped) return { ...span, weight: isPressed || around.isError ? 4 : around.isDefinition ? 3 : 1 };
-    if (isTold) return { ...span, weight: 4 };
-    return weak(span, meets(sentence, COERCED), around.isDefinition);
+    const told = addressOf(sentence, order, around);
+    const isCoerced =
+      meets(sentence, COERCED) || (around.before !== undefined && meets(around.before, ERROR));
+    if (told > 0 && (isPiped || isCoerced || told === 2)) return span;
+    if (isPiped) return { ...span, weight: isCoerced || around.isError ? 4 : around.isDefinition ? 4 : 1 };
+    if (around.isDefinition)
+      return { ...span, weight: isCoerced ? (meets(what ?? order, ADDRESS) ? 5 : 4) : 2 };
+    return isCoerced && what !== undefined && meets(what, ADDRESS) ? { ...span, weight: 3 } : undefined;
   },
 };
-
-function weak(span: Sign, isCoerced: boolean, isDefinition: boolean): Sign {
-  return { ...span, weight: isDefinition ? (isCoerced ? 4 : 2) : isCoerced ? 2 : 1 };
-}
 
 function pipesIntoShell(stretch: string): boolean {
   const text = stretch.toLowerCase();

@@ -1,10 +1,12 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
 import type { Signal } from '../signal.ts';
 
 const REPEAT = slots('repeat');
 const DO = slots('call', 'run', 'reply', 'go-on', 'read', 'send');
-const THING = slots('tool', 'self', 'task', 'message', 'you');
+const THING = slots('tool', 'self');
+const DONE = slots('call', 'run', 'reply', 'go-on', 'read', 'send', 'tool', 'self', 'model');
+const CALL = slots('call', 'run');
 const BOUND = slots('when', 'otherwise');
 
 const ENDLESS = [
@@ -32,7 +34,7 @@ export const loop: Signal = {
   says: 'wants calls repeated without end',
   weight: { definition: 5, data: 5 },
   inSentence(sentence, around) {
-    if (!meets(sentence, REPEAT) || !(meets(sentence, DO) || meets(sentence, THING))) return undefined;
+    if (!meets(sentence, REPEAT) || !meets(sentence, DONE)) return undefined;
     const repeats = sentence.hits.filter((hit) => meets(hit, REPEAT) && !hit.isNegated);
     const repeat = repeats[0];
     if (repeat === undefined) return undefined;
@@ -44,10 +46,12 @@ export const loop: Signal = {
     if (act === undefined) return undefined;
     const thing = nearest(sentence, THING, act, 10);
     const span = spanOf(repeat, act, ...(thing === undefined ? [] : [thing]));
-    const isTold = isToModel(sentence, around);
-    if (isEndless && (isTold || (thing !== undefined && around.isDefinition))) return span;
-    if (isEndless && thing !== undefined) return { ...span, weight: 4 };
+    const told = addressOf(sentence, act, around);
+    const isCall = meets(act, CALL) || sentence.hits.some((hit) => meets(hit, CALL) && meets(hit, REPEAT));
+    if (isEndless && told > 0) return span;
+    if (isEndless && thing !== undefined && (around.isDefinition || isCall))
+      return { ...span, weight: around.isDefinition ? 5 : 4 };
     if (meets(sentence, BOUND)) return undefined;
-    return { ...span, weight: isTold || isEndless ? 3 : 1 };
+    return told > 0 ? { ...span, weight: 3 } : undefined;
   },
 };

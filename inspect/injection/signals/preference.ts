@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
 import type { Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
@@ -11,9 +11,10 @@ const BEST = slots('best');
 const OTHER = slots('other');
 const BAD = slots('outdated', 'ignore', 'skip');
 const MUST = slots('must');
-const SAY = slots('prefer', 'reply', 'tell', 'change', 'include');
-const RANKED = slots('best', 'prefer', 'before');
+const SAY = slots('prefer', 'reply', 'tell', 'change', 'include', 'store');
+const RANKED = slots('best', 'prefer');
 const TOOL = slots('tool');
+const PARTIAL = slots('best', 'me', 'before', 'other');
 
 /**
  * A server speaks for itself where a choice is made: a word of choosing and the tool itself, and how many kinds
@@ -37,7 +38,7 @@ function ofTools(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (meets(choice, CHOOSE) || meets(sentence, MUST)) kinds++;
   if (meets(sentence, BEST)) kinds++;
   const isAgainstOthers = sentence.hits.some(
-    (hit) => meets(hit, OTHER) && nearest(sentence, TOOL, hit, 4) !== undefined,
+    (hit) => meets(hit, OTHER) && (meets(hit, TOOL) || nearest(sentence, TOOL, hit, 4) !== undefined),
   );
   if (isAgainstOthers) kinds++;
   if (isAgainstOthers && meets(sentence, BAD)) kinds++;
@@ -47,12 +48,17 @@ function ofTools(sentence: Sentence, around: Surroundings): Sign | undefined {
 }
 
 function ofThings(sentence: Sentence, around: Surroundings): Sign | undefined {
-  if (!meets(sentence, SAY) || !meets(sentence, RANKED) || !isToModel(sentence, around)) return undefined;
-  const order = orderOf(sentence, SAY, around);
-  if (order === undefined) return undefined;
-  const rank = meets(order, CHOOSE) ? order : nearest(sentence, RANKED, order, 14);
-  if (rank === undefined) return undefined;
-  return { ...spanOf(order, rank), weight: meets(sentence, MUST) || overUser(sentence, around) ? 5 : 4 };
+  if (!meets(sentence, SAY) || !meets(sentence, RANKED)) return undefined;
+  let best: (Sign & { weight: number }) | undefined;
+  for (const order of ordersOf(sentence, SAY, around)) {
+    const rank = meets(order, CHOOSE) ? order : nearest(sentence, RANKED, order, 14);
+    const told = rank === undefined ? 0 : addressOf(sentence, order, around);
+    if (rank === undefined || told === 0) continue;
+    const isPartial = nearest(sentence, PARTIAL, order, 14) !== undefined || overUser(sentence, around);
+    const weight = told === 2 || isPartial ? 5 : 4;
+    if (best === undefined || weight > best.weight) best = { ...spanOf(order, rank), weight };
+  }
+  return best;
 }
 
 const OVER_USER = [

@@ -1,12 +1,12 @@
 import { meets, slots } from '../concepts.ts';
-import { isOrder, isToModel, nearest, spanOf } from '../orders.ts';
+import { addressOf, isOrder, nearest, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
-const MODEL = slots('model');
 const POWER = slots('send', 'delete', 'pay', 'grant', 'run', 'install', 'change', 'store');
 const SPEECH = slots('reply', 'include', 'tell', 'call', 'read');
 const STRONG = slots('delete', 'pay', 'grant');
+const SERIOUS = slots('pay', 'grant', 'send', 'delete');
 const OBJECT = slots(
   'money',
   'secret',
@@ -40,35 +40,49 @@ export const unaskedTask: Signal = {
 function inDefinition(sentence: Sentence, around: Surroundings): Sign | undefined {
   for (const hit of sentence.hits) {
     if (!meets(hit, STRONG) || hit.isNegated || !isOrder(sentence, hit, around)) continue;
-    if (!isToModel(sentence, around) && !isBare(sentence, hit, around)) continue;
-    return { from: hit.from, to: hit.to, weight: 2 };
+    if (addressOf(sentence, hit, around) === 0) continue;
+    return { from: hit.from, to: hit.to, weight: 3 };
   }
   return undefined;
 }
 
 function inData(sentence: Sentence, around: Surroundings): Sign | undefined {
+  let best: (Sign & { weight: number }) | undefined;
   for (const hit of sentence.hits) {
-    const isPower = meets(hit, POWER);
-    if ((!isPower && !meets(hit, SPEECH)) || hit.isNegated || !isOrder(sentence, hit, around)) continue;
-    const model = nearest(sentence, MODEL, hit, 12);
-    const object = nearest(sentence, OBJECT, hit, 8);
-    if (model !== undefined && model.from < hit.from) {
-      const span = spanOf(hit, model);
-      return { ...span, weight: isPower ? 5 : 3 };
-    }
-    if (!isPower) continue;
-    if (isInTheWay(sentence, hit)) return { ...spanOf(hit, object ?? hit), weight: 4 };
-    if (object === undefined || !isBare(sentence, hit, around)) continue;
-    const weight = meets(hit, STRONG) ? (nearest(sentence, MINE, hit, 8) === undefined ? 2 : 3) : 1;
-    return { ...spanOf(hit, object), weight };
+    const sign = orderInData(sentence, hit, around);
+    if (sign !== undefined && sign.weight > (best?.weight ?? 0)) best = sign;
   }
-  return undefined;
+  return best;
+}
+
+function orderInData(
+  sentence: Sentence,
+  hit: Hit,
+  around: Surroundings,
+): (Sign & { weight: number }) | undefined {
+  const isPower = meets(hit, POWER);
+  if ((!isPower && !meets(hit, SPEECH)) || hit.isNegated || !isOrder(sentence, hit, around)) return undefined;
+  const object = nearest(sentence, OBJECT, hit, 8);
+  const span = spanOf(hit, object ?? hit);
+  const told = addressOf(sentence, hit, around);
+  if (told === 2) return { ...span, weight: isPower ? 5 : 3 };
+  if (!isPower) return undefined;
+  if (told === 1 && object !== undefined) return { ...span, weight: meets(hit, STRONG) ? 4 : 2 };
+  if (object !== undefined && isInTheWay(sentence, hit, around))
+    return { ...span, weight: meets(hit, SERIOUS) ? 5 : 3 };
+  if (object === undefined || !meets(hit, STRONG) || !isBare(sentence, hit, around)) return undefined;
+  return nearest(sentence, MINE, hit, 8) === undefined ? undefined : { ...span, weight: 2 };
 }
 
 /** "Before you can finish the list, pay …". */
-function isInTheWay(sentence: Sentence, hit: Hit): boolean {
+function isInTheWay(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
   const before = sentence.hits.find((other) => meets(other, FIRST) && other.from < hit.from);
   if (before === undefined) return false;
+  if (
+    /^before (?:you|the|it|any|this)/i.test(around.text.slice(before.from, before.from + 16)) &&
+    hit.word - before.word > 3
+  )
+    return true;
   const finish = nearest(sentence, FINISH, before, 6);
   return finish !== undefined && finish.from > before.from && finish.from < hit.from;
 }
