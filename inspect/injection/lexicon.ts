@@ -8,9 +8,14 @@ import type { Concept } from './concepts.ts';
 export interface Lexicon {
   readonly language: string;
   readonly words: Partial<Readonly<Record<Concept, string>>>;
+  /** Words that carry their own denial: Turkish "söyleme", do not tell. */
+  readonly denied?: Partial<Readonly<Record<Concept, string>>>;
+  /** Words that hold one of the others and mean something else: read over. */
+  readonly passed?: string;
   /**
    * Where negation stands: `before` the verb (English), or `after` it (Japanese), so that "not" there counts
    * for what came before. Absent: before.
+   * A language that has both is two lexicons; a word in both of them counts both ways.
    */
   readonly negation?: 'before' | 'after';
 }

@@ -1,8 +1,8 @@
-import { slots } from './concepts.ts';
+import { CONCEPTS, slots } from './concepts.ts';
 import { fold, KIND, kindOf, SILENT } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
-import type { Ending, Trie } from './trie.ts';
+import { DENIED, type Ending, type Trie } from './trie.ts';
 
 /** A word of a lexicon in a text. */
 export interface Hit {
@@ -38,6 +38,8 @@ export const MOST_READ = 1 << 20;
 /** A sentence without an end is broken after so many words. */
 const LONGEST_SENTENCE = 80;
 const NEGATIVE = slots('not', 'without');
+/** The concepts of what somebody is told to do; they are among the first, so their bits are low. */
+const ACTS = slots(...CONCEPTS.slice(0, CONCEPTS.indexOf('instructions')));
 
 /** Which negation a language has, as bits of `Hit.languages`. */
 export interface Negations {
@@ -182,7 +184,10 @@ export class Scanner {
     while (here < length) {
       const next = text.charCodeAt(here);
       const isBlank = isBlankAt(text, here);
-      node = trie.step(node, isBlank ? 0x20 : fold(next));
+      const last = node;
+      node = trie.step(last, isBlank ? 0x20 : fold(next));
+      // "dis-lui", "l’utilisateur": two words to a lexicon.
+      if (node === -1 && isJoint(next)) node = trie.step(last, 0x20);
       if (node === -1) break;
       here++;
       if (isBlank) while (here < length && isBlankAt(text, here)) here++;
@@ -193,7 +198,10 @@ export class Scanner {
         this.#endAt = kind === KIND.ideograph || isHangul(next) ? here : wordEnd(text, here, length);
       }
       const whole = trie.exact[node];
-      if (whole !== undefined && (kind === KIND.ideograph || !isLetterAt(text, here, length))) {
+      if (
+        whole !== undefined &&
+        (kind === KIND.ideograph || isApostrophe(next) || !isLetterAt(text, here, length))
+      ) {
         ending = any === undefined ? whole : both(whole, any);
         this.#endAt = here;
       }
@@ -224,16 +232,23 @@ export class Scanner {
     const at = k * STRIDE;
     const isNegative = (j: number): boolean =>
       (room[j * STRIDE + 2]! & NEGATIVE.low) !== 0 || (room[j * STRIDE + 3]! & NEGATIVE.high) !== 0;
+    const isAct = (slot: number): boolean => (room[slot + 2]! & ACTS.low) !== 0;
+    const languages = room[at + 6]!;
+    if ((languages & DENIED) !== 0) return true;
     if (isNegative(k)) return false;
+    // "no" is "not" in Spanish and "in the" in Portuguese: what denies a word is of its language.
+    const isOfIts = (j: number): boolean => languages === 0 || (languages & room[j * STRIDE + 6]!) !== 0;
     for (let j = k - 1; j >= 0; j--) {
       const other = j * STRIDE;
       if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > 4) break;
-      if (isNegative(j) && (room[other + 6]! & ~this.#negations.after) !== 0) return true;
+      if (isNegative(j) && isOfIts(j) && (room[other + 6]! & ~this.#negations.after) !== 0) return true;
     }
     for (let j = k + 1; j < count; j++) {
       const other = j * STRIDE;
       if (room[other + 5] !== room[at + 5] || room[other + 4]! - room[at + 4]! > 3) break;
-      if (isNegative(j) && (room[other + 6]! & this.#negations.after) !== 0) return true;
+      if (isNegative(j) && isOfIts(j) && (room[other + 6]! & this.#negations.after) !== 0) return true;
+      // "무시하고 알리지 마세요": what stands behind the second verb denies that one alone.
+      if (isAct(at) && isAct(other)) break;
     }
     return false;
   }
@@ -244,6 +259,15 @@ const PARTICLES = new Set([0x648, 0x641, 0x628, 0x644, 0x643, 0x633, 0x627]);
 
 function isArabic(unit: number): boolean {
   return unit >= 0x620 && unit <= 0x64a;
+}
+
+function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x2019;
+}
+
+/** Apostrophes and hyphens. */
+function isJoint(unit: number): boolean {
+  return isApostrophe(unit) || unit === 0x2d || unit === 0x2010;
 }
 
 function isHangul(unit: number): boolean {

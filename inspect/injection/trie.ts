@@ -1,6 +1,9 @@
-import { CONCEPTS, slots, type Concept } from './concepts.ts';
-import { fold } from './fold.ts';
+import { CONCEPTS, slots, type Slots } from './concepts.ts';
+import { fold, SILENT } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
+
+/** Beside the languages of an ending: the word carries its own denial. */
+export const DENIED = 1 << 30;
 
 /** Where a walk ended: which concepts, and of which languages (bits, in the order of the lexicons). */
 export interface Ending {
@@ -32,9 +35,14 @@ export class Trie {
     this.#nodes = new Int32Array(size).fill(-1);
     this.#units = new Uint16Array(size);
     this.#next = new Int32Array(size);
-    for (const [at, { words }] of lexicons.entries())
+    for (const [at, { words, denied, passed }] of lexicons.entries()) {
       for (const concept of CONCEPTS)
-        for (const term of (words[concept] ?? '').split(',')) this.#add(term.trim(), concept, 1 << at);
+        for (const term of (words[concept] ?? '').split(',')) this.#add(term.trim(), slots(concept), 1 << at);
+      for (const concept of CONCEPTS)
+        for (const term of (denied?.[concept] ?? '').split(','))
+          this.#add(term.trim(), slots(concept), (1 << at) | DENIED);
+      for (const term of (passed ?? '').split(',')) this.#add(term.trim(), slots(), 0);
+    }
   }
 
   /** The node behind `node` and a folded unit; -1 where no word goes on so. */
@@ -47,14 +55,15 @@ export class Trie {
     return -1;
   }
 
-  #add(term: string, concept: Concept, language: number): void {
+  #add(term: string, { low, high }: Slots, language: number): void {
     if (term === '') return;
     const isStem = term.endsWith('*');
     let node = 0;
-    for (let at = 0; at < term.length - (isStem ? 1 : 0); at++)
-      node = this.#edge(node, fold(term.charCodeAt(at)));
+    for (let at = 0; at < term.length - (isStem ? 1 : 0); at++) {
+      const unit = fold(term.charCodeAt(at));
+      if (unit !== SILENT) node = this.#edge(node, unit);
+    }
     const endings = isStem ? this.stem : this.exact;
-    const { low, high } = slots(concept);
     const known = (endings[node] ??= { low: 0, high: 0, languages: 0 });
     known.low |= low;
     known.high |= high;
