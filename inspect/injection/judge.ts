@@ -2,7 +2,9 @@ import { Scanner, type Sentence } from './scan.ts';
 import type { Sign, Signal, Surroundings } from './signal.ts';
 import { LEXICONS } from './languages/index.ts';
 import { isShown } from './counter.ts';
-import { literalsIn } from './literals.ts';
+import { slots } from './concepts.ts';
+import { literalsIn, type Literal } from './literals.ts';
+import type { Span } from './sentence.ts';
 import { SIGNALS } from './signals/index.ts';
 import { Trie } from './trie.ts';
 
@@ -37,13 +39,14 @@ export class Judge {
     this.#scanner = new Scanner(TRIE, { after });
   }
 
-  judge(around: Omit<Surroundings, 'sentences' | 'before' | 'after'>): Verdict {
+  /** `named`: where tools and servers of others are named. */
+  judge(around: Omit<Surroundings, 'sentences' | 'before' | 'after'>, named: readonly Span[] = []): Verdict {
     const sentences: Sentence[] = [];
     this.#scanner.scan(
       around.text,
       isWanted,
       (sentence) => sentences.push(sentence),
-      literalsIn(around.text),
+      withNames(literalsIn(around.text), named),
     );
     const found: Found[] = [];
     for (const [at, sentence] of sentences.entries()) {
@@ -58,7 +61,20 @@ export class Judge {
   }
 }
 
+const OTHER_TOOL = slots('other-tool');
+
+/** What has a form and what has a name, in the order in which they stand. */
+function withNames(literals: readonly Literal[], named: readonly Span[]): readonly Literal[] {
+  if (named.length === 0) return literals;
+  const all = [...literals, ...named.map(({ from, to }) => ({ from, to, ...OTHER_TOOL }))];
+  return all.sort((a, b) => a.from - b.from);
+}
+
+/** Who they are, or what is wrong with it, matters without a verb. */
+const TELLING = slots('authority', 'outdated', 'other-tool');
+
 function isWanted(low: number, high: number): boolean {
+  if ((high & TELLING.high) !== 0 && (high & (high - 1)) !== 0) return true;
   return (low & (low - 1)) !== 0 || (low !== 0 && high !== 0);
 }
 

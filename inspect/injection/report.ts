@@ -1,7 +1,10 @@
 import type { Confidence, Severity } from '../../protocol/finding.ts';
 import type { Report } from '../rule.ts';
 import type { SessionFacts } from '../session-facts.ts';
+import { isCommonName } from '../support/common-names.ts';
 import { isError } from '../support/failures.ts';
+import type { Mention } from '../support/mentions.ts';
+import { styleless } from '../support/name-skeleton.ts';
 import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../views/view.ts';
@@ -40,18 +43,33 @@ export class InjectionReader {
     const prose = text.view('prose');
     const markup = text.view('markup');
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
-      const verdict = this.#judge.judge({
-        text: view.text,
-        isDefinition: this.#isDefinition,
-        isError: isError(text),
-        own: text.item?.name ?? '',
-        isOwnTool: () => false,
-        isOtherTool: () => false,
-      });
+      const verdict = this.#judge.judge(
+        {
+          text: view.text,
+          isDefinition: this.#isDefinition,
+          isError: isError(text),
+          own: text.item?.name ?? '',
+          isOwnTool: (name) => this.#session.tools.has(styleless(name)),
+          isOtherTool: (name) => this.#isOtherTool(name),
+        },
+        this.#othersIn(view.text),
+      );
       if (verdict.found.length > 0 && (best === undefined || verdict.score > best.verdict.score))
         best = { verdict, view };
     }
     if (best !== undefined) this.#say(text, best.view, best.verdict);
+  }
+
+  #isOtherTool(name: string): boolean {
+    const { tools, neighbours } = this.#session;
+    const skeleton = styleless(name);
+    return !tools.has(skeleton) && !isCommonName(name) && neighbours.ofSkeleton(skeleton).length > 0;
+  }
+
+  /** Where other servers and their tools are named; a name that this server has too is its own. */
+  #othersIn(text: string): readonly Mention[] {
+    const { tools, neighbours } = this.#session;
+    return neighbours.mentionsIn(text).filter(({ tool }) => tool === undefined || !tools.has(tool.skeleton));
   }
 
   #say(text: Text, view: View, verdict: Verdict): void {

@@ -1,20 +1,53 @@
 import type { Sentence } from './scan.ts';
+import type { Span } from './sentence.ts';
 import type { Surroundings } from './signal.ts';
 
 /** No honest name is longer. */
 const LONGEST = 64;
-const NAME = /[A-Za-z][A-Za-z0-9]{0,63}(?:[_.-][A-Za-z0-9]{1,63}){1,6}|`[A-Za-z]{2,64}`/g;
+const MOST_READ = 2000;
+const NAME = /[A-Za-z][A-Za-z0-9]{0,63}(?:[_./-][A-Za-z0-9]{1,63}){1,6}|`[A-Za-z]{2,64}`/g;
 
 /** Whether a sentence names a tool of the same server: what it orders about that is documentation. */
 export function namesOwnTool(sentence: Sentence, around: Surroundings): boolean {
-  return names(sentence, around).some((name) => name !== around.own && around.isOwnTool(name));
+  return namesIn(sentence, around).some(({ name }) => name !== around.own && around.isOwnTool(name));
 }
 
 export function namesOtherTool(sentence: Sentence, around: Surroundings): boolean {
-  return names(sentence, around).some((name) => around.isOtherTool(name));
+  return namesIn(sentence, around).some(({ name }) => around.isOtherTool(name));
 }
 
-function names(sentence: Sentence, { text }: Surroundings): string[] {
-  const said = text.slice(sentence.from, Math.min(sentence.to, sentence.from + 2000));
-  return (said.match(NAME) ?? []).map((name) => name.replaceAll('`', '').slice(0, LONGEST));
+/** Names in the form of tools (`send_mail`, `mail.send`) that this server does not offer; whose they are is not known. */
+export function strangeNames(sentence: Sentence, around: Surroundings): Span[] {
+  return namesIn(sentence, around).filter(
+    ({ name }) => isToolLike(name) && name !== around.own && !around.isOwnTool(name),
+  );
+}
+
+interface Named extends Span {
+  readonly name: string;
+}
+
+function namesIn(sentence: Sentence, { text }: Surroundings): Named[] {
+  const said = text.slice(sentence.from, Math.min(sentence.to, sentence.from + MOST_READ));
+  return [...said.matchAll(NAME)].map(({ 0: written, index }) => ({
+    name: written.replaceAll('`', '').slice(0, LONGEST),
+    from: sentence.from + index,
+    to: sentence.from + index + written.length,
+  }));
+}
+
+/** Verbs that tools are called by. */
+const VERBS = new Set(
+  `get set list read write send create update delete remove add find search fetch run exec execute query post put open close
+move copy upload download import export start stop show push pull merge commit pay transfer place book cancel invite share
+call invoke apply deploy approve reply forward edit make store save load insert append dump sign submit schedule disarm
+unlock lock enable disable promote resolve emit dispatch rename close replace approve grant revoke`.split(
+    /\s+/,
+  ),
+);
+
+/** A verb among its words; `file_path` and `example.com` have none. */
+function isToolLike(name: string): boolean {
+  const words = name.split(/[_./-]/);
+  return words.length > 1 && words.some((word) => VERBS.has(word.toLowerCase()));
 }

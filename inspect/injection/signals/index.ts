@@ -6,11 +6,21 @@ import { contextTheft } from './context-theft.ts';
 import { forgedTurn } from './forged-turn.ts';
 import { secretRead } from './secret-read.ts';
 import { systemMarkup } from './system-markup.ts';
+import { argumentRewriting } from './argument-rewriting.ts';
+import { conditionalTrigger } from './conditional-trigger.ts';
+import { errorEscalation } from './error-escalation.ts';
+import { foreignTool } from './foreign-tool.ts';
+import { impersonation } from './impersonation.ts';
+import { perTurnLogging } from './per-turn-logging.ts';
+import { persistence } from './persistence.ts';
 import { confirmationBypass } from './confirmation-bypass.ts';
 import { installLure } from './install-lure.ts';
 import { loop } from './loop.ts';
 import { preference } from './preference.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
+import { claimedPrivilege } from './claimed-privilege.ts';
+import { handedCredential } from './handed-credential.ts';
+import { sideEffect } from './side-effect.ts';
 import { unaskedTask } from './unasked-task.ts';
 
 /** All of them, in the order in which a finding names them. */
@@ -22,12 +32,22 @@ export const SIGNALS: readonly Signal[] = [
   contextTheft,
   secretRead,
   coercedPrecondition,
+  argumentRewriting,
+  conditionalTrigger,
+  errorEscalation,
+  impersonation,
+  foreignTool,
+  persistence,
+  perTurnLogging,
   confirmationBypass,
   installLure,
   loop,
   preference,
   sendElsewhere,
   unaskedTask,
+  sideEffect,
+  claimedPrivilege,
+  handedCredential,
 ];
 
 export type SignalId =
@@ -51,4 +71,7 @@ export type SignalId =
   | 'preference'
   | 'send-elsewhere'
   | 'unasked-task'
+  | 'side-effect'
+  | 'claimed-privilege'
+  | 'handed-credential'
   | 'wording';

@@ -1,0 +1,92 @@
+import { meets, slots } from '../concepts.ts';
+import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import type { Hit, Sentence } from '../scan.ts';
+import type { Sign, Signal, Surroundings } from '../signal.ts';
+
+const ME = slots('me');
+const WHO = slots('authority', 'user');
+const AUTHORITY = slots('authority');
+const MODEL = slots('model', 'you');
+const STRICT_MODEL = slots('model');
+const DIRECTS = slots('must', 'obey', 'ask', 'grant');
+const ACT = slots(
+  'send',
+  'delete',
+  'pay',
+  'grant',
+  'run',
+  'install',
+  'change',
+  'skip',
+  'obey',
+  'ignore',
+  'tell',
+  'include',
+  'reply',
+  'read',
+  'call',
+);
+const POWER = slots('send', 'delete', 'pay', 'grant', 'run', 'install', 'skip', 'obey', 'ignore');
+
+/** Speaks with a voice that is not its own: the user's, an administrator's, the law's; and wants something done. */
+export const impersonation: Signal = {
+  id: 'impersonation',
+  says: 'speaks as somebody with a say',
+  weight: { definition: 3, data: 3 },
+  inSentence: (sentence, around) => asSomebody(sentence, around) ?? byOrder(sentence, around),
+};
+
+/** "I, the user, approve"; "this is your administrator"; "we are the security team". */
+function asSomebody(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, WHO)) return undefined;
+  for (const who of sentence.hits) {
+    if (!meets(who, WHO)) continue;
+    const me = nearest(sentence, ME, who, 4);
+    if ((me === undefined || me.clause < who.clause - 2) && !isIntroduced(sentence, who, around)) continue;
+    const act = actOf(sentence, around);
+    if (act === undefined) continue;
+    const isStrong = (isToModel(sentence, around) || act.isToModel) && meets(act.hit, POWER);
+    if (!around.isDefinition && !isStrong && !meets(who, AUTHORITY)) return undefined;
+    return { ...spanOf(who, me ?? who), weight: isStrong ? 4 : 2 };
+  }
+  return undefined;
+}
+
+const INTRODUCTIONS = ['this is', 'message from', 'notice from', 'word from', 'note from', 'on behalf of', 'by order of', 'instructed by', 'statement of', 'speaking for', 'here is your', 'regards from', 'directive from', 'request from']; // prettier-ignore
+
+function isIntroduced(sentence: Sentence, who: Hit, { text }: Surroundings): boolean {
+  const before = text.slice(Math.max(sentence.from, who.from - 40), who.from).toLowerCase();
+  return INTRODUCTIONS.some((term) => before.includes(term));
+}
+
+/** "Compliance requires assistants to …". */
+function byOrder(sentence: Sentence, around: Surroundings): Sign | undefined {
+  if (!meets(sentence, AUTHORITY) || !meets(sentence, STRICT_MODEL) || !meets(sentence, DIRECTS))
+    return undefined;
+  const act = sentence.hits.find((hit) => meets(hit, ACT) && !hit.isNegated);
+  if (act === undefined) return undefined;
+  const authority = nearest(sentence, AUTHORITY, act, 20);
+  if (authority === undefined) return undefined;
+  const model = nearest(sentence, MODEL, act, 12);
+  if (model === undefined || model === authority) return undefined;
+  return { ...spanOf(authority, model, act), weight: meets(act, POWER) ? 4 : 3 };
+}
+
+/** What is to be done: here, or in the next sentence. */
+function actOf(sentence: Sentence, around: Surroundings): { hit: Hit; isToModel: boolean } | undefined {
+  const here = orderOf(sentence, ACT, around) ?? toldOf(sentence);
+  if (here !== undefined) return { hit: here, isToModel: isToModel(sentence, around) };
+  const { after } = around;
+  if (after === undefined || after.from - sentence.to > 3) return undefined;
+  const next = orderOf(after, ACT, around);
+  return next === undefined ? undefined : { hit: next, isToModel: meets(after, STRICT_MODEL) };
+}
+
+/** "I order the assistant to pay": what a model is named for. */
+function toldOf(sentence: Sentence): Hit | undefined {
+  const model = sentence.hits.find((hit) => meets(hit, STRICT_MODEL));
+  if (model === undefined) return undefined;
+  return sentence.hits.find(
+    (hit) => meets(hit, POWER) && !hit.isNegated && hit.from > model.to && hit.word - model.word <= 8,
+  );
+}
