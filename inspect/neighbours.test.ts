@@ -104,6 +104,7 @@ describe('a text that names other servers', () => {
     'through the mail server of the company',
     'a filesystem that is full',
     'send_emails and send_email_2',
+    'the permission outlook:send_email',
   ])('names none: %s', (text) => expect(named(text)).toEqual([]));
 
   it('costs no more than its length', () => {

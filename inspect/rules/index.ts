@@ -5,6 +5,7 @@ import { autoLoadingMarkup } from './auto-loading-markup/index.ts';
 import { batchOutOfEra } from './batch-out-of-era/index.ts';
 import { bidiControl } from './bidi-control/index.ts';
 import { broadResourceTemplate } from './broad-resource-template/index.ts';
+import { builtInCollision } from './built-in-collision/index.ts';
 import { capabilityMismatch } from './capability-mismatch/index.ts';
 import { capabilityTags } from './capability-tags/index.ts';
 import { caseVariantKeys } from './case-variant-keys/index.ts';
@@ -34,6 +35,7 @@ import { encodedPayload } from './encoded-payload/index.ts';
 import { environmentDump } from './environment-dump/index.ts';
 import { foreignProgress } from './foreign-progress/index.ts';
 import { foreignResourceLink } from './foreign-resource-link/index.ts';
+import { foreignToolReference } from './foreign-tool-reference/index.ts';
 import { guardParameter } from './guard-parameter/index.ts';
 import { guessableHandle } from './guessable-handle/index.ts';
 import { hiddenMarkup } from './hidden-markup/index.ts';
@@ -54,6 +56,7 @@ import { mimeMismatch } from './mime-mismatch/index.ts';
 import { misleadingTitle } from './misleading-title/index.ts';
 import { misplacedArgument } from './misplaced-argument/index.ts';
 import { missingAnnotations } from './missing-annotations/index.ts';
+import { nearName } from './near-name/index.ts';
 import { offScreenPadding } from './off-screen-padding/index.ts';
 import { opaqueBlob } from './opaque-blob/index.ts';
 import { openSchema } from './open-schema/index.ts';
@@ -85,6 +88,8 @@ import { secretParameter } from './secret-parameter/index.ts';
 import { secretSent } from './secret-sent/index.ts';
 import { sensitiveResourceUri } from './sensitive-resource-uri/index.ts';
 import { serverIdentityChange } from './server-identity-change/index.ts';
+import { serverNameImitation } from './server-name-imitation/index.ts';
+import { shadowClone } from './shadow-clone/index.ts';
 import { sharedCache } from './shared-cache/index.ts';
 import { sharedHttpCache } from './shared-http-cache/index.ts';
 import { slowPattern } from './slow-pattern/index.ts';
@@ -112,6 +117,7 @@ export const RULES: readonly Rule[] = [
   batchOutOfEra,
   bidiControl,
   broadResourceTemplate,
+  builtInCollision,
   capabilityMismatch,
   capabilityTags,
   caseVariantKeys,
@@ -141,6 +147,7 @@ export const RULES: readonly Rule[] = [
   environmentDump,
   foreignProgress,
   foreignResourceLink,
+  foreignToolReference,
   guardParameter,
   guessableHandle,
   hiddenMarkup,
@@ -161,6 +168,7 @@ export const RULES: readonly Rule[] = [
   misleadingTitle,
   misplacedArgument,
   missingAnnotations,
+  nearName,
   offScreenPadding,
   opaqueBlob,
   openSchema,
@@ -192,6 +200,8 @@ export const RULES: readonly Rule[] = [
   secretSent,
   sensitiveResourceUri,
   serverIdentityChange,
+  serverNameImitation,
+  shadowClone,
   sharedCache,
   sharedHttpCache,
   slowPattern,

@@ -20,23 +20,24 @@ const MOST_MENTIONS = 50;
 const LONGEST_TOKEN = 300;
 const SHORTEST = 3;
 
-const NONE: readonly Mention[] = [];
+const NOTHING: readonly Mention[] = [];
 
 /** One pass over the text; what is no name of anybody costs a look at its first letter and its length. */
 export function mentionsIn(text: string, names: MentionIndex): readonly Mention[] {
   let found: Mention[] | undefined;
-  for (let at = 0; at < text.length;) {
-    if (!isLetter(text.charCodeAt(at))) {
+  const { length } = text;
+  for (let at = 0; at < length;) {
+    if (kindAt(text, at) !== LETTER) {
       at++;
       continue;
     }
     const from = at;
     let letters = 0;
     let isParted = false;
-    for (; at < text.length; at++) {
-      const c = text.charCodeAt(at);
-      if (isLetter(c) || isDigit(c)) letters++;
-      else if (!isJoint(c)) break;
+    for (; at < length; at++) {
+      const kind = kindAt(text, at);
+      if (kind === NONE) break;
+      if (kind !== JOINT) letters++;
       else isParted ||= isParting(text, at);
     }
     if (at - from > LONGEST_TOKEN || !(isParted || names.mayBe(text, from, letters))) continue;
@@ -45,13 +46,13 @@ export function mentionsIn(text: string, names: MentionIndex): readonly Mention[
     (found ??= []).push(mention);
     if (found.length >= MOST_MENTIONS) break;
   }
-  return found ?? NONE;
+  return found ?? NOTHING;
 }
 
 /** `mcp__mail__send`, `mail.send`, `mail/send`: the last part may be the whole name; and the first, where a sentence ends. */
 function mentionAt(text: string, from: number, end: number, names: MentionIndex): Mention | undefined {
   let to = end;
-  while (to > from && isJoint(text.charCodeAt(to - 1))) to--;
+  while (to > from && kindAt(text, to - 1) === JOINT) to--;
   const whole = toolAt(text, from, to, names) ?? serverAt(text, from, to, names);
   if (whole !== undefined) return whole;
   let first = from;
@@ -59,9 +60,21 @@ function mentionAt(text: string, from: number, end: number, names: MentionIndex)
   if (first === to) return undefined;
   let last = to - 1;
   while (!isParting(text, last)) last--;
-  while (last < to && !isLetter(text.charCodeAt(last))) last++;
-  return toolAt(text, last, to, names) ?? toolAt(text, from, first, names);
+  while (last < to && kindAt(text, last) !== LETTER) last++;
+  const behind = toolAt(text, last, to, names);
+  // `inspector:GetStatus` is somebody else's.
+  if (behind !== undefined && isQualifier(text.slice(from, last), behind.of)) return behind;
+  return toolAt(text, from, first, names);
 }
+
+/** What may stand in front of a tool's name: the name of its server, or what hosts put there. */
+function isQualifier(front: string, { server, claims }: Neighbour): boolean {
+  if (front.endsWith('__')) return true;
+  const own = new Set([...wordsOfName(server), ...wordsOfName(claims ?? '')]);
+  return wordsOfName(front).some((word) => HOST_WORDS.has(word) || own.has(word));
+}
+
+const HOST_WORDS = new Set(['mcp', 'tool', 'tools', 'function', 'functions', 'api', 'default', 'server']);
 
 function toolAt(text: string, from: number, to: number, names: MentionIndex): Mention | undefined {
   if (!names.mayBe(text, from, lettersIn(text, from, to))) return undefined;
@@ -83,7 +96,7 @@ function serverAt(text: string, from: number, to: number, names: MentionIndex): 
   for (const { before, of } of servers ?? []) {
     const start = from - before.length;
     if (start < 0 || text.slice(start, from).toLowerCase() !== before) continue;
-    if (start > 0 && isLetter(text.charCodeAt(start - 1))) continue;
+    if (start > 0 && kindAt(text, start - 1) === LETTER) continue;
     if (isServerNext(text, to, text.slice(start, to).toLowerCase()))
       return { kind: 'server', from: start, to, of, isExact: true };
   }
@@ -96,7 +109,7 @@ export class MentionIndex {
   readonly tools: ReadonlyMap<string, readonly ForeignTool[]>;
   /** By the last word of the server's name. */
   readonly servers: ReadonlyMap<string, readonly { before: string; of: Neighbour }[]>;
-  #beginnings = new Set<number>();
+  #beginnings = new Uint8Array(LONGEST_KNOWN * LETTERS);
 
   constructor(tools: ReadonlyMap<string, readonly ForeignTool[]>, neighbours: readonly Neighbour[]) {
     const servers = new Map<string, { before: string; of: Neighbour }[]>();
@@ -109,17 +122,21 @@ export class MentionIndex {
     this.tools = tools;
     this.servers = servers;
     for (const name of [...tools.keys(), ...servers.keys()])
-      if (name.length >= SHORTEST) this.#beginnings.add(beginning(name.charCodeAt(0), name.length));
+      if (name.length >= SHORTEST) this.#beginnings[beginning(name.charCodeAt(0), name.length)] = 1;
   }
 
   /** Whether any name begins with that letter and has so many letters and digits. */
   mayBe(text: string, from: number, letters: number): boolean {
-    return this.#beginnings.has(beginning(text.charCodeAt(from) | 0x20, letters));
+    return this.#beginnings[beginning(text.charCodeAt(from), letters)] === 1;
   }
 }
 
+/** Longer names share a place. */
+const LONGEST_KNOWN = 64;
+const LETTERS = 32;
+
 function beginning(letter: number, length: number): number {
-  return length * 128 + (letter & 127);
+  return Math.min(length, LONGEST_KNOWN - 1) * LETTERS + (letter & (LETTERS - 1));
 }
 
 const EVERY_SERVER = new Set(['mcp', 'server', 'the', 'my', 'local', 'remote', 'official', 'tools', 'tool']);
@@ -182,8 +199,8 @@ function isMarked(text: string, from: number, to: number): boolean {
 function lettersIn(text: string, from: number, to: number): number {
   let letters = 0;
   for (let at = from; at < to; at++) {
-    const c = text.charCodeAt(at);
-    if (isLetter(c) || isDigit(c)) letters++;
+    const kind = kindAt(text, at);
+    if (kind === LETTER || kind === DIGIT) letters++;
   }
   return letters;
 }
@@ -193,14 +210,18 @@ function isParting(text: string, at: number): boolean {
   return c === 0x2e || c === 0x3a || c === 0x2f || (c === 0x5f && text.charCodeAt(at + 1) === 0x5f);
 }
 
-function isJoint(c: number): boolean {
-  return c === 0x5f || c === 0x2d || c === 0x2e || c === 0x3a || c === 0x2f;
+const NONE = 0;
+const LETTER = 1;
+const DIGIT = 2;
+const JOINT = 3;
+
+const kinds = new Uint8Array(128);
+for (let c = 0; c < 128; c++) {
+  const one = String.fromCharCode(c);
+  kinds[c] = /[A-Za-z]/.test(one) ? LETTER : /\d/.test(one) ? DIGIT : /[_\-.:/]/.test(one) ? JOINT : NONE;
 }
 
-function isLetter(c: number): boolean {
-  return (c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a;
-}
-
-function isDigit(c: number): boolean {
-  return c >= 0x30 && c <= 0x39;
+function kindAt(text: string, at: number): number {
+  const c = text.charCodeAt(at);
+  return c < 128 ? kinds[c]! : NONE;
 }
