@@ -1,32 +1,12 @@
 import * as z from 'zod/mini';
 import { Confidence, Severity } from './finding.ts';
+import { FLOW_KINDS, FLOW_TAGS } from './flow-names.ts';
 import { BytesRef } from './inventory.ts';
 import { Problem } from './problem.ts';
 
-/** What a tool lets its caller do, as far as it counts on a path over several tools. */
-export const FLOW_TAGS = [
-  'untrusted-source',
-  'private-data',
-  'egress',
-  'exec',
-  'destructive',
-  'money',
-  'persistence',
-  'file-write',
-] as const;
+export * from './flow-names.ts';
 export const FlowTagName = z.enum(FLOW_TAGS);
 export type FlowTagName = z.infer<typeof FlowTagName>;
-
-/** What a dangerous path amounts to; worst first. */
-export const FLOW_KINDS = [
-  'untrusted-to-exec',
-  'trifecta',
-  'single-server-trifecta',
-  'untrusted-to-money',
-  'untrusted-to-destructive',
-  'untrusted-to-persistence',
-  'private-to-egress',
-] as const;
 export const FlowKind = z.enum(FLOW_KINDS);
 export type FlowKind = z.infer<typeof FlowKind>;
 

@@ -3,7 +3,7 @@ import { craftActions } from './craft-actions.ts';
 import { findingsActions } from './findings-actions.ts';
 import { inventoryActions, switchActions } from './inventory-actions.ts';
 import { formatRef, SCREENS, VIEWS } from './place.ts';
-import type { Screen } from './place.ts';
+import { SCREEN_KEYS, SCREEN_WORDS } from './screen-words.ts';
 import { isLive } from './sessions.svelte.ts';
 
 export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Findings', 'Targets', 'Page'] as const;
@@ -24,21 +24,6 @@ export interface Action {
   isSpokenFor?: boolean;
   run(): void;
 }
-
-export const SCREEN_WORDS: Record<Screen, string> = {
-  targets: 'Targets',
-  traffic: 'Traffic',
-  inventory: 'Inventory',
-  craft: 'Craft',
-  findings: 'Findings',
-};
-const SCREEN_KEYS: Record<Screen, string> = {
-  targets: 'g s',
-  traffic: 'g t',
-  inventory: 'g i',
-  craft: 'g c',
-  findings: 'g f',
-};
 
 export function createActions(app: App): Action[] {
   return [
@@ -98,11 +83,14 @@ function listOf(app: App): { move(step: number): void } | undefined {
       return app.craft;
     case 'findings':
       return app.location.place.isRules ? undefined : app.detection.findings;
+    case 'flows':
+      return app.flows.shown;
   }
 }
 
 function leaveDetail(app: App): void {
   const { screen, at, item, finding, isRules } = app.location.place;
+  if (screen === 'flows') return app.flows.shown?.leave();
   if (screen === 'findings' && app.detection.finding.asked !== undefined)
     return app.detection.finding.ask(undefined);
   if (screen === 'findings' && isRules) return app.location.go({ isRules: false });

@@ -14,6 +14,7 @@ import { Detection } from './detection.svelte.ts';
 import { Detail } from './detail.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { FirstTools } from './first-tools.svelte.ts';
+import { FlowsNews } from './flows-news.svelte.ts';
 import { Focus } from './focus.svelte.ts';
 import { Inventory } from './inventory.svelte.ts';
 import { ItemSearch } from './item-search.svelte.ts';
@@ -58,6 +59,7 @@ export class App {
     toast: this.toast,
   });
   readonly inspection = this.detection.inspection;
+  readonly flows = new FlowsNews();
   readonly inventory = new Inventory(this.bridge.api, this.location);
   readonly item = new Item(this.bridge.api, this.bridge.bodies);
   readonly itemSearch = new ItemSearch(this.bridge.api);
@@ -226,6 +228,9 @@ export class App {
         case 'rules':
           this.inspection.rulesChanged(message.version);
           break;
+        case 'flows':
+          this.flows.heard();
+          break;
         case 'call':
           this.calls.heard(message.call);
           break;
@@ -267,6 +272,7 @@ export class App {
     this.inventory.again();
     this.item.again();
     this.detection.again();
+    this.flows.heard();
     this.calls.again();
     void this.drafts.load();
     this.answers.again();

@@ -23,6 +23,14 @@ const elsewhere = {
   draft: fc.constant(undefined),
 };
 
+const notFlows = {
+  without: fc.constant([]),
+  tool: fc.constant(undefined),
+  tag: fc.constant(undefined),
+  isTools: fc.constant(false),
+  among: fc.constant(''),
+};
+
 const notTraffic = {
   q: fc.constant(''),
   mode: fc.constant('frames' as const),
@@ -35,8 +43,25 @@ const notFindings = {
   wanted: fc.constant(''),
   group: fc.constant('none' as const),
   isRules: fc.constant(false),
+  ...notFlows,
 };
 const finding = fc.option(fc.constant('00112233445566778899aabbccddeeff'), { nil: undefined });
+
+const flows = fc
+  .record({
+    screen: fc.constant('flows' as const),
+    target: fc.constant(undefined),
+    ...elsewhere,
+    ...notTraffic,
+    ...notFindings,
+    without: fc.array(text),
+    tool: fc.option(fc.record({ definition: fc.constant(session), target: text }), { nil: undefined }),
+    tag: fc.constantFrom('egress' as const, undefined),
+    isTools: fc.boolean(),
+    among: text,
+  })
+  // The filter is of the list of tools.
+  .map((place) => ({ ...place, among: place.isTools ? place.among : '' }));
 
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
@@ -67,7 +92,9 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     wanted: text,
     group: fc.constantFrom('none' as const, 'rule' as const, 'target' as const, 'item' as const),
     isRules: fc.boolean(),
+    ...notFlows,
   }),
+  flows,
   fc.record({
     screen: fc.constant('targets' as const),
     target,
@@ -108,7 +135,7 @@ describe('a place', () => {
     fc.assert(
       fc.property(places, (place) => {
         const { pathname } = new URL(writePlace(place), 'http://127.0.0.1:1');
-        expect(['/targets', '/traffic', '/inventory', '/craft', '/findings']).toContain(pathname);
+        expect(['/targets', '/traffic', '/inventory', '/craft', '/findings', '/flows']).toContain(pathname);
       }),
     );
   });

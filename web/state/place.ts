@@ -1,7 +1,9 @@
+import { FLOW_TAGS } from '../../protocol/flow-names.ts';
+import type { FlowTagName, FlowToolRef } from '../../protocol/flows.ts';
 import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
 
 /** Screens there are; the words of the rail and of the path. */
-export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'findings'] as const;
+export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'findings', 'flows'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';
 export const VIEWS = ['pretty', 'raw', 'hex', 'model'] as const;
@@ -9,6 +11,9 @@ export type View = (typeof VIEWS)[number];
 export const GROUPS = ['none', 'rule', 'target', 'item'] as const;
 /** How Findings is grouped. */
 export type Group = (typeof GROUPS)[number];
+
+/** A tool as Flows looks at it: what it says of itself now, at a target. */
+export type LookedAt = Pick<FlowToolRef, 'target' | 'definition'>;
 
 /** A frame as people refer to it: session id and seq. */
 export interface FrameRef {
@@ -58,6 +63,16 @@ export interface Place {
   group: Group;
   /** Findings shows its rules instead. */
   isRules: boolean;
+  /** Keys of targets that Flows leaves out. */
+  without: readonly string[];
+  /** The tool that Flows explains. */
+  tool: LookedAt | undefined;
+  /** Which of its tags; or, among all tools, those with it. */
+  tag: FlowTagName | undefined;
+  /** Flows lists all tools instead of the paths. */
+  isTools: boolean;
+  /** What that list is filtered by. */
+  among: string;
 }
 
 const HOME: Place = {
@@ -74,6 +89,11 @@ const HOME: Place = {
   wanted: '',
   group: 'none',
   isRules: false,
+  without: [],
+  tool: undefined,
+  tag: undefined,
+  isTools: false,
+  among: '',
 };
 
 export function parseRef(text: string): FrameRef | undefined {
@@ -100,6 +120,8 @@ export function readPlace(path: string, search: string): Place {
   const screen = SCREENS.find((name) => path === `/${name}`);
   const view = VIEWS.find((name) => name === asked.get('view'));
   const isFindings = screen === 'findings';
+  const isFlows = screen === 'flows';
+  const definition = /^[0-9a-f]{32}$/.exec(asked.get('tool') ?? '')?.[0];
   return {
     ...HOME,
     ...(screen === undefined ? {} : { screen }),
@@ -107,7 +129,7 @@ export function readPlace(path: string, search: string): Place {
     find: asked.get('find') ?? '',
     item: parseItem(asked.get('item') ?? ''),
     draft: asked.get('draft') ?? undefined,
-    q: isFindings ? '' : (asked.get('q') ?? ''),
+    q: isFindings || isFlows ? '' : (asked.get('q') ?? ''),
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
     at: parseRef(asked.get('at') ?? ''),
     view: view ?? 'pretty',
@@ -115,13 +137,18 @@ export function readPlace(path: string, search: string): Place {
     wanted: isFindings ? (asked.get('q') ?? '') : '',
     group: GROUPS.find((name) => name === asked.get('group')) ?? 'none',
     isRules: asked.get('show') === 'rules',
+    without: isFlows ? asked.getAll('without') : [],
+    tool: definition === undefined || !isFlows ? undefined : { definition, target: asked.get('of') ?? '' },
+    tag: isFlows ? FLOW_TAGS.find((name) => name === asked.get('tag')) : undefined,
+    isTools: isFlows && asked.get('show') === 'tools',
+    among: isFlows && asked.get('show') === 'tools' ? (asked.get('q') ?? '') : '',
   };
 }
 
 /** Path and query of a place. What differs from the usual is named, the rest left out. */
 export function writePlace(place: Place): string {
   const named = new URLSearchParams();
-  const isOfAll = place.screen === 'traffic' || place.screen === 'findings';
+  const isOfAll = ['traffic', 'findings', 'flows'].includes(place.screen);
   if (place.target !== undefined && !isOfAll) named.set('target', place.target);
   if (place.screen === 'inventory') {
     if (place.find !== '') named.set('find', place.find);
@@ -138,6 +165,16 @@ export function writePlace(place: Place): string {
     if (place.wanted !== '') named.set('q', place.wanted);
     if (place.group !== 'none') named.set('group', place.group);
     if (place.isRules) named.set('show', 'rules');
+  }
+  if (place.screen === 'flows') {
+    for (const target of place.without) named.append('without', target);
+    if (place.isTools) named.set('show', 'tools');
+    if (place.isTools && place.among !== '') named.set('q', place.among);
+    if (place.tool !== undefined) {
+      named.set('tool', place.tool.definition);
+      named.set('of', place.tool.target);
+    }
+    if (place.tag !== undefined) named.set('tag', place.tag);
   }
   const isAboutFinding =
     place.screen === 'findings' ||

@@ -18,6 +18,7 @@ const DEFAULT_PANES: Record<string, number> = {
   'traffic.request': 0.36,
   'inventory.list': 0.2424,
   'findings.list': 0.65,
+  'flows.list': 0.62,
   'targets.list': 0.44,
   'targets.new': 0.48,
   'connect.stages': 0.5,

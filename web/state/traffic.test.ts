@@ -33,6 +33,11 @@ class World {
     wanted: '',
     group: 'none',
     isRules: false,
+    without: [],
+    tool: undefined,
+    tag: undefined,
+    isTools: false,
+    among: '',
   };
   readonly traffic: Traffic;
 

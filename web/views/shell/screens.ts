@@ -8,6 +8,7 @@ const screens = {
   inventory: () => import('../inventory/InventoryScreen.svelte'),
   craft: () => import('../craft/CraftScreen.svelte'),
   findings: () => import('../findings/FindingsScreen.svelte'),
+  flows: () => import('../flows/FlowsScreen.svelte'),
 };
 
 /** A screen comes when it is first shown; the first paint needs only its own. */
