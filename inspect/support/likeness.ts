@@ -30,16 +30,13 @@ export type Likeness = 'copy' | 'copy-with-addition' | 'copied-from-here' | 'non
 /** What the first tool looks to be of the second. */
 export function likenessOf(own: OfferedTool, other: OfferedTool): Likeness {
   const [a, b] = [wordsOf(own.description ?? ''), wordsOf(other.description ?? '')];
-  if (Math.min(a.size, b.size) >= FEWEST_WORDS) {
-    const [inOther, inOwn] = [shareIn(a, b), shareIn(b, a)];
-    const isSameShape = own.shape === other.shape && own.parameters.length >= FEWEST_ARGUMENTS;
-    const alike = isSameShape ? ALIKE_WITH_ARGUMENTS : ALIKE;
-    if (inOther >= alike && inOwn >= alike)
-      return a.size >= b.size + ADDED_WORDS && isSequel(own, other) ? 'copy-with-addition' : 'copy';
-    if (inOwn >= ALIKE && a.size >= b.size + ADDED_WORDS && isSequel(own, other)) return 'copy-with-addition';
-    if (inOther >= ALIKE && b.size >= a.size + ADDED_WORDS && isSequel(other, own)) return 'copied-from-here';
-  }
-  return 'none';
+  if (Math.min(a.size, b.size) < FEWEST_WORDS) return 'none';
+  const [inOther, inOwn] = [shareIn(a, b), shareIn(b, a)];
+  if (inOwn >= ALIKE && a.size >= b.size + ADDED_WORDS && isSequel(own, other)) return 'copy-with-addition';
+  if (inOther >= ALIKE && b.size >= a.size + ADDED_WORDS && isSequel(other, own)) return 'copied-from-here';
+  const isSameShape = own.shape === other.shape && own.parameters.length >= FEWEST_ARGUMENTS;
+  const alike = isSameShape ? ALIKE_WITH_ARGUMENTS : ALIKE;
+  return inOther >= alike && inOwn >= alike ? 'copy' : 'none';
 }
 
 /** A long text holds the few words of any short one; a copy has its first sentence too. */

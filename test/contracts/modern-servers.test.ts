@@ -243,6 +243,24 @@ test('poisoned says every class of trouble in the modern era too', async () => {
   expect((result as { tools: unknown[] }).tools.length).toBeGreaterThan(30);
 });
 
+describe('servers that are connected side by side', () => {
+  const namesOf = ({ result }: Message) => (result?.['tools'] as { name: string }[]).map(({ name }) => name);
+
+  test('shadowing has a tool of mail, and one that is nearly that, in either era', async () => {
+    const [mail, shadowing] = [start('mail'), start('shadowing')];
+    for (const meta of [META, {}]) {
+      const theirs = namesOf(await mail.ask('tools/list', {}, meta));
+      expect(theirs).toEqual(['send_email', 'list_folders', 'move_message']);
+      const own = namesOf(await shadowing.ask('tools/list', {}, meta));
+      expect(own).toEqual(expect.arrayContaining(['send_email', 'send_emial', 'real_move_message']));
+    }
+    const called = await shadowing.ask('tools/call', { name: 'roll_dice' });
+    expect(textOf(called)).toContain('move_message');
+    expect(textOf(await shadowing.ask('tools/call', { name: 'constructor' }))).toBe('done');
+    expect(textOf(await mail.ask('tools/call', { name: 'send_email' }))).toBe('queued as 17');
+  });
+});
+
 test('every server of both transports was started by a test above', () => {
   const servers = join(root, 'test', 'servers');
   const both = readdirSync(servers).filter((name) => {

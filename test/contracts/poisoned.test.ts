@@ -19,6 +19,11 @@ import { IN_ANSWERS } from '../servers/poisoned-http/expected.mjs';
 /** What no server of this folder can show, and what proves the rule instead. */
 const ELSEWHERE = new Map([
   ['cleartext-http', 'needs a target on another machine: the examples of the rule'],
+  ['foreign-tool-reference', 'needs another server beside it: shadowing'],
+  ['near-name', 'needs another server beside it: shadowing'],
+  ['shadow-clone', 'needs another server beside it: shadowing'],
+  ['server-name-imitation', 'this one says who it is: the examples of the rule'],
+  ['built-in-collision', 'its names say what is wrong with them: the examples of the rule'],
   ['foreign-resource-link', 'needs a target out on the internet: the examples of the rule'],
 ]);
 

@@ -25,10 +25,13 @@ export const serverNameImitation: Rule = {
   watch(report, session) {
     return {
       item(item) {
-        if (item.section !== 'server' || item.name === '' || item.name.length > LONGEST) return;
-        const node = memberOf(item.member('serverInfo'), 'name');
-        const said =
-          node === undefined ? undefined : (ofVendor(item.name, session) ?? ofNeighbour(item.name, session));
+        if (item.section !== 'server') return;
+        // Since 2026-07-28 it stands in `_meta`.
+        const info = item.member('serverInfo') ?? memberOf(item.member('_meta'), SERVER_INFO);
+        const node = memberOf(info, 'name');
+        const name = item.message.text(node) ?? '';
+        if (name === '' || name.length > LONGEST) return;
+        const said = node === undefined ? undefined : (ofVendor(name, session) ?? ofNeighbour(name, session));
         if (said !== undefined) report({ at: item.message.place(node!), ...said });
       },
     };
@@ -36,6 +39,7 @@ export const serverNameImitation: Rule = {
 };
 
 const LONGEST = 200;
+const SERVER_INFO = 'io.modelcontextprotocol/serverInfo';
 
 function ofVendor(name: string, { target }: SessionFacts): Omit<Said, 'at'> | undefined {
   const near = nearVendor(name);
