@@ -6,15 +6,21 @@ import type { Surroundings } from './signal.ts';
 
 const MUST = slots('must');
 const MODEL = slots('model');
+const WHEN = slots('when');
 const LEADING = slots('hide', 'also', 'after', 'must');
 /** As in `Hit.languages`. */
 export const ENGLISH = 1 << LEXICONS.findIndex(({ language }) => language === 'en');
 
 /** Words after which a verb is said to somebody: "and send", "then send", "please send". */
 const LEADS = new Set(
-  'please kindly now not never then and also always just first must should shall immediately simply next additionally afterwards finally instead but so go do y e et und puis luego dann poi и затем ve sonra sofort ahora immédiatement subito agora'.split(
+  'please kindly now then and also always just first must should shall immediately simply next additionally afterwards finally instead but so go do y e et und puis luego dann poi и затем ve sonra sofort ahora immédiatement subito agora'.split(
     ' ',
   ),
+);
+const DENIALS = new Set(['not', 'never']);
+/** "Does not ask" tells; "do not ask" orders. */
+const DESCRIBING = new Set(
+  'does did is was are were has had have will would could cannot can they it which that i we'.split(' '),
 );
 const QUESTIONS = new Set(['would', 'could', 'can', 'will', 'might', 'do', 'shall', 'should']);
 
@@ -30,6 +36,7 @@ export function isOrder(sentence: Sentence, hit: Hit, around: Surroundings): boo
   if (around.isDefinition && opens(text, hit.from)) return false;
   const before = wordBefore(text, sentence.from, hit.from);
   if (before === '') return isClauseHead(text, sentence.from, hit);
+  if (DENIALS.has(before)) return !DESCRIBING.has(wordsBefore(text, sentence.from, hit.from, 2)[0] ?? '');
   if (LEADS.has(before)) return true;
   if (!isEnglish)
     return sentence.hits.some((other) => meets(other, MUST) && Math.abs(other.word - hit.word) <= 8);
@@ -57,7 +64,7 @@ function isGerund(words: string): boolean {
 }
 
 /** What somebody has a model do: "have your agent run", "let the assistant book". */
-const CAUSES = new Set('have let tell ask get make having letting'.split(' '));
+const CAUSES = new Set(['have', 'let', 'having', 'letting']);
 
 /** "The agent may send", "let the agent send". */
 function isLedByModel(sentence: Sentence, verb: Hit, before: string, around: Surroundings): boolean {
@@ -106,13 +113,10 @@ export function ordersOf(sentence: Sentence, what: Slots, around: Surroundings):
 
 /** Words that make a reader of a model, right behind it: "AI agents reading this", "any model that processes it". */
 const READERS =
-  /^[\s,]{1,2}(?:that |which |who |tools? |software )?(?:reads?|reading|process|processing|handling|summari|parsing|preparing|working (?:in|on|with)|opens?|opening|retriev|consum)/;
-/** What a call to somebody begins with. */
-const CALLS = new Set(
-  'note dear hi hello hey attention message remark hint whoever instruction instructions notice memo reminder caro cara liebe lieber hallo cher chère hola estimado querido olá sevgili уважаемый дорогой'.split(
-    ' ',
-  ),
-);
+  /^[\s,]{1,2}(?:that |which |who |tools? |software )?(?:reads?|reading|process|processing|handling|summari|parsing|preparing|working (?:in|on|with)|opens?|opening|retriev|consum|compar|evaluat|assess|screen|rank|grad)/;
+/** What a call to somebody is: "note to the assistant", "dear bot". */
+const CALL =
+  /(?:\b(?:note|message|attention|instructions?|hint|remark|notice|memo|reminder|important|warning)s? (?:to|for)|(?:^|[^\p{L}])(?:dear|hi|hello|hey|kind|ciao|car[oa]|liebe[rs]?|hallo|ch[eè]re?|hola|estimad[oa]|querid[oa]|sevgili|уважаемый|дорогой))(?: [\p{L}-]+){0,3} ?$/u;
 /** Until where in a sentence a call may stand, in characters. */
 const CALLED = 60;
 
@@ -135,7 +139,13 @@ export function addressOf(sentence: Sentence, verb: Hit, around: Surroundings): 
   const { before } = around;
   if (best < 2 && before !== undefined && sentence.from - before.to < 3 && meets(before, MODEL))
     for (const hit of before.hits)
-      if (meets(hit, MODEL) && hasCall(before, hit, around) && verb.from - sentence.from < CALLED) return 2;
+      if (
+        meets(hit, MODEL) &&
+        before.to - hit.to < 16 &&
+        hasCall(before, hit, around) &&
+        verb.from - sentence.from < CALLED
+      )
+        return 2;
   return best;
 }
 
@@ -149,6 +159,8 @@ export function isToModel(sentence: Sentence, around: Surroundings): boolean {
 
 function addressBy(sentence: Sentence, model: Hit, verb: Hit, around: Surroundings): Address {
   if (isCalled(sentence, model, around) && isCalledTo(model, verb, around)) return 2;
+  if (sentence.hits.some((hit) => meets(hit, WHEN) && hit.word < model.word && model.word - hit.word <= 2))
+    return 0;
   const isReader =
     READERS.test(around.text.slice(model.to, model.to + 40).toLowerCase()) ||
     isYours(sentence, model, around);
@@ -194,13 +206,9 @@ function isCalled(sentence: Sentence, model: Hit, around: Surroundings): boolean
 
 /** "Note to", "dear": before the name, at the head of the sentence. */
 function hasCall(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
-  if (model.from - sentence.from > CALLED) return false;
-  const words =
-    text
-      .slice(sentence.from, model.from)
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
-  return words.length > 0 && words.length <= 7 && words.slice(-4).some((word) => CALLS.has(word));
+  return (
+    model.from - sentence.from <= CALLED && CALL.test(text.slice(sentence.from, model.from).toLowerCase())
+  );
 }
 
 /** What stands behind the name is a comma or colon, and the verb not far behind that. */

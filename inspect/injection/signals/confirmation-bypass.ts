@@ -44,6 +44,7 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
         isOrder(sentence, hit, around),
     );
     const isModels = isToModel(sentence, around);
+    if (!isOfAssent(ask, around)) continue;
     if (act !== undefined) {
       const whole = spanOf(span, act);
       if (isModels || (meets(act, POWER) && who !== undefined && !meets(who, MINE)))
@@ -52,16 +53,15 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
       return { ...whole, weight: 3 };
     }
     if (!isSaidToModel(sentence, denial, ask, around)) continue;
-    const isAssent = isOfAssent(ask, around);
     if (who === undefined && !isModels) continue;
-    return { ...spanOf(span, who ?? ask), weight: !isAssent ? 2 : around.isDefinition || isModels ? 5 : 4 };
+    return { ...spanOf(span, who ?? ask), weight: around.isDefinition || isModels ? 5 : 4 };
   }
   return undefined;
 }
 
 const MINE = slots('me');
 const ASSENT =
-  /confirm|approv|permi|consent|accept|sign|authori|agree|wait|elicit|review|dialog|question|\bok\b|check with/;
+  /confirm|approv|permi|consent|accept|sign|authori|agree|wait|elicit|review|dialog|\bok\b|check with/;
 
 /** Asked for assent, rather than for a name or a number. */
 function isOfAssent(ask: Hit, { text }: Surroundings): boolean {

@@ -1,6 +1,7 @@
 import { meets, slots } from '../concepts.ts';
-import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
-import type { Signal } from '../signal.ts';
+import { addressOf, ENGLISH, nearest, orderOf, ordersOf, spanOf } from '../orders.ts';
+import type { Hit } from '../scan.ts';
+import type { Signal, Surroundings } from '../signal.ts';
 
 const REPEAT = slots('repeat');
 const DO = slots('call', 'run', 'reply', 'go-on', 'read', 'send');
@@ -41,8 +42,13 @@ export const loop: Signal = {
     const stretch = around.text
       .slice(sentence.from, Math.min(sentence.to, sentence.from + 600))
       .toLowerCase();
-    const isEndless = repeats.length > 1 || ENDLESS.some((word) => stretch.includes(word));
-    const act = orderOf(sentence, DO, around) ?? orderOf(sentence, REPEAT, around);
+    // "Keep asking until it is done" ends.
+    const isBounded = /\buntil (?!told|stopped|the budget|token|somebody)/.test(stretch);
+    const isEndless =
+      !isBounded &&
+      (repeats.length > 1 || ENDLESS.some((word) => stretch.includes(word)) || stretch.includes('keep '));
+    const act =
+      orderOf(sentence, DO, around) ?? ordersOf(sentence, REPEAT, around).find((hit) => isVerb(hit, around));
     if (act === undefined) return undefined;
     const thing = nearest(sentence, THING, act, 10);
     const span = spanOf(repeat, act, ...(thing === undefined ? [] : [thing]));
@@ -55,3 +61,11 @@ export const loop: Signal = {
     return told > 0 ? { ...span, weight: 3 } : undefined;
   },
 };
+
+/** "Keep calling", "repeat"; not "an infinite loop". */
+function isVerb(hit: Hit, { text }: Surroundings): boolean {
+  return (
+    (hit.languages & ENGLISH) === 0 ||
+    /^(?:keep|repeat|never|do not|restart|start over)/i.test(text.slice(hit.from, hit.to))
+  );
+}

@@ -1,6 +1,6 @@
 import { meets, slots } from '../concepts.ts';
 import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
-import type { Sentence } from '../scan.ts';
+import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 const CHOOSE = slots('prefer');
@@ -25,14 +25,14 @@ export const preference: Signal = {
   says: 'pushes a choice in its own favour',
   weight: { definition: 2, data: 2 },
   inSentence: (sentence, around) =>
-    around.isDefinition ? ofTools(sentence, around) : ofThings(sentence, around),
+    (around.isDefinition ? ofTools(sentence, around) : undefined) ?? ofThings(sentence, around),
 };
 
 function ofTools(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!meets(sentence, CHOICE) || !meets(sentence, SELF)) return undefined;
   const choice = sentence.hits.find((hit) => meets(hit, CHOICE) && !hit.isNegated);
   if (choice === undefined) return undefined;
-  const self = nearest(sentence, ONLY_SELF, choice, 8) ?? nearest(sentence, SELF, choice, 8);
+  const self = nearest(sentence, ONLY_SELF, choice, 8) ?? ownTool(sentence, choice);
   if (self === undefined) return undefined;
   let kinds = 0;
   if (meets(choice, CHOOSE) || meets(sentence, MUST)) kinds++;
@@ -47,15 +47,23 @@ function ofTools(sentence: Sentence, around: Surroundings): Sign | undefined {
   return { ...spanOf(choice, self), weight: kinds >= 3 ? 5 : isAgainstOthers ? 3 : 2 };
 }
 
+/** "The only weather tool"; not one of the others. */
+function ownTool(sentence: Sentence, choice: Hit): Hit | undefined {
+  const tool = nearest(sentence, TOOL, choice, 8);
+  if (tool === undefined || meets(tool, OTHER)) return undefined;
+  return nearest(sentence, OTHER, tool, 3) === undefined ? tool : undefined;
+}
+
 function ofThings(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!meets(sentence, SAY) || !meets(sentence, RANKED)) return undefined;
   let best: (Sign & { weight: number }) | undefined;
   for (const order of ordersOf(sentence, SAY, around)) {
     const rank = meets(order, CHOOSE) ? order : nearest(sentence, RANKED, order, 14);
     const told = rank === undefined ? 0 : addressOf(sentence, order, around);
-    if (rank === undefined || told === 0) continue;
+    if (rank === undefined) continue;
+    if (told === 0 && !(around.isDefinition && overUser(sentence, around))) continue;
     const isPartial = nearest(sentence, PARTIAL, order, 14) !== undefined || overUser(sentence, around);
-    const weight = told === 2 || isPartial ? 5 : 4;
+    const weight = isPartial ? 5 : 4;
     if (best === undefined || weight > best.weight) best = { ...spanOf(order, rank), weight };
   }
   return best;
@@ -68,6 +76,9 @@ const OVER_USER = [
   'regardless',
   'no matter',
   'whatever the user',
+  'in every case',
+  'for all further',
+  'in this and later',
   'notwithstanding',
 ];
 

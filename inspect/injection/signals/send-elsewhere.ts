@@ -10,6 +10,7 @@ const MODEL = slots('model');
 const ADDRESS = slots('address');
 const GOODS = slots('secret', 'context', 'secret-path');
 const THINGS = slots('data', 'file', 'message', 'money', 'parameter', 'memory');
+const BESIDES = slots('also', 'authority');
 const ASIDE = slots(
   'also',
   'all',
@@ -48,14 +49,15 @@ function weightOf(sentence: Sentence, send: Hit, around: Surroundings): number {
   if (!isOrder(sentence, send, around)) {
     // "by sharing the birthday with …": a model is to do it, in whatever grammar.
     const isModels = isHandedOver && meets(sentence, MODEL);
-    return isModels && (isSecret || around.isDefinition) ? 4 : 0;
+    if (isModels && (isSecret || around.isDefinition)) return around.isDefinition ? 5 : 4;
+    return isHandedOver && around.isDefinition && nearest(sentence, BESIDES, send, 14) !== undefined ? 3 : 0;
   }
   const told = addressOf(sentence, send, around);
   if (!isHandedOver) return told === 2 ? 4 : around.isDefinition && (isSecret || isAside) ? 3 : 0;
   if (isSecret || told === 2) return 5;
   if (around.isDefinition) return told === 1 || isAside || meets(sentence, THINGS) ? 5 : 4;
   if (told === 1) return 4;
-  return isAside ? 3 : 2;
+  return isAside ? 3 : 1;
 }
 
 const FURTHEST = 24;

@@ -24,6 +24,7 @@ const OBJECT = slots(
 const FIRST = slots('before');
 const FINISH = slots('go-on', 'reply', 'task');
 const MINE = slots('me');
+const PERSONAL = slots('money', 'secret', 'authority');
 
 /** Plain orders in data: to a model, or set in the way of the task. What everybody writes to everybody needs more. */
 export const unaskedTask: Signal = {
@@ -71,7 +72,7 @@ function orderInData(
   if (object !== undefined && isInTheWay(sentence, hit, around))
     return { ...span, weight: meets(hit, SERIOUS) ? 5 : 3 };
   if (object === undefined || !meets(hit, STRONG) || !isBare(sentence, hit, around)) return undefined;
-  return nearest(sentence, MINE, hit, 8) === undefined ? undefined : { ...span, weight: 2 };
+  return isParticular(sentence, hit, around) ? { ...span, weight: 2 } : undefined;
 }
 
 /** "Before you can finish the list, pay …". */
@@ -87,7 +88,16 @@ function isInTheWay(sentence: Sentence, hit: Hit, around: Surroundings): boolean
   return finish !== undefined && finish.from > before.from && finish.from < hit.from;
 }
 
-/** The sentence opens with it: "Please delete …", "Unlock the door". */
-function isBare(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
-  return hit.from - sentence.from < 24 && isOrder(sentence, hit, around);
+/** About somebody's money, mail or rights, or with an amount: not how a thing is done in general. */
+function isParticular(sentence: Sentence, hit: Hit, { text }: Surroundings): boolean {
+  if (nearest(sentence, MINE, hit, 8) !== undefined || nearest(sentence, PERSONAL, hit, 6) !== undefined)
+    return true;
+  return /[$€£]|\d{2}/.test(text.slice(hit.to, Math.min(sentence.to, hit.to + 80)));
+}
+
+/** The sentence opens with it: "Please delete …", "Unlock the door"; not a heading, not words of a list. */
+function isBare(sentence: Sentence, hit: Hit, { text }: Surroundings): boolean {
+  const head = text.slice(sentence.from, hit.from);
+  if (head.length > 24 || /["“'`*#]$/.test(head) || text.startsWith('**', hit.to)) return false;
+  return (head.match(/\p{L}+/gu) ?? []).length <= 1;
 }
