@@ -6,6 +6,9 @@ import type { Surroundings } from './signal.ts';
 const LONGEST = 64;
 const MOST_READ = 2000;
 const NAME = /[A-Za-z][A-Za-z0-9]{0,63}(?:[_./-][A-Za-z0-9]{1,63}){1,6}|`[A-Za-z]{2,64}`/g;
+/** Hosts, files, versions: names with these are none of tools. */
+const NO_TOOL =
+  /^(?:https?|www|ftp)\b|\.(?:com|org|net|io|dev|md|py|js|ts|json|txt|yaml|yml|html|sh)\b|\/.*\/|\d\.\d/;
 
 /** Whether a sentence names a tool of the same server: what it orders about that is documentation. */
 export function namesOwnTool(sentence: Sentence, around: Surroundings): boolean {
@@ -19,8 +22,17 @@ export function namesOtherTool(sentence: Sentence, around: Surroundings): boolea
 /** Names in the form of tools (`send_mail`, `mail.send`) that this server does not offer; whose they are is not known. */
 export function strangeNames(sentence: Sentence, around: Surroundings): Span[] {
   return namesIn(sentence, around).filter(
-    ({ name }) => isToolLike(name) && name !== around.own && !around.isOwnTool(name),
+    ({ name, from, to }) =>
+      isToolLike(name) &&
+      !isPartOfMore(around.text, from, to) &&
+      name !== around.own &&
+      !around.isOwnTool(name),
   );
+}
+
+/** Of a path, an address, a variable. */
+function isPartOfMore(text: string, from: number, to: number): boolean {
+  return '/$:@=-.#%'.includes(text[from - 1] ?? ' ') || '/=@:$'.includes(text[to] ?? ' ');
 }
 
 interface Named extends Span {
@@ -48,6 +60,10 @@ unlock lock enable disable promote resolve emit dispatch rename close replace ap
 
 /** A verb among its words; `file_path` and `example.com` have none. */
 function isToolLike(name: string): boolean {
+  if (NO_TOOL.test(name)) return false;
   const words = name.split(/[_./-]/);
-  return words.length > 1 && words.some((word) => VERBS.has(word.toLowerCase()));
+  const isJoined = name.includes('_') || name.includes('.') || name.includes('/');
+  return (
+    isJoined && words.length > 1 && words.length < 6 && words.some((word) => VERBS.has(word.toLowerCase()))
+  );
 }

@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
 import { overUser } from '../over-user.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
@@ -58,9 +58,8 @@ function rewritten(sentence: Sentence, act: Hit, around: Surroundings): Sign | u
     return isAgainst && parameter !== undefined && isSwap ? { ...span, weight: 3 } : undefined;
   }
   if (!isSwap && !isAgainst && !isForeign) return undefined;
-  const isTold = isToModel(sentence, around);
-  if (isTold && (isForeign || isAgainst || address !== undefined)) return { ...span, weight: 5 };
-  return isForeign && (isAgainst || address !== undefined) ? { ...span, weight: 3 } : undefined;
+  if (addressOf(sentence, act, around) === 0) return undefined;
+  return isForeign || isAgainst || address !== undefined ? { ...span, weight: 5 } : undefined;
 }
 
 /** Another tool, or a name in the form of one that is not this server's. */

@@ -1,11 +1,13 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
 import type { Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import type { Signal, Surroundings } from '../signal.ts';
 import { isProse } from '../stretch.ts';
 
 const WHEN = slots('when');
+const YOU = slots('you');
+const MODEL = slots('model');
 const OCCASION = slots('when', 'after');
 const POWER = slots(
   'send',
@@ -47,7 +49,7 @@ export const conditionalTrigger: Signal = {
     const span = spanOf(when, act);
     if (!isProse(around.text, span)) return undefined;
     const goods = nearest(sentence, GOODS, act, 14);
-    if (!around.isDefinition && !isToModel(sentence, around))
+    if (!around.isDefinition && addressOf(sentence, act, around) === 0 && !isIfYouAre(sentence))
       return isOdd && meets(act, STRONG) ? { ...span, weight: 1 } : undefined;
     if (isOdd && (goods !== undefined || (meets(act, STRONG) && !around.isDefinition)))
       return { ...span, weight: 4 };
@@ -58,4 +60,15 @@ export const conditionalTrigger: Signal = {
 function isOddOccasion({ from, to }: Sentence, { text }: Surroundings): boolean {
   const words = text.slice(from, Math.min(to, from + 800)).toLowerCase();
   return ODD.some((term) => words.includes(term));
+}
+
+/** "If you are an AI assistant …". */
+function isIfYouAre(sentence: Sentence): boolean {
+  return sentence.hits.some(
+    (you) =>
+      meets(you, YOU) &&
+      sentence.hits.some(
+        (model) => meets(model, MODEL) && model.from > you.from && model.word - you.word <= 3,
+      ),
+  );
 }

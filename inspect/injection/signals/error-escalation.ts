@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, ordersOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
 import type { Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import type { Signal, Surroundings } from '../signal.ts';
@@ -38,7 +38,7 @@ export const errorEscalation: Signal = {
       const context = nearest(sentence, CONTEXT, act, 12);
       const isAgain = speaksOfAgain(sentence, around);
       if (context !== undefined && (isHand || meets(act, FETCH))) {
-        if (around.isError || isAgain || isToModel(sentence, around))
+        if (around.isError || isAgain || addressOf(sentence, act, around) > 0)
           return { ...spanOf(act, context), weight: around.isDefinition ? 4 : 5 };
       }
       const secret = nearest(sentence, SECRET, act, 10);

@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
@@ -60,7 +60,9 @@ function aboutNeighbour(sentence: Sentence, around: Surroundings): Sign | undefi
     const act = nearest(sentence, POWER, named, 10);
     if (act === undefined) continue;
     const isTold =
-      around.isDefinition || isToModel(sentence, around) || orderOf(sentence, POWER, around) !== undefined;
+      around.isDefinition ||
+      orderOf(sentence, POWER, around) !== undefined ||
+      addressOf(sentence, act, around) > 0;
     if (isTold)
       return { ...spanOf(named, act), weight: nearest(sentence, GOODS, act, 12) === undefined ? 4 : 5 };
   }
@@ -92,12 +94,13 @@ function aboutUnknown(sentence: Sentence, around: Surroundings): Sign | undefine
   const act = bad === undefined ? orderOf(sentence, POWER, around) : undefined;
   if (bad === undefined && act === undefined) return undefined;
   const goods = act === undefined ? undefined : nearest(sentence, GOODS, act, 14);
-  if (bad === undefined && goods === undefined && !isToModel(sentence, around)) return undefined;
+  const isTold = act !== undefined && addressOf(sentence, act, around) > 0;
+  if (around.isDefinition ? bad === undefined && goods === undefined && !isTold : !isTold) return undefined;
   const [name] = strangeNames(sentence, around);
   if (name === undefined) return undefined;
   if (bad !== undefined) {
     if (!meets(sentence, AVOID) && !hasAll(sentence, SELF, CALL)) return undefined;
-    return { ...spanOf(name, bad), weight: around.isDefinition ? 3 : 1 };
+    return { ...spanOf(name, bad), weight: 3 };
   }
-  return { ...spanOf(name, act!), weight: around.isDefinition ? 3 : 2 };
+  return { ...spanOf(name, act!), weight: around.isDefinition ? 3 : 4 };
 }

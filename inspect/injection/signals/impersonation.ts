@@ -1,12 +1,12 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, orderOf, spanOf } from '../orders.ts';
+import { isProse } from '../stretch.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 const ME = slots('me');
 const WHO = slots('authority', 'user');
 const AUTHORITY = slots('authority');
-const MODEL = slots('model', 'you');
 const STRICT_MODEL = slots('model');
 const DIRECTS = slots('must', 'obey', 'ask', 'grant');
 const ACT = slots(
@@ -41,15 +41,22 @@ function asSomebody(sentence: Sentence, around: Surroundings): Sign | undefined 
   if (!meets(sentence, WHO)) return undefined;
   for (const who of sentence.hits) {
     if (!meets(who, WHO)) continue;
-    const me = nearest(sentence, ME, who, 4);
-    if ((me === undefined || me.clause < who.clause - 2) && !isIntroduced(sentence, who, around)) continue;
+    const me = meOf(sentence, who, around);
+    if (me === undefined && !isIntroduced(sentence, who, around)) continue;
     const act = actOf(sentence, around);
     if (act === undefined) continue;
-    const isStrong = (isToModel(sentence, around) || act.isToModel) && meets(act.hit, POWER);
-    if (!around.isDefinition && !isStrong && !meets(who, AUTHORITY)) return undefined;
+    const isStrong = act.isToModel && meets(act.hit, POWER);
+    if (!around.isDefinition && !isStrong) return undefined;
     return { ...spanOf(who, me ?? who), weight: isStrong ? 4 : 2 };
   }
   return undefined;
+}
+
+/** "I, the user", "we are the security team"; not "my administrator". */
+function meOf(sentence: Sentence, who: Hit, { text }: Surroundings): Hit | undefined {
+  const me = nearest(sentence, ME, who, 4);
+  if (me === undefined || (me.from > who.from && me.word - who.word > 2)) return undefined;
+  return /^(?:my|our|me|us|mine)$/i.test(text.slice(me.from, me.to)) ? undefined : me;
 }
 
 const INTRODUCTIONS = ['this is', 'message from', 'notice from', 'word from', 'note from', 'on behalf of', 'by order of', 'instructed by', 'statement of', 'speaking for', 'here is your', 'regards from', 'directive from', 'request from']; // prettier-ignore
@@ -63,23 +70,33 @@ function isIntroduced(sentence: Sentence, who: Hit, { text }: Surroundings): boo
 function byOrder(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!meets(sentence, AUTHORITY) || !meets(sentence, STRICT_MODEL) || !meets(sentence, DIRECTS))
     return undefined;
-  const act = sentence.hits.find((hit) => meets(hit, ACT) && !hit.isNegated);
-  if (act === undefined) return undefined;
-  const authority = nearest(sentence, AUTHORITY, act, 20);
-  if (authority === undefined) return undefined;
-  const model = nearest(sentence, MODEL, act, 12);
-  if (model === undefined || model === authority) return undefined;
+  const authority = sentence.hits.find((hit) => meets(hit, AUTHORITY));
+  const model = sentence.hits.find((hit) => meets(hit, STRICT_MODEL) && hit.from > (authority?.to ?? 0));
+  if (authority === undefined || model === undefined || model.word - authority.word > 12) return undefined;
+  const act = sentence.hits.find((hit) => meets(hit, ACT) && !hit.isNegated && hit.from > model.to);
+  if (act === undefined || act.word - model.word > 8) return undefined;
+  if (!isProse(around.text, spanOf(authority, act))) return undefined;
+  if (nearest(sentence, DIRECTS, model, 6) === undefined) return undefined;
   return { ...spanOf(authority, model, act), weight: meets(act, POWER) ? 4 : 3 };
 }
 
 /** What is to be done: here, or in the next sentence. */
 function actOf(sentence: Sentence, around: Surroundings): { hit: Hit; isToModel: boolean } | undefined {
-  const here = orderOf(sentence, ACT, around) ?? toldOf(sentence);
-  if (here !== undefined) return { hit: here, isToModel: isToModel(sentence, around) };
+  const told = toldOf(sentence);
+  const here = told ?? orderOf(sentence, ACT, around);
+  if (here !== undefined)
+    return { hit: here, isToModel: here === told || addressOf(sentence, here, around) > 0 };
   const { after } = around;
   if (after === undefined || after.from - sentence.to > 3) return undefined;
   const next = orderOf(after, ACT, around);
-  return next === undefined ? undefined : { hit: next, isToModel: meets(after, STRICT_MODEL) };
+  return next === undefined
+    ? undefined
+    : {
+        hit: next,
+        isToModel:
+          meets(sentence, STRICT_MODEL) ||
+          addressOf(after, next, { ...around, before: sentence, after: undefined }) > 0,
+      };
 }
 
 /** "I order the assistant to pay": what a model is named for. */

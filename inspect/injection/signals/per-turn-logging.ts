@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, ordersOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import { isProse } from '../stretch.ts';
@@ -22,17 +22,16 @@ export const perTurnLogging: Signal = {
     if (!hasAll(sentence, EVERY, ACT)) return undefined;
     for (const act of ordersOf(sentence, ACT, around)) {
       const every = nearest(sentence, EVERY, act, 20);
-      if (every === undefined) continue;
+      if (every === undefined || every.isNegated) continue;
       const goods = goodsOf(sentence, act, every);
       const isTurn = isOfTurns(around.text.slice(every.from, every.to + 24));
       if (!isTurn && goods === undefined) continue;
       const span = spanOf(act, every, goods ?? every);
       if (!isProse(around.text, span)) continue;
-      const isTold = around.isDefinition || isToModel(sentence, around);
-      if (isTurn && (goods !== undefined || nearest(sentence, SELF, act, 8) !== undefined))
-        return isTold ? span : { ...span, weight: 3 };
-      if (isTold && goods !== undefined && meets(act, SEND)) return { ...span, weight: 4 };
-      if (isTold) return { ...span, weight: isTurn ? 3 : 2 };
+      if (!around.isDefinition && addressOf(sentence, act, around) === 0) continue;
+      if (isTurn && (goods !== undefined || nearest(sentence, SELF, act, 8) !== undefined)) return span;
+      if (goods !== undefined && meets(act, SEND)) return { ...span, weight: 4 };
+      if (around.isDefinition) return { ...span, weight: isTurn ? 3 : 2 };
     }
     return undefined;
   },
@@ -42,10 +41,13 @@ export const perTurnLogging: Signal = {
 function goodsOf(sentence: Sentence, act: Hit, every: Hit): Hit | undefined {
   const context = nearest(sentence, CONTEXT, act, 16);
   if (context !== undefined) return context;
-  const message = sentence.hits.find(
-    (hit) => hit !== every && meets(hit, MESSAGE) && Math.abs(hit.word - act.word) <= 16,
+  return sentence.hits.find(
+    (hit) =>
+      hit !== every &&
+      meets(hit, MESSAGE) &&
+      Math.abs(hit.word - act.word) <= 16 &&
+      nearest(sentence, WHOSE, hit, 3) !== undefined,
   );
-  return message !== undefined && nearest(sentence, WHOSE, message, 3) !== undefined ? message : undefined;
 }
 
 const ENGLISH = /^[\x20-\x7e]+$/;

@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isToModel, nearest, ordersOf, spanOf } from '../orders.ts';
+import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
 import { isProse } from '../stretch.ts';
 import type { Signal, Surroundings } from '../signal.ts';
 
@@ -7,7 +7,6 @@ const STORE = slots('store', 'include', 'change', 'install', 'run');
 const KEEP = slots('store');
 const MEMORY = slots('memory');
 const FOR_GOOD = slots('from-now-on');
-const RULES = slots('instructions', 'prefer', 'user', 'secret', 'address', 'grant', 'command', 'pay');
 
 /** Tools whose work it is to keep things. */
 const KEEPERS =
@@ -32,9 +31,8 @@ export const persistence: Signal = {
         if (memory !== undefined && (isFile || forGood !== undefined)) return { ...span, weight: 5 };
         return { ...span, weight: memory === undefined ? 3 : 4 };
       }
-      if (isToModel(sentence, around)) return { ...span, weight: isFile || forGood !== undefined ? 5 : 4 };
-      if (memory !== undefined && forGood !== undefined && meets(sentence, RULES))
-        return { ...span, weight: 3 };
+      if (addressOf(sentence, act, around) > 0)
+        return { ...span, weight: isFile || forGood !== undefined ? 5 : 4 };
       if (isFile) return { ...span, weight: around.isError ? 4 : 1 };
     }
     return undefined;
