@@ -1,8 +1,32 @@
 import type { Lexicon } from '../lexicon.ts';
 import { en } from './en.ts';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { hi, hiAfter } from './hi.ts';
+import { it } from './it.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
+import { pt } from './pt.ts';
 import { ru, ruAfter } from './ru.ts';
+import { tr } from './tr.ts';
 import { zh } from './zh.ts';
 
-export const LEXICONS: readonly Lexicon[] = [en, ja, ko, ru, ruAfter, zh];
+export const LEXICONS: readonly Lexicon[] = [
+  en,
+  ar,
+  de,
+  es,
+  fr,
+  hi,
+  hiAfter,
+  it,
+  ja,
+  ko,
+  pt,
+  ru,
+  ruAfter,
+  tr,
+  zh,
+];
