@@ -10,6 +10,8 @@ export interface Banner {
   readonly kind: 'token' | 'speaker' | 'shout' | 'end';
   readonly from: number;
   readonly to: number;
+  /** The same label closes it further on: `[/INST]`, `</system>`, `END OF …`. */
+  readonly isClosed?: boolean;
 }
 
 const LONGEST_LABEL = 60;
@@ -59,19 +61,39 @@ export function bannerAt(text: string, at: number): Banner | undefined {
   if (token !== undefined) return { kind: 'token', from: at, to: token };
   let from = at;
   const least = Math.min(text.length, at + LONGEST_OPENING);
-  while (from < least && (MARKS.has(text[from]!) || text[from] === ' ')) from++;
+  while (from < least && (MARKS.has(text[from]!) || text[from] === ' ' || text[from] === '\n')) from++;
   if (from === least) return undefined;
   let to = from;
   const most = Math.min(text.length, from + LONGEST_LABEL);
   while (to < most && isOfLabel(text.charCodeAt(to))) to++;
-  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '-')) to--;
+  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '\n' || text[to - 1] === '-')) to--;
   if (to === from || to === most) return undefined;
-  const kind = kindOf(
-    text.slice(at, from).trimEnd(),
-    text.slice(from, to),
-    text.slice(to, to + 3).trimStart(),
-  );
-  return kind === undefined ? undefined : { kind, from: at, to };
+  const opening = text.slice(at, from).trimEnd();
+  if (opening.endsWith('<') && !opening.endsWith('<<')) {
+    const blank = text.slice(from, to).search(/\s/);
+    if (blank > 0) to = from + blank;
+  }
+  const label = text.slice(from, to);
+  const kind = kindOf(opening, label, text.slice(to, to + 3).trimStart());
+  if (kind === undefined) return undefined;
+  if (kind === 'speaker' && opening === '[' && !/\s/.test(label) && !isAtHead(text, at)) return undefined;
+  return { kind, from: at, to, isClosed: isClosed(text, to, label) };
+}
+
+/** At the beginning of a line or a sentence. */
+function isAtHead(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before--;
+  return before < 0 || '\n.!?:>"'.includes(text[before]!);
+}
+
+const LONGEST_BLOCK = 2000;
+
+function isClosed(text: string, from: number, label: string): boolean {
+  const behind = text.slice(from, from + LONGEST_BLOCK).toLowerCase();
+  const name = label.toLowerCase();
+  const said = name.replace(/^begin /, '');
+  return [`/${name}`, `end ${said}`, `end of ${said}`].some((closing) => behind.includes(closing));
 }
 
 function tokenAt(text: string, at: number): number | undefined {
@@ -84,12 +106,12 @@ function tokenAt(text: string, at: number): number | undefined {
 /** Latin letters, blanks, joints of names. */
 function isOfLabel(unit: number): boolean {
   const lower = unit | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || unit === 0x20 || unit === 0x5f || unit === 0x2d;
+  return (lower >= 0x61 && lower <= 0x7a) || unit === 0x20 || unit === 0x0a || unit === 0x5f || unit === 0x2d;
 }
 
 function kindOf(opening: string, label: string, behind: string): Banner['kind'] | undefined {
   if (behind.startsWith('](') || opening.includes('</')) return undefined;
-  const said = label.toLowerCase().split(/[ _-]/);
+  const said = label.toLowerCase().split(/[ \n_-]/);
   if (said.length > 7) return undefined;
   const has = (set: ReadonlySet<string>): boolean => said.some((word) => set.has(word));
   const isCapital = label === label.toUpperCase();
@@ -105,6 +127,8 @@ function kindOf(opening: string, label: string, behind: string): Banner['kind'] 
       : undefined;
   }
   if (said.length === 1) return has(ALONE) && isCapital && form !== 'banner' ? 'speaker' : undefined;
+  // `[AI_POLICY.md](…)`, `[platform-guidelines]`: names of things.
+  if (form === 'bracket' && opening.length === 1 && said.length > 1 && !/[ \n]/.test(label)) return undefined;
   if (!isSpeech || !(has(WHAT) && (has(WHO) || (isCapital && has(ORDERS))))) return undefined;
   return isCapital || form === 'bracket' ? 'speaker' : undefined;
 }

@@ -34,7 +34,7 @@ export function isParagraph(text: string, from: number): boolean {
     first === '#' ||
     first === '>' ||
     first === '<' ||
-    first === '`' ||
+    (first === '`' && text.startsWith('```', at)) ||
     first === '|' ||
     first === '•' ||
     first === '@' ||

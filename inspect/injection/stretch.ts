@@ -58,7 +58,10 @@ const LONGEST_SIGN = 400;
 
 /** Whether a stretch reads as a sentence, rather than as code or a table. */
 export function isProse(text: string, { from, to }: { from: number; to: number }): boolean {
-  return to - from <= LONGEST_SIGN && !OF_CODE.test(text.slice(from, to));
+  if (to - from > LONGEST_SIGN) return false;
+  const said = text.slice(from, to);
+  // An odd number of quotes: half of it is what somebody else says.
+  return !OF_CODE.test(said) && (said.split('"').length & 1) === 1;
 }
 
 const FENCE = '```';

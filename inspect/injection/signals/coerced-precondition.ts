@@ -6,6 +6,8 @@ import type { Sign, Signal, Surroundings } from '../signal.ts';
 import { namesOwnTool } from '../tool-names.ts';
 
 const THREAT = slots('otherwise', 'error');
+const OTHERWISE = slots('otherwise');
+const BEFORE = slots('before');
 const FIRST = slots('before', 'after', 'must');
 const UNLESS = slots('otherwise', 'without', 'before', 'not', 'after');
 const POWER = slots('send', 'grant', 'pay', 'delete', 'install', 'read', 'include', 'store', 'run');
@@ -44,8 +46,8 @@ function threatened(sentence: Sentence, around: Surroundings): Sign | undefined 
     const isBad = meets(goods, FOREIGN);
     const span = spanOf(threat, act, goods);
     if (!isProse(around.text, span)) continue;
-    if (!around.isDefinition && !(isBad && isToModel(sentence, around))) continue;
-    return { ...span, weight: isBad ? 4 : 3 };
+    if (!around.isDefinition && !(isBad && meets(threat, OTHERWISE) && isToModel(sentence, around))) continue;
+    return { ...span, weight: around.isDefinition ? (isBad ? (isTwice(sentence) ? 5 : 4) : 3) : 5 };
   }
   return undefined;
 }
@@ -54,7 +56,7 @@ function threatened(sentence: Sentence, around: Surroundings): Sign | undefined 
 function required(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!around.isDefinition) return undefined;
   for (const first of sentence.hits) {
-    if (!meets(first, slots('before'))) continue;
+    if (!meets(first, BEFORE)) continue;
     const self = nearest(sentence, SELF, first, 6);
     const act = nearest(sentence, POWER, first, 14);
     if (self === undefined || act === undefined || act === self) continue;
@@ -63,6 +65,11 @@ function required(sentence: Sentence, around: Surroundings): Sign | undefined {
     return { ...spanOf(first, act, goods), weight: meets(goods, GOODS) ? 4 : 2 };
   }
   return undefined;
+}
+
+/** Something is taken, and handed on. */
+function isTwice(sentence: Sentence): boolean {
+  return sentence.hits.filter((hit) => meets(hit, POWER)).length >= 2;
 }
 
 function goodsOf(sentence: Sentence, act: Hit): Hit | undefined {

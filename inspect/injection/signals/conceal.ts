@@ -1,12 +1,13 @@
 import { meets, slots } from '../concepts.ts';
 import { isProse } from '../stretch.ts';
-import { isOrder, isToModel, nearest, spanOf } from '../orders.ts';
+import { isOfEnglish, isOrder, isToModel, nearest, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 const TELL = slots('tell');
 const HIDE = slots('hide');
 const USER = slots('user');
+const MUST = slots('must');
 const MESSAGE = slots('message');
 /** What is kept quiet: something that is done, rather than something that is shown. */
 const DEED = slots(
@@ -27,6 +28,11 @@ const DEED = slots(
 );
 const CONTENT = slots('data', 'error', 'secret', 'money');
 const QUIET_DEED = slots('send', 'read', 'include', 'store', 'pay', 'grant', 'call', 'run', 'install');
+
+/** English: who stands before these is the one who is kept from it; before others, the one who keeps it. */
+const LEARNS = /told|informed|notified|alerted|warned|aware|know|learn|find|discover|see|notic/i;
+/** "Do not tell the user what is true": about what is said, not whether. */
+const IS_CLAUSE = /^\s+(?:what|whether|how|why|which|who)\b/i;
 
 /**
  * A person is to be kept in the dark about what is done. How much it counts hangs on the object: "do not show
@@ -49,10 +55,19 @@ function untold(sentence: Sentence, around: Surroundings): Sign | undefined {
     const to = person ?? answer;
     if (to === undefined) continue;
     const weight = weightOf(sentence, verb, to, around) - (person === undefined ? 2 : 0);
+    if (isOfEnglish(verb) && (person?.from ?? Infinity) < verb.from && !isKeptFrom(sentence, verb, around))
+      continue;
     const span = spanOf(verb, to);
+    if (IS_CLAUSE.test(around.text.slice(span.to, span.to + 12))) continue;
     if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
   }
   return best;
+}
+
+/** "The user must not be told", "must not be shown it"; but not "people are not shown". */
+function isKeptFrom(sentence: Sentence, verb: Hit, { text }: Surroundings): boolean {
+  const said = text.slice(verb.from, verb.to);
+  return LEARNS.test(said) || (/shown/i.test(said) && meets(sentence, MUST));
 }
 
 function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings): number {
@@ -81,7 +96,7 @@ function hidden(sentence: Sentence, around: Surroundings): Sign | undefined {
       return { ...spanOf(how, person), weight: around.isDefinition ? 5 : 4 };
     const deed = nearest(sentence, QUIET_DEED, how, 3);
     if (deed !== undefined && isOrder(sentence, deed, around))
-      return { ...spanOf(how, deed), weight: around.isDefinition ? 4 : 3 };
+      return { ...spanOf(how, deed), weight: around.isDefinition ? 5 : 3 };
     const answer = nearest(sentence, MESSAGE, how, 3);
     if (answer !== undefined) return { ...spanOf(how, answer), weight: 3 };
   }

@@ -16,18 +16,10 @@ const PERSON = new Set([
   'owner',
 ]);
 const MODEL = new Set(['assistant', 'ai', 'model', 'agent', 'claude', 'gpt', 'response', 'software', 'bot']);
-const CALLS = [
-  '"tools/call"',
-  'function_calls',
-  'function_results',
-  'tool_use_id',
-  '<invoke',
-  '"tool_calls"',
-  'tool_call>',
-  '<system-reminder',
-  'role=user',
-  'role=assistant',
-];
+/** Calls and results of tools, as clients write them. */
+const CALLS =
+  /"tools\/call"|<function_calls|function_results|tool_use_id|<invoke|"tool_calls"|<tool_call>|<system-reminder|role=user|role=assistant/gi;
+const MOST_CALLS = 20;
 
 /** What opens a list of example turns. */
 const EXAMPLE = /example|e\.g\.|for instance|such as|sample|dialog|looks? like|transcript format|demo/i;
@@ -88,7 +80,9 @@ function weightOf(
   model: { from: number; to: number },
 ): number {
   if (isShownAs(around, fences, person)) return 0;
-  return ordersWithin(around.sentences, person.to, model.from) ? 4 : 2;
+  if (!ordersWithin(around.sentences, person.to, model.from)) return 2;
+  // A transcript begins with its first turn; here something else came before.
+  return around.text.slice(0, person.from).trim() === '' ? 3 : 5;
 }
 
 function isShownAs({ text }: Surroundings, fences: Fences, span: { from: number; to: number }): boolean {
@@ -121,22 +115,27 @@ function isLetter(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
 }
 
+/** Behind the next line end, or behind `\\n` where JSON stands in the text. */
 function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? -1 : end + 1;
+  for (let k = at; k < text.length; k++) {
+    const unit = text.charCodeAt(k);
+    if (unit === 0x0a) return k + 1;
+    if (unit === 0x5c && text[k + 1] === 'n') return k + 2;
+  }
+  return -1;
 }
 
-/** A call or a result of a tool, as clients write them. */
+/** A call or a result of a tool, with something ordered in it. */
 function call(around: Surroundings, fences: Fences): Sign | undefined {
   const { text } = around;
-  for (const mark of CALLS) {
-    const at = text.indexOf(mark);
-    if (at === -1) continue;
+  let looked = 0;
+  for (const { 0: mark, index: at } of text.matchAll(CALLS)) {
+    if (looked++ >= MOST_CALLS) break;
     const span = { from: at, to: at + mark.length };
     if (text[at - 1] === '`' || isShownAs(around, fences, span)) continue;
-    const isAtStart = at < 80;
+    const isWhole = at < 80 && /^\s*\{\s*"jsonrpc"/i.test(text.slice(0, 40));
     const isOrdering = ordersWithin(around.sentences, span.to, span.to + REACH);
-    return { ...span, weight: isOrdering ? (isAtStart ? 5 : 4) : 2 };
+    return { ...span, weight: isWhole || isOrdering ? 5 : 2 };
   }
   return undefined;
 }

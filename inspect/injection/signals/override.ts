@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { isOrder, nearest, spanOf } from '../orders.ts';
+import { isOfEnglish, isOrder, nearest, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import { isProse } from '../stretch.ts';
 import { near } from '../sentence.ts';
@@ -11,12 +11,22 @@ const RULES = slots('instructions', 'context', 'task');
 const INSTRUCTIONS = slots('instructions', 'context');
 const WHOSE = slots('earlier', 'system', 'you', 'model');
 const OF_MODEL = slots('system', 'you', 'model');
+const YOU = slots('you', 'model');
+const AUTHORITY = slots('authority');
+const TASK = slots('task');
+const NEW = slots('new');
 const ALL = slots('all');
 const PRETEND = slots('pretend');
 const DENIED = slots('not', 'without');
 const OBEY = slots('obey');
 const INSTEAD = slots('instead', 'from-now-on');
 
+/** Phrases that are an order wherever they stand. */
+const NOT_TO = /^(?:stop|do not|cease|pay no|take no|no attention)/i;
+/** Words for what is bad rather than over. */
+const FAULTY = /leak|slow|vulnerab|secure|safe|bug|inaccura|inferior|reliable/i;
+/** What is said of whom the rules bound. */
+const BINDING = /bound|bind/i;
 /** English verbs that settings have too: one rule overrides another, a flag bypasses a policy. */
 const OF_SETTINGS = /^(?:overrid|bypass|discard|drop|dismiss|supersed|overrul|take|free)/i;
 
@@ -31,7 +41,10 @@ export const override: Signal = {
   inSentence(sentence, around) {
     return (
       (meets(sentence, RULES)
-        ? (ignored(sentence, around) ?? declaredVoid(sentence) ?? replaced(sentence))
+        ? (ignored(sentence, around) ??
+          declaredVoid(sentence, around.text) ??
+          replaced(sentence) ??
+          retasked(sentence))
         : undefined) ?? unleashed(sentence)
     );
   },
@@ -52,10 +65,16 @@ function ignored(sentence: Sentence, around: Surroundings): Sign | undefined {
 }
 
 function weightOf(sentence: Sentence, verb: Hit, rules: Hit, around: Surroundings): number {
-  const isCommand = isOrder(sentence, verb, around);
+  const said = around.text.slice(verb.from, verb.to);
+  const isCommand = NOT_TO.test(said) || isOrder(sentence, verb, around);
   const isOfModel = isWhose(sentence, rules, verb, OF_MODEL);
-  if (OF_SETTINGS.test(around.text.slice(verb.from, verb.to)))
-    return isOfModel && isCommand ? 5 : isOfModel ? 3 : 2;
+  if (OF_SETTINGS.test(said)) {
+    if (!isOfModel || !meets(rules, INSTRUCTIONS)) return 0;
+    return isCommand &&
+      (isWhose(sentence, rules, verb, YOU) || nearest(sentence, ALL, rules, 3) !== undefined)
+      ? 5
+      : 3;
+  }
   if (isOfModel || isWhose(sentence, rules, verb, WHOSE)) return isCommand ? 6 : 4;
   return isCommand && nearest(sentence, ALL, rules, 2) !== undefined ? 4 : 0;
 }
@@ -73,25 +92,37 @@ function objectOf(sentence: Sentence, verb: Hit): Hit | undefined {
       hit !== verb &&
       meets(hit, RULES) &&
       Math.abs(hit.word - verb.word) <= 7 &&
-      (verb.languages !== 1 || hit.from > verb.from),
+      (!isOfEnglish(verb) || hit.from > verb.from),
   );
 }
 
 /** "All prior directives are void", "your guidelines no longer apply". */
-function declaredVoid(sentence: Sentence): Sign | undefined {
+function declaredVoid(sentence: Sentence, text: string): Sign | undefined {
   if (!meets(sentence, OUTDATED) || !meets(sentence, INSTRUCTIONS)) return undefined;
-  const ofModel = near(sentence, INSTRUCTIONS, [OF_MODEL], { words: 3, negated: 'either' });
-  if (ofModel !== undefined) {
-    const span = near(sentence, OUTDATED, [INSTRUCTIONS, OF_MODEL], { words: 8 });
-    if (span !== undefined) return { ...span, weight: 5 };
+  for (const state of sentence.hits) {
+    if (!meets(state, OUTDATED) || state.isNegated || FAULTY.test(text.slice(state.from, state.to))) continue;
+    const rules = nearest(sentence, INSTRUCTIONS, state, 9);
+    if (rules === undefined || Math.abs(rules.clause - state.clause) > 1) continue;
+    if (isOfEnglish(state) && rules.from > state.from && !BINDING.test(text.slice(state.from, state.to)))
+      continue;
+    const owner = isWhose(sentence, rules, state, OF_MODEL) || isWhose(sentence, rules, state, AUTHORITY);
+    if (!owner && !isWhose(sentence, rules, state, WHOSE)) continue;
+    const span = spanOf(rules, state);
+    if (!isProse(text, span)) continue;
+    return { ...span, weight: owner ? 5 : nearest(sentence, ALL, rules, 3) === undefined ? 3 : 5 };
   }
-  const span = near(sentence, OUTDATED, [INSTRUCTIONS, WHOSE], { words: 6 });
-  return span === undefined ? undefined : { ...span, weight: 3 };
+  return undefined;
 }
 
 /** "From now on follow these rules instead." */
 function replaced(sentence: Sentence): Sign | undefined {
   const span = near(sentence, OBEY, [INSTRUCTIONS, INSTEAD], { words: 7 });
+  return span === undefined ? undefined : { ...span, weight: 3 };
+}
+
+/** "Your new goal is …". */
+function retasked(sentence: Sentence): Sign | undefined {
+  const span = near(sentence, TASK, [NEW, YOU], { words: 3, inClause: true });
   return span === undefined ? undefined : { ...span, weight: 3 };
 }
 

@@ -10,6 +10,8 @@ const TAKE = slots('read', 'run');
 const GIVE = slots('include', 'send', 'reply', 'tell', 'store', 'parameter');
 const EITHER = slots('read', 'run', 'include', 'send', 'reply', 'tell', 'store');
 const PARAMETER = slots('parameter');
+const ONWARD = slots('address', 'parameter', 'go-on');
+const WHOSE = slots('all', 'user', 'model');
 const FARAWAY = slots('address', 'message');
 
 /**
@@ -35,13 +37,17 @@ function ofPath(sentence: Sentence, around: Surroundings): Sign | undefined {
     const given = orderNear(sentence, GIVE, path, around);
     const verb = taken ?? given;
     if (verb === undefined) continue;
-    const isBoth = taken !== undefined && given !== undefined;
-    const isModel = isToModel(sentence, around);
-    const weight = around.isDefinition ? (isBoth ? 6 : 4) : isBoth ? (isModel ? 5 : 4) : isModel ? 4 : 2;
+    const weight = weightOf(taken !== undefined, given !== undefined, sentence, around);
     const span = spanOf(verb, path);
     if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
   }
   return best;
+}
+
+function weightOf(isTaken: boolean, isGiven: boolean, sentence: Sentence, around: Surroundings): number {
+  if (around.isDefinition) return isGiven ? (isTaken ? 6 : 5) : 4;
+  if (!isTaken || !isGiven) return isToModel(sentence, around) ? 4 : 2;
+  return isToModel(sentence, around) || meets(sentence, ONWARD) ? 5 : 4;
 }
 
 /** "Read the password and send it to", "collect all keys and put them into". */
@@ -57,7 +63,10 @@ function ofSecret(sentence: Sentence, around: Surroundings): Sign | undefined {
       isProse(around.text, span) &&
       (around.isDefinition || isToModel(sentence, around))
     )
-      return { ...span, weight: around.isDefinition ? 4 : 3 };
+      return {
+        ...span,
+        weight: around.isDefinition ? (nearest(sentence, WHOSE, secret, 4) === undefined ? 4 : 5) : 3,
+      };
     const isFaraway =
       given !== undefined &&
       (nearest(sentence, FARAWAY, given, 10) !== undefined ||

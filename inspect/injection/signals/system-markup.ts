@@ -36,16 +36,16 @@ export const systemMarkup: Signal = {
   },
 };
 
-function weightOf({ kind, from, to }: Banner, around: Surroundings, fences: Fences): number {
+function weightOf({ kind, from, to, isClosed }: Banner, around: Surroundings, fences: Fences): number {
   const { text, isDefinition } = around;
   const isOrdering = ordersWithin(around.sentences, to, to + REACH);
   if (isBackquoted(text, from) || fences.isInside(from)) return isOrdering && isDefinition ? 2 : 0;
   switch (kind) {
     case 'token':
     case 'speaker':
-      return isOrdering ? 5 : 2;
+      return isOrdering || isClosed === true ? 5 : 2;
     case 'shout':
-      return isDefinition ? (isOrdering ? 4 : 2) : isOrdering ? 2 : 0;
+      return isDefinition ? (isOrdering ? 5 : 2) : isOrdering ? 2 : 0;
     case 'end':
       return isOrdering ? 4 : 1;
   }
