@@ -2,7 +2,7 @@ import { CONCEPTS, slots } from './concepts.ts';
 import { fold, KIND, kindOf, SILENT } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
-import { DENIED, type Ending, type Trie } from './trie.ts';
+import { both, DENIED, type Ending, type Trie } from './trie.ts';
 
 /** A word of a lexicon in a text. */
 export interface Hit {
@@ -272,14 +272,6 @@ function isJoint(unit: number): boolean {
 
 function isHangul(unit: number): boolean {
   return unit >= 0xac00 && unit <= 0xd7a3;
-}
-
-function both(one: Ending, other: Ending): Ending {
-  return {
-    low: one.low | other.low,
-    high: one.high | other.high,
-    languages: one.languages | other.languages,
-  };
 }
 
 function isBlankAt(text: string, at: number): boolean {

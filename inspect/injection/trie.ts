@@ -1,4 +1,4 @@
-import { CONCEPTS, slots, type Slots } from './concepts.ts';
+import { CONCEPTS, slots } from './concepts.ts';
 import { fold, SILENT } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -7,9 +7,17 @@ export const DENIED = 1 << 30;
 
 /** Where a walk ended: which concepts, and of which languages (bits, in the order of the lexicons). */
 export interface Ending {
-  low: number;
-  high: number;
-  languages: number;
+  readonly low: number;
+  readonly high: number;
+  readonly languages: number;
+}
+
+export function both(one: Ending, other: Ending): Ending {
+  return {
+    low: one.low | other.low,
+    high: one.high | other.high,
+    languages: one.languages | other.languages,
+  };
 }
 
 /**
@@ -30,18 +38,17 @@ export class Trie {
 
   constructor(lexicons: readonly Lexicon[]) {
     this.languages = lexicons.map(({ language }) => language);
-    const size = 1 << 18;
+    const size = 1 << 19;
     this.#mask = size - 1;
     this.#nodes = new Int32Array(size).fill(-1);
     this.#units = new Uint16Array(size);
     this.#next = new Int32Array(size);
     for (const [at, { words, denied, passed }] of lexicons.entries()) {
-      for (const concept of CONCEPTS)
-        for (const term of (words[concept] ?? '').split(',')) this.#add(term.trim(), slots(concept), 1 << at);
-      for (const concept of CONCEPTS)
-        for (const term of (denied?.[concept] ?? '').split(','))
-          this.#add(term.trim(), slots(concept), (1 << at) | DENIED);
-      for (const term of (passed ?? '').split(',')) this.#add(term.trim(), slots(), 0);
+      for (const concept of CONCEPTS) {
+        this.#addAll(words[concept], { ...slots(concept), languages: 1 << at });
+        this.#addAll(denied?.[concept], { ...slots(concept), languages: (1 << at) | DENIED });
+      }
+      this.#addAll(passed, { low: 0, high: 0, languages: 0 });
     }
   }
 
@@ -55,7 +62,12 @@ export class Trie {
     return -1;
   }
 
-  #add(term: string, { low, high }: Slots, language: number): void {
+  #addAll(terms: string | undefined, ending: Ending): void {
+    if (terms === undefined) return;
+    for (const term of terms.split(',')) this.#add(term.trim(), ending);
+  }
+
+  #add(term: string, ending: Ending): void {
     if (term === '') return;
     const isStem = term.endsWith('*');
     let node = 0;
@@ -64,10 +76,9 @@ export class Trie {
       if (unit !== SILENT) node = this.#edge(node, unit);
     }
     const endings = isStem ? this.stem : this.exact;
-    const known = (endings[node] ??= { low: 0, high: 0, languages: 0 });
-    known.low |= low;
-    known.high |= high;
-    known.languages |= language;
+    const known = endings[node];
+    // Most words stand for one concept in one language: they share what they end in.
+    endings[node] = known === undefined ? ending : both(known, ending);
   }
 
   #edge(node: number, unit: number): number {
