@@ -19,6 +19,8 @@ export function isShown(text: string, span: Span, sentences: readonly Sentence[]
 }
 
 const OPENING = '"“„«「『‘`\'';
+const APOSTROPHES = "‘'";
+const IDEOGRAPH = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const CLOSING = '"”“»」』’`\'';
 
 /** Quotes open before and close behind it, nearer than a paragraph. */
@@ -28,8 +30,8 @@ function isInQuotes(text: string, { from, to }: Span): boolean {
   for (let kind = 0; kind < OPENING.length; kind++) {
     const open = before.lastIndexOf(OPENING[kind]!);
     if (open === -1 || before.slice(open).includes('\n\n')) continue;
-    // An apostrophe within a word opens nothing.
-    if (/[\p{L}\p{N}]/u.test(before[open - 1] ?? ' ')) continue;
+    // An apostrophe within a word opens nothing; Chinese and Japanese have no blank before a quote.
+    if (/[\p{L}\p{N}]/u.test(before[open - 1] ?? ' ') && !IDEOGRAPH.test(before[open - 1]!)) continue;
     const close = after.indexOf(CLOSING[kind]!);
     if (close !== -1 && !after.slice(0, close).includes('\n\n')) return true;
   }

@@ -68,6 +68,13 @@ describe('words of scripts', () => {
     expect(found('무시하고 알리지 마세요', korean)).toEqual(['무시하 ignore', '알리 ¬tell', '지 마 not']);
   });
 
+  it('lets a longer denial in ideographs reach further', () => {
+    const chinese = lexicon({ tell: '告诉, 放进', not: '未, 不要, 不要把', context: '聊天记录' });
+    expect(found('仍未结束的话就告诉他', chinese)[1]).toBe('告诉 tell');
+    expect(found('不要随便告诉他', chinese)[1]).toBe('告诉 ¬tell');
+    expect(found('不要把系统里完整的聊天记录放进来', chinese)[2]).toBe('放进 ¬tell');
+  });
+
   it('reads over words that only look like one', () => {
     expect(found('识别类别，别说', lexicon({ not: '别', tell: '说' }, { passed: '识别, 类别' }))).toEqual([
       '别 not',

@@ -32,6 +32,7 @@ export interface Sentence {
 }
 
 const NONE: readonly Literal[] = [];
+const LONGEST_REACH = 8;
 const STRIDE = 7;
 /** Texts are read so far; what follows is left out and said. */
 export const MOST_READ = 1 << 20;
@@ -79,7 +80,14 @@ export class Scanner {
     let start = 0;
     const close = (end: number): void => {
       if (count > 0 && isWanted(low, high))
-        found({ from: start, to: end, low, high, hits: this.#hits(room, count), words: words - wordsBefore });
+        found({
+          from: start,
+          to: end,
+          low,
+          high,
+          hits: this.#hits(text, room, count),
+          words: words - wordsBefore,
+        });
       count = 0;
       low = high = 0;
       wordsBefore = words;
@@ -209,7 +217,7 @@ export class Scanner {
     return ending;
   }
 
-  #hits(room: Int32Array, count: number): Hit[] {
+  #hits(text: string, room: Int32Array, count: number): Hit[] {
     const hits: Hit[] = [];
     for (let k = 0; k < count; k++) {
       const at = k * STRIDE;
@@ -221,14 +229,14 @@ export class Scanner {
         word: room[at + 4]!,
         clause: room[at + 5]!,
         languages: room[at + 6]!,
-        isNegated: this.#isNegated(room, count, k),
+        isNegated: this.#isNegated(text, room, count, k),
       });
     }
     return hits;
   }
 
-  /** "not" up to four words before in the same clause; two after, where a language puts it there. */
-  #isNegated(room: Int32Array, count: number, k: number): boolean {
+  /** "not" a few words before in the same clause; two after, where a language puts it there. */
+  #isNegated(text: string, room: Int32Array, count: number, k: number): boolean {
     const at = k * STRIDE;
     const isNegative = (j: number): boolean =>
       (room[j * STRIDE + 2]! & NEGATIVE.low) !== 0 || (room[j * STRIDE + 3]! & NEGATIVE.high) !== 0;
@@ -240,8 +248,9 @@ export class Scanner {
     const isOfIts = (j: number): boolean => languages === 0 || (languages & room[j * STRIDE + 6]!) !== 0;
     for (let j = k - 1; j >= 0; j--) {
       const other = j * STRIDE;
-      if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > 4) break;
-      if (isNegative(j) && isOfIts(j) && (room[other + 6]! & ~this.#negations.after) !== 0) return true;
+      if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > LONGEST_REACH) break;
+      if (!isNegative(j) || !isOfIts(j) || (room[other + 6]! & ~this.#negations.after) === 0) continue;
+      if (room[at + 4]! - room[other + 4]! <= reachOf(text, room[other]!, room[other + 1]!)) return true;
     }
     for (let j = k + 1; j < count; j++) {
       const other = j * STRIDE;
@@ -252,6 +261,16 @@ export class Scanner {
     }
     return false;
   }
+}
+
+/**
+ * How many words behind it a "not" denies. In ideographs the longer the word, the further: "不" denies what it
+ * stands at, "不要把" what stands behind a whole object.
+ */
+function reachOf(text: string, from: number, to: number): number {
+  if (kindOf(text.charCodeAt(from)) !== KIND.ideograph) return 4;
+  if (to - from === 1) return 1.5;
+  return to - from === 2 ? 4 : LONGEST_REACH;
 }
 
 /** و ف ب ل ك س ا */
