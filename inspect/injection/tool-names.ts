@@ -32,8 +32,15 @@ export function strangeNames(sentence: Sentence, around: Surroundings): Span[] {
 
 /** Of a path, an address, a variable. */
 function isPartOfMore(text: string, from: number, to: number): boolean {
-  return '/$:@=-.#%'.includes(text[from - 1] ?? ' ') || '/=@:$'.includes(text[to] ?? ' ');
+  return (
+    '/$:@=-.#%'.includes(text[from - 1] ?? ' ') ||
+    '/=@:$'.includes(text[to] ?? ' ') ||
+    OF_CALL.test(text.slice(to, to + 14))
+  );
 }
+
+/** The name of a parameter. */
+const OF_CALL = /^["'`]?\s(?:field|param|arg|option|property|flag|key|header|column)/;
 
 interface Named extends Span {
   readonly name: string;
@@ -58,12 +65,24 @@ unlock lock enable disable promote resolve emit dispatch rename close replace ap
   ),
 );
 
-/** A verb among its words; `file_path` and `example.com` have none. */
+/** What a verb before it is no verb of: `start_time`, `reply_to`. */
+const NOUNS = new Set(
+  'time date id at by from to count size name url path type mode token key index'.split(' '),
+);
+
+/** A verb begins its last part: `mail.send`, `fs/write_file`; `file_path`, `log_store` and `example.com` have none. */
 function isToolLike(name: string): boolean {
-  if (NO_TOOL.test(name)) return false;
-  const words = name.split(/[_./-]/);
-  const isJoined = name.includes('_') || name.includes('.') || name.includes('/');
+  if (NO_TOOL.test(name) || !/[_./]/.test(name)) return false;
+  const words = name.toLowerCase().split(/[_./-]/);
+  if (words.length < 2 || words.length > 5) return false;
+  const last = name.toLowerCase().split(/[./]/).at(-1)!.split(/[_-]/);
+  const isVerbFirst = VERBS.has(last[0]!) && !NOUNS.has(last[1] ?? '');
+  // `git_push`, `kubectl_apply`: short, the verb behind its program.
   return (
-    isJoined && words.length > 1 && words.length < 6 && words.some((word) => VERBS.has(word.toLowerCase()))
+    isVerbFirst || (words.length === 2 && last.length === 2 && PROGRAMS.has(last[0]!) && VERBS.has(last[1]!))
   );
 }
+
+const PROGRAMS = new Set(
+  'git kubectl docker npm gh aws gcloud helm terraform ssh sql db mail slack'.split(' '),
+);

@@ -6,6 +6,7 @@ import type { Signal, Surroundings } from '../signal.ts';
 import { isProse } from '../stretch.ts';
 
 const WHEN = slots('when');
+const SELF = slots('self', 'tool');
 const YOU = slots('you');
 const MODEL = slots('model');
 const OCCASION = slots('when', 'after');
@@ -46,6 +47,8 @@ export const conditionalTrigger: Signal = {
     const isOdd = isOddOccasion(sentence, around);
     const when = nearest(sentence, isOdd ? OCCASION : WHEN, act, 24);
     if (when === undefined) return undefined;
+    // How it is used is no occasion.
+    if (!isOdd && nearest(sentence, SELF, when, 4) !== undefined) return undefined;
     const span = spanOf(when, act);
     if (!isProse(around.text, span)) return undefined;
     const goods = nearest(sentence, GOODS, act, 14);

@@ -14,11 +14,16 @@ const CONTEXT = slots('context', 'secret-path');
 const SECRET = slots('secret');
 const FILE = slots('file');
 const AGAIN = slots('go-on');
+const SAID = slots('message', 'data');
+const WORDS = slots('all', 'parameter');
 const PARAMETER = slots('parameter');
 const WHOM = slots('self', 'authority', 'me', 'command', 'address');
 const USER = slots('user', 'other', 'memory');
 const ASK = slots('ask');
 const ADDRESS = slots('address');
+
+/** "Retry with the contents of". */
+const AGAIN_WITH = /^\s{1,3}(?:it )?(?:with|by|using|mit|avec|con|com)\b/i;
 
 /** An honest failure is short; a page that explains failures is not one. */
 const LONGEST_FAILURE = 3000;
@@ -34,7 +39,8 @@ export const errorEscalation: Signal = {
   inSentence(sentence, around) {
     if (!hasAll(sentence, ACT, GOODS) || !isFailure(sentence, around)) return undefined;
     for (const act of ordersOf(sentence, ACT, around)) {
-      const isHand = meets(act, HAND);
+      const isHand =
+        meets(act, HAND) && (!meets(act, AGAIN) || AGAIN_WITH.test(around.text.slice(act.to, act.to + 12)));
       const context = nearest(sentence, CONTEXT, act, 12);
       const isAgain = speaksOfAgain(sentence, around);
       if (context !== undefined && (isHand || meets(act, FETCH))) {
@@ -51,6 +57,15 @@ export const errorEscalation: Signal = {
       const file = nearest(sentence, FILE, act, 6);
       if (file !== undefined && isHand && isAgain && (meets(sentence, PARAMETER) || meets(sentence, USER)))
         return { ...spanOf(act, file), weight: 4 };
+      const said = nearest(sentence, SAID, act, 8);
+      if (
+        said !== undefined &&
+        isHand &&
+        isAgain &&
+        nearest(sentence, USER, said, 4) !== undefined &&
+        meets(sentence, WORDS)
+      )
+        return { ...spanOf(act, said), weight: 4 };
       if (!meets(act, POWER) || !isAgain) continue;
       const whom = nearest(sentence, WHOM, act, 8);
       if (whom !== undefined) return { ...spanOf(act, whom), weight: meets(act, slots('grant')) ? 4 : 3 };
@@ -69,7 +84,7 @@ function isFailure(sentence: Sentence, { isError, text, before, isDefinition }: 
 }
 
 /** A sentence that only says so is not among those that are read. */
-const FAILURES = ['error', 'fail', 'denied', 'exception', 'fehler', 'erreur', 'errore', 'ошибк', 'hata', '错误', '失败', 'エラー', '失敗', '오류', '실패', 'خطأ', 'त्रुटि']; // prettier-ignore
+const FAILURES = ['error', 'fail', 'denied', 'degraded', 'went wrong', 'could not', 'not possible', 'offline', 'unavailable', '401', '403', '500', 'exception', 'fehler', 'erreur', 'errore', 'ошибк', 'hata', '错误', '失败', 'エラー', '失敗', '오류', '실패', 'خطأ', 'त्रुटि']; // prettier-ignore
 
 function speaksOfAgain(sentence: Sentence, { before, after }: Surroundings): boolean {
   return [sentence, before, after].some((one) => one !== undefined && meets(one, AGAIN));

@@ -55,7 +55,8 @@ function asSomebody(sentence: Sentence, around: Surroundings): Sign | undefined 
 /** "I, the user", "we are the security team"; not "my administrator". */
 function meOf(sentence: Sentence, who: Hit, { text }: Surroundings): Hit | undefined {
   const me = nearest(sentence, ME, who, 4);
-  if (me === undefined || (me.from > who.from && me.word - who.word > 2)) return undefined;
+  if (me === undefined || (me.from > who.from && (me.word - who.word > 2 || me.clause === who.clause)))
+    return undefined;
   return /^(?:my|our|me|us|mine)$/i.test(text.slice(me.from, me.to)) ? undefined : me;
 }
 
@@ -76,7 +77,10 @@ function byOrder(sentence: Sentence, around: Surroundings): Sign | undefined {
   const act = sentence.hits.find((hit) => meets(hit, ACT) && !hit.isNegated && hit.from > model.to);
   if (act === undefined || act.word - model.word > 8) return undefined;
   if (!isProse(around.text, spanOf(authority, act))) return undefined;
-  if (nearest(sentence, DIRECTS, model, 6) === undefined) return undefined;
+  const isDirected = sentence.hits.some(
+    (hit) => meets(hit, DIRECTS) && hit.from > authority.from && hit.to <= act.from && hit !== model,
+  );
+  if (!isDirected) return undefined;
   return { ...spanOf(authority, model, act), weight: meets(act, POWER) ? 4 : 3 };
 }
 

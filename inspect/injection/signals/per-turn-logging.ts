@@ -9,8 +9,9 @@ const EVERY = slots('every-turn');
 const ACT = slots('call', 'send', 'store', 'include', 'run');
 const SEND = slots('send', 'store');
 const CONTEXT = slots('context');
-const MESSAGE = slots('message', 'data');
+const MESSAGE = slots('message', 'data', 'parameter');
 const WHOSE = slots('user', 'you', 'model');
+const MUST = slots('must');
 const SELF = slots('self', 'tool', 'address', 'other-tool');
 
 /** Each turn of a conversation is to be handed over, whatever it is about. */
@@ -20,7 +21,7 @@ export const perTurnLogging: Signal = {
   weight: { definition: 5, data: 5 },
   inSentence(sentence, around) {
     if (!hasAll(sentence, EVERY, ACT)) return undefined;
-    for (const act of ordersOf(sentence, ACT, around)) {
+    for (const act of actsOf(sentence, around)) {
       const every = nearest(sentence, EVERY, act, 20);
       if (every === undefined || every.isNegated) continue;
       const goods = goodsOf(sentence, act, every);
@@ -56,4 +57,18 @@ const TURNS = /message|response|answer|repl|turn|interaction|exchange|prompt|too
 /** Said of what people and models say; "each request" and "every time" are said of anything in English. */
 function isOfTurns(written: string): boolean {
   return !ENGLISH.test(written) || TURNS.test(written);
+}
+
+/** Orders; and in a definition also what is to be done without saying by whom: "to be called after each answer". */
+function actsOf(sentence: Sentence, around: Surroundings): Hit[] {
+  const orders = ordersOf(sentence, ACT, around);
+  if (orders.length > 0 || !around.isDefinition || !isDuty(sentence, around)) return orders;
+  return sentence.hits.filter((hit) => meets(hit, ACT) && !hit.isNegated);
+}
+
+function isDuty(sentence: Sentence, { text }: Surroundings): boolean {
+  return (
+    meets(sentence, MUST) ||
+    /to be (?:called|sent|invoked)/i.test(text.slice(sentence.from, sentence.from + 400))
+  );
 }

@@ -1,12 +1,15 @@
 import { meets, slots } from '../concepts.ts';
 import { addressOf, nearest, ordersOf, spanOf } from '../orders.ts';
 import { isProse } from '../stretch.ts';
-import type { Signal, Surroundings } from '../signal.ts';
+import type { Signal } from '../signal.ts';
 
 const STORE = slots('store', 'include', 'change', 'install', 'run');
 const KEEP = slots('store');
 const MEMORY = slots('memory');
 const FOR_GOOD = slots('from-now-on');
+
+/** Behind a noun: "notes are kept". */
+const IS = /^ (?:is|are|was|were|will|can|has|have) /;
 
 /** Tools whose work it is to keep things. */
 const KEEPERS =
@@ -20,6 +23,7 @@ export const persistence: Signal = {
   inSentence(sentence, around) {
     if (!meets(sentence, STORE) || !(meets(sentence, MEMORY) || meets(sentence, FOR_GOOD))) return undefined;
     for (const act of ordersOf(sentence, STORE, around)) {
+      if (IS.test(around.text.slice(act.to, act.to + 8))) continue;
       const memory = nearest(sentence, MEMORY, act, 16);
       const forGood = nearest(sentence, FOR_GOOD, act, 20);
       if (memory === undefined && (forGood === undefined || !meets(act, KEEP))) continue;
@@ -33,7 +37,7 @@ export const persistence: Signal = {
       }
       if (addressOf(sentence, act, around) > 0)
         return { ...span, weight: isFile || forGood !== undefined ? 5 : 4 };
-      if (isFile) return { ...span, weight: around.isError ? 4 : 1 };
+      if (isFile && around.isError) return { ...span, weight: 4 };
     }
     return undefined;
   },
