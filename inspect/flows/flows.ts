@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../protocol/finding.ts';
 import { type Flow, type FlowStep, type FlowTagName, type FlowTool } from '../../protocol/flows.ts';
 import { KINDS, type KindOfFlow, type Place } from './kinds.ts';
 import { candidatesFor, shortestPath, type Candidate, type Path } from './shortest-path.ts';
@@ -7,7 +8,7 @@ const MOST_NAMED = 8;
 
 /**
  * One entry of each kind of dangerous path there is among these tools, as one agent has them all: the shortest,
- * how many others could stand in each place, and what would end it. Not: every pair of tools that could be bad.
+ * how many others could stand in each place, and what would end it; worst first. Not: every pair of tools that could be bad.
  */
 export function findFlows(tools: readonly FlowTool[]): Flow[] {
   const flows: Flow[] = [];
@@ -17,7 +18,11 @@ export function findFlows(tools: readonly FlowTool[]): Flow[] {
     const path = shortestPath(candidates, kind);
     if (path !== undefined) flows.push(told(kind, path, candidates));
   }
-  return flows;
+  return flows.sort((a, b) => rank(b) - rank(a));
+}
+
+function rank({ severity }: Flow): number {
+  return SEVERITIES.indexOf(severity);
 }
 
 function told(kind: KindOfFlow, path: Path, candidates: readonly Candidate[]): Flow {

@@ -141,7 +141,9 @@ function rankOf(places: readonly (readonly [Candidate, number])[]): string {
 
 /** A tool of these names says what there is, not what is in it. */
 const ABOUT = new Set(
-  'list lists directory folder search find info metadata stats size sizes count schema status tree types history'.split(' '),
+  'list lists directory folder search find info metadata stats size sizes count schema status tree types history'.split(
+    ' ',
+  ),
 );
 
 /** A person's word is the strongest, then words of the name, then several words, then few. */

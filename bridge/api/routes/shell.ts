@@ -6,7 +6,15 @@ import { NONCE_PLACEHOLDER, pageHeaders } from '../headers.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 /** Paths at which the page shows a screen; it reads the rest of its state from the query. */
-export const SCREEN_PATHS = ['/', '/targets', '/traffic', '/inventory', '/craft', '/findings'] as const;
+export const SCREEN_PATHS = [
+  '/',
+  '/targets',
+  '/traffic',
+  '/inventory',
+  '/craft',
+  '/findings',
+  '/flows',
+] as const;
 
 /** The page and its files. Nothing in them is secret, so they need no token. */
 export function shellRoutes(context: Pick<ApiContext, 'assets'>): Route[] {

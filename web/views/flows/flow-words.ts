@@ -15,7 +15,7 @@ export const TAG_WORDS: Record<FlowTagName, string> = {
 export const TAG_SENTENCES: Record<FlowTagName, string> = {
   'untrusted-source': 'It reads what strangers write.',
   'private-data': 'It reads what is private.',
-  egress: 'It sends to others.',
+  egress: 'It sends to others, or asks an address that its caller chooses.',
   exec: 'It runs code or commands.',
   destructive: 'It deletes or overwrites.',
   money: 'It moves money.',
@@ -25,8 +25,8 @@ export const TAG_SENTENCES: Record<FlowTagName, string> = {
 
 /** What happens at a step, on its arrow. */
 export const STEP_WORDS: Record<FlowTagName, string> = {
-  'untrusted-source': 'strangers’ text comes in',
-  'private-data': 'private data comes in',
+  'untrusted-source': 'strangers’ text in',
+  'private-data': 'private data in',
   egress: 'it goes out',
   exec: 'code is run',
   destructive: 'something is destroyed',
