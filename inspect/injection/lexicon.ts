@@ -10,6 +10,8 @@ export interface Lexicon {
   readonly words: Partial<Readonly<Record<Concept, string>>>;
   /** Words that carry their own denial: Turkish "söyleme", do not tell. */
   readonly denied?: Partial<Readonly<Record<Concept, string>>>;
+  /** Words of this language that others spell alike; there they count only beside another word of that language. */
+  readonly alike?: string;
   /** Words that hold one of the others and mean something else: read over. */
   readonly passed?: string;
   /**

@@ -2,7 +2,7 @@ import { CONCEPTS, slots } from './concepts.ts';
 import { fold, KIND, kindOf, SILENT } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
-import { both, DENIED, type Ending, type Trie } from './trie.ts';
+import { ALIKE, both, DENIED, LANGUAGES, type Ending, type Trie } from './trie.ts';
 
 /** A word of a lexicon in a text. */
 export interface Hit {
@@ -78,7 +78,17 @@ export class Scanner {
     let wordsBefore = 0;
     let clause = 0;
     let start = 0;
+    let hasAlike = false;
     const close = (end: number): void => {
+      if (hasAlike) {
+        count = this.#withoutAlike(room, count);
+        hasAlike = false;
+        low = high = 0;
+        for (let k = 0; k < count; k++) {
+          low |= room[k * STRIDE + 2]!;
+          high |= room[k * STRIDE + 3]!;
+        }
+      }
       if (count > 0 && isWanted(low, high))
         found({
           from: start,
@@ -110,6 +120,7 @@ export class Scanner {
       count++;
       low |= ending.low;
       high |= ending.high;
+      if ((ending.languages & ALIKE) !== 0) hasAlike = true;
     };
     let nextLiteral = 0;
     let literalAt = literals[0]?.from ?? Infinity;
@@ -217,6 +228,23 @@ export class Scanner {
     return ending;
   }
 
+  /** Leaves out words that are spelt as in another language, where nothing else speaks theirs; how many stay. */
+  #withoutAlike(room: Int32Array, count: number): number {
+    let spoken = 0;
+    for (let k = 0; k < count; k++) {
+      const languages = room[k * STRIDE + 6]!;
+      if ((languages & (ALIKE | this.#trie.sayingAlike)) === 0) spoken |= languages & LANGUAGES;
+    }
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const languages = room[k * STRIDE + 6]!;
+      if ((languages & ALIKE) !== 0 && (languages & spoken) === 0) continue;
+      if (kept !== k) room.copyWithin(kept * STRIDE, k * STRIDE, (k + 1) * STRIDE);
+      kept++;
+    }
+    return kept;
+  }
+
   #hits(text: string, room: Int32Array, count: number): Hit[] {
     const hits: Hit[] = [];
     for (let k = 0; k < count; k++) {
@@ -245,7 +273,8 @@ export class Scanner {
     if ((languages & DENIED) !== 0) return true;
     if (isNegative(k)) return false;
     // "no" is "not" in Spanish and "in the" in Portuguese: what denies a word is of its language.
-    const isOfIts = (j: number): boolean => languages === 0 || (languages & room[j * STRIDE + 6]!) !== 0;
+    const isOfIts = (j: number): boolean =>
+      languages === 0 || (languages & LANGUAGES & room[j * STRIDE + 6]!) !== 0;
     for (let j = k - 1; j >= 0; j--) {
       const other = j * STRIDE;
       if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > LONGEST_REACH) break;

@@ -5,6 +5,11 @@ import type { Lexicon } from './lexicon.ts';
 /** Beside the languages of an ending: the word carries its own denial. */
 export const DENIED = 1 << 30;
 
+/** Beside the languages of an ending: spelt like a word of another language that means nothing here. */
+export const ALIKE = 1 << 29;
+/** The languages alone. */
+export const LANGUAGES = ALIKE - 1;
+
 /** Where a walk ended: which concepts, and of which languages (bits, in the order of the lexicons). */
 export interface Ending {
   readonly low: number;
@@ -26,6 +31,8 @@ export function both(one: Ending, other: Ending): Ending {
  */
 export class Trie {
   readonly languages: readonly string[];
+  /** Those that say which of their words others spell alike, as bits. */
+  readonly sayingAlike: number;
   #mask: number;
   #nodes: Int32Array;
   #units: Uint16Array;
@@ -38,6 +45,10 @@ export class Trie {
 
   constructor(lexicons: readonly Lexicon[]) {
     this.languages = lexicons.map(({ language }) => language);
+    this.sayingAlike = lexicons.reduce(
+      (bits, { alike }, at) => (alike === undefined ? bits : bits | (1 << at)),
+      0,
+    );
     const size = 1 << 19;
     this.#mask = size - 1;
     this.#nodes = new Int32Array(size).fill(-1);
@@ -50,6 +61,8 @@ export class Trie {
       }
       this.#addAll(passed, { low: 0, high: 0, languages: 0 });
     }
+    for (const [at, { alike }] of lexicons.entries())
+      for (const term of (alike ?? '').split(',')) this.#mark(term.trim(), 1 << at);
   }
 
   /** The node behind `node` and a folded unit; -1 where no word goes on so. */
@@ -79,6 +92,14 @@ export class Trie {
     const known = endings[node];
     // Most words stand for one concept in one language: they share what they end in.
     endings[node] = known === undefined ? ending : both(known, ending);
+  }
+
+  #mark(term: string, language: number): void {
+    let node = 0;
+    for (let at = 0; at < term.length && node !== -1; at++) node = this.step(node, fold(term.charCodeAt(at)));
+    const known = this.exact[node];
+    if (known !== undefined && (known.languages & language) === 0)
+      this.exact[node] = { ...known, languages: known.languages | ALIKE };
   }
 
   #edge(node: number, unit: number): number {

@@ -1,7 +1,9 @@
 import type { Lexicon } from '../lexicon.ts';
+import { ALIKE } from './alike.ts';
 
 export const en: Lexicon = {
   language: 'en',
+  alike: ALIKE,
   words: {
     ignore:
       'ignore, ignoring, disregard, disregarding, forget, forgetting, override, overriding, bypass, bypassing, supersede, discard, discarding, dismiss, abandon, neglect, set aside, put aside, pay no attention, take no notice, stop following, stop obeying, do not follow, not follow, no longer follow, do not obey, overrule, free of, drop, to be ignored, to be disregarded, be disregarded, wipe the slate, let go of, do not apply, scrap, flush, tear up, unlearn, cease to follow, no attention to',

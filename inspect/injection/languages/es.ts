@@ -64,8 +64,8 @@ export const es: Lexicon = {
         'adjunt,peg,agreg,insert,complet,aport,copi,coloc,rellen,suministr,volc,proporcion,facilit,anex,codific,incorpor',
       ),
       ir('inclu,incluy,añad,escrib,transcrib,introduc,introduzc,reproduc,reproduzc,inscrib'),
-      er('pon,pong,met,devolv,devuelv'),
-      'pasa, pasar, pasando, pasalo, pasale, pase, pasen, incluir*, incluyendo*, pon, ponlo, ponla, ponga, pongan, poner*, poniendo*, mete, meta, metan, meter*, devuelve, devuelva, devolver*, se incluira*, debe contener, debera contener, debe llevar, llevara en, llevaran en, ha de contener, debe incluir, ser incluid*, sea incluid*, sean incluid*, ser adjuntad*, ser añadid*, se rellena con, se rellenara, hay que pasar, anexese, agreguese, adjuntese',
+      er('pon,pong,devolv,devuelv'),
+      'pasa, pasar, pasando, pasalo, pasale, pase, pasen, incluir*, incluyendo*, pon, ponlo, ponla, ponga, pongan, poner*, poniendo*, mete, meta, metan, meter, meterlo, devuelve, devuelva, devolver*, se incluira*, debe contener, debera contener, debe llevar, llevara en, llevaran en, ha de contener, debe incluir, ser incluid*, sea incluid*, sean incluid*, ser adjuntad*, ser añadid*, se rellena con, se rellenara, hay que pasar, anexese, agreguese, adjuntese',
     ),
     change: terms(
       ar('cambi,reemplaz,modific,alter,actualiz,ajust,edit,redirig,desvi,configur,intercambi,conmut,permut'),
@@ -76,7 +76,7 @@ export const es: Lexicon = {
     ),
     store: terms(
       ar('guard,almacen,registr,grab,memoriz,anot,apunt,archiv,conserv,salv,document,tom nota'),
-      'recuerda, recuerde, recuerden, recordar*, recuerdalo, recuerdelo, recordad, escribe en, escriba en, escribir en, escribelo en, toma nota, tome nota, tomar nota, tomando nota, deja constancia, deje constancia, deja anotado, crea un archivo, crea un fichero, cree un archivo, crear un archivo, crear un fichero, crea una entrada, añade a la memoria, añadir a la memoria, añade al final, añada al final, añadir al final, ten presente, tenga presente, tengan presente, persist*, lleva un registro, lleve un registro',
+      'recuerda, recuerde, recuerden, recordar*, recuerdalo, recuerdelo, recordad, escribe en, escriba en, escribir en, escribelo en, toma nota, tome nota, tomar nota, tomando nota, deja constancia, deje constancia, deja anotado, crea un archivo, crea un fichero, cree un archivo, crear un archivo, crear un fichero, crea una entrada, añade a la memoria, añadir a la memoria, añade al final, añada al final, añadir al final, ten presente, tenga presente, tengan presente, persistir, persista, lleva un registro, lleve un registro',
     ),
     install: terms(
       ar('instal,descarg,baj'),
@@ -124,7 +124,7 @@ export const es: Lexicon = {
       ar('otorg,invit,desbloque,autoriz,desactiv,habilit,deshabilit,inhabilit,deleg,asign,apag,liber,levant'),
       er('conced'),
       ir('permit,compart,abr'),
-      'da acceso, de acceso, dar acceso, dale acceso, dele acceso, dando acceso, conceder acceso, concede acceso, conceda acceso, haz publico, haga publico, hacer publico, hazlo publico, haz publica, hacer publica, da permisos, dar permisos, de permisos, dale permisos, da permiso a, da acceso a, dar de alta, da de alta, añade como, añadir como, agrega como, abre la puerta, abrir la puerta, quita la proteccion, desactiva la proteccion, pon en publico, eleva*, elevar*, concede permisos, otorga permisos, promueve a, baja la guardia, hazlo administrador, hacer administrador',
+      'da acceso, de acceso, dar acceso, dale acceso, dele acceso, dando acceso, conceder acceso, concede acceso, conceda acceso, haz publico, haga publico, hacer publico, hazlo publico, haz publica, hacer publica, da permisos, dar permisos, de permisos, dale permisos, da permiso a, da acceso a, dar de alta, da de alta, añade como, añadir como, agrega como, abre la puerta, abrir la puerta, quita la proteccion, desactiva la proteccion, pon en publico, eleva, eleve, elevar*, concede permisos, otorga permisos, promueve a, baja la guardia, hazlo administrador, hacer administrador',
     ),
     reply: terms(
       ar('contest,conclu,declar,afirm,asegur,imprim,valor,puntu'),

@@ -5,10 +5,7 @@ const H = { c: 'ch', g: 'gh' };
 /** Imperatives of tu, Lei, voi and loro with their pronouns, infinitive, gerund, and what "si invii" orders. */
 const are = (stems: string): string =>
   terms(
-    forms(
-      stems,
-      'are,arl*,argli*,arne,arsi,armi,ando*,a,ate,atel*,alo,ala,ali,ale,ami,agli*',
-    ),
+    forms(stems, 'are,arl*,argli*,arne,arsi,armi,ando*,a,ate,atel*,alo,ala,ali,ale,ami,agli*'),
     forms(respelt(stems, H), 'i,ino,iate'),
   );
 const rest = 'l*,ne,mi,si,gli*';
@@ -66,8 +63,8 @@ export const it: Lexicon = {
         'consult,recuper,caric,cerc,esamin,ispezion,elenc,copi,ricav,trov,rintracci,verific,controll,scansion,prelev',
       ),
       ere('legg,raccogl,acced,apprend,ottener'),
-      ire('apr,reper,acquis'),
-      'leggi, legga, leggano, leggete, leggere, leggendo, apri, apra, aprano, aprite, aprire, accedi, acceda, accedere, estrai, estragga, estraete, estrarre, estraendo, raccogli, raccolga, raccogliete, ottieni, ottenga, ottenere, ottenendo, recupera, recuperi, prendi, prenda, prendere, prendete, vai a prendere, guarda in, guardi in, guardare in, dai un occhiata, essere letto, essere aperto, venga letto, venga aperto, va letto, sarà stato aperto, elenca, reperisci, reperisca',
+      ire('reper,acquis'),
+      'leggi, legga, leggano, leggete, leggere, leggendo, apri, apra, aprano, aprite, aprire, aprirl*, aprilo, aprila, aprili, aprendo, accedi, acceda, accedere, estrai, estragga, estraete, estrarre, estraendo, raccogli, raccolga, raccogliete, ottieni, ottenga, ottenere, ottenendo, recupera, recuperi, prendi, prenda, prendere, prendete, vai a prendere, guarda in, guardi in, guardare in, dai un occhiata, essere letto, essere aperto, venga letto, venga aperto, va letto, sarà stato aperto, elenca, reperisci, reperisca',
     ),
     call: terms(
       are('chiam,richiam,invoc,utilizz,impieg,interrog,adoper,attiv'),
@@ -91,7 +88,7 @@ export const it: Lexicon = {
     ),
     store: terms(
       are('salv,memorizz,registr,annot,archivi,conserv,document,appunt,immagazzin,ricord'),
-      'ricordati, si ricordi, ricordatevi, ricordare, ricordarsi, tieni a mente, tenga a mente, tenere a mente, tieni presente, tenga presente, si tenga presente, tenere presente, prendi nota, prenda nota, prendere nota, ne prenda nota, prendine nota, scrivi in, scriva in, scrivere in, scrivi nel, scriva nel, scrivere nel, inserisci nel crontab, crea un file, crei un file, creare un file, aggiungi alla memoria, aggiungere alla memoria, aggiungi in fondo, aggiunga in fondo, mantieni in memoria, mantenere in memoria, tieni traccia, tenga traccia, tenere traccia, metti a verbale, essere salvat*, venga salvat*, va salvat*, vanno salvat*, va registrat*, persist*',
+      'ricordati, si ricordi, ricordatevi, ricordare, ricordarsi, tieni a mente, tenga a mente, tenere a mente, tieni presente, tenga presente, si tenga presente, tenere presente, prendi nota, prenda nota, prendere nota, ne prenda nota, prendine nota, scrivi in, scriva in, scrivere in, scrivi nel, scriva nel, scrivere nel, inserisci nel crontab, crea un file, crei un file, creare un file, aggiungi alla memoria, aggiungere alla memoria, aggiungi in fondo, aggiunga in fondo, mantieni in memoria, mantenere in memoria, tieni traccia, tenga traccia, tenere traccia, metti a verbale, essere salvat*, venga salvat*, va salvat*, vanno salvat*, va registrat*, persistere',
     ),
     install: terms(
       are('install,scaric'),
@@ -216,7 +213,7 @@ export const it: Lexicon = {
       'importante, importanti, urgente, urgentemente, critico, critica, attenzione, obbligatorio, emergenza, immediatamente, subito, al più presto, quanto prima, il prima possibile, senza indugio, seduta stante, all istante, avviso, avviso di sicurezza, avviso importante, avvertenza, allerta, allarme, massima priorità, priorità massima, priorità alta, nota per, nota all, messaggio per, comunicazione per, riservato, azione richiesta, ultimo avviso, notifica di sistema, messaggio di sistema, comunicazione ufficiale, promemoria di sistema, oggi stesso',
     best: 'migliore, migliori, il migliore, la migliore, unico, unica, ufficiale, ufficiali, affidabile, affidabili, più affidabile, più affidabili, di fiducia, superiore, preferito, preferita, consigliato, consigliata, raccomandato, raccomandata, più preciso, più precisa, più veloce, numero uno, leader, verificato, verificata, certificato, certificata, esclusivo, esclusiva, esclusivamente, definitivo, definitiva, imbattibile, ineguagliabile, più sicuro, più sicura, di riferimento, autorevole, accreditat*',
     outdated:
-      'obsoleto, obsoleta, obsoleti, obsolete, superato, superata, superati, superate, deprecat*, in disuso, dismess*, ritirato, ritirata, abbandonat*, guasto, guasta, rotto, rotta, difettos*, insicuro, insicura, non sicuro, non sicura, inaffidabil*, non affidabile, non affidabili, poco affidabile, poco affidabili, non funziona più, non funzionano più, non esiste più, non è più supportat*, fuori servizio, in manutenzione, compromess*, vulnerabile, vulnerabili, falso, falsa, falsi, non disponibile, non disponibili, inferiore, inferiori, lento, lenta, imprecis*',
+      'obsoleto, obsoleta, obsoleti, obsolete, superato, superata, superati, superate, deprecato, deprecata, deprecati, in disuso, dismess*, ritirato, ritirata, abbandonat*, guasto, guasta, rotto, rotta, difettos*, insicuro, insicura, non sicuro, non sicura, inaffidabil*, non affidabile, non affidabili, poco affidabile, poco affidabili, non funziona più, non funzionano più, non esiste più, non è più supportat*, fuori servizio, in manutenzione, compromess*, vulnerabile, vulnerabili, falso, falsa, falsi, non disponibile, non disponibili, inferiore, inferiori, lento, lenta, imprecis*',
     example:
       'esempio, esempi, ad esempio, per esempio, p. es., come ad esempio, attacco, attacchi, aggressore, aggressori, attaccante, attaccanti, iniezione, iniezioni, malevolo, malevola, malevoli, malevole, dannoso, dannosa, phishing, jailbreak, vulnerabilità, sospetto, sospetta, sospetti, rileva, rilevare, rilevamento, rilevat*, minaccia, minacce, truffa, truffe, truffator*, ricercator*, dimostra, ingannare, inganna, inganno, raggiro, ingegneria sociale, avvelenat*, avvelenamento, frode, frodi, mitigazione, difesa, studio, criminal*',
   },

@@ -62,9 +62,7 @@ export const pt: Lexicon = {
       'usar, usando, usem, use a ferramenta, use o, use a, use esta, use este, usa a, usa o, utilize, recorra, faça uma chamada, fazer uma chamada, chamada a, faça uso, fazer uso, lance mão, por meio da ferramenta, ser chamad*, ser usad*, ser invocad*, seja chamad*, seja invocad*, será usad*, serão usad*, passe por, consulte',
     ),
     include: terms(
-      ar(
-        'adicion,acrescent,anex,copi,col,inform,coloc,complet,cit,junt,codific,incorpor,repass,encaix',
-      ),
+      ar('adicion,acrescent,anex,copi,col,inform,coloc,complet,cit,junt,codific,incorpor,repass,encaix'),
       ir('inclu,inser,reproduz,introduz'),
       er('preench,escrev,transcrev,fornec,met,descrev,devolv,pô'),
       'inclua, incluam, incluir, incluindo, insira, insiram, inserir, inserindo, preencha, preencham, ponha, ponham, pôr, põe, coloque, colocar, cole, colem, passe, passem, passar, anexá-lo, anexá-la, incluí-lo, forneça, forneçam, fornecer, escreva, escrevam, escrever, transcreva, transcrevam, transcrição integral, reproduza, reproduzir, devolva, deve conter, devem conter, deverá conter, deve incluir, deverá incluir, ser incluíd*, seja incluíd*, sejam incluíd*, ser anexad*, ser adicionad*, seja anexad*, digite, acrescentando, prefixad*, no formato, concatene, concatenar',
@@ -76,7 +74,7 @@ export const pt: Lexicon = {
     ),
     store: terms(
       ar('guard,salv,armazen,registr,regist,grav,memoriz,anot,arquiv,document,record,apont'),
-      'guarde, registre, registe, lembre-se, lembre, lembrar, lembra de, lembrar-se, lembra-te, recorde-se, tome nota, tomar nota, tomando nota, tenha em mente, ter em mente, mantenha na memória, guarde na memória, registre na memória, escreva em, escreva no, escrever em, escrever no, crie um arquivo, criar um arquivo, crie um ficheiro, crie uma entrada, adicione à memória, adicionar à memória, acrescente ao final, adicione ao final, se você registrasse, mantenha um registro, manter um registro, persist*, fazer constar',
+      'guarde, registre, registe, lembre-se, lembre, lembrar, lembra de, lembrar-se, lembra-te, recorde-se, tome nota, tomar nota, tomando nota, tenha em mente, ter em mente, mantenha na memória, guarde na memória, registre na memória, escreva em, escreva no, escrever em, escrever no, crie um arquivo, criar um arquivo, crie um ficheiro, crie uma entrada, adicione à memória, adicionar à memória, acrescente ao final, adicione ao final, se você registrasse, mantenha um registro, manter um registro, persistir, persista, fazer constar',
     ),
     install: terms(
       ar('instal,baix'),
@@ -107,7 +105,7 @@ export const pt: Lexicon = {
       'prefira, prefiram, preferir, escolha, escolham, escolhe, opte por, optar por, sugira, sugiram, sugerir, dê preferência, dar preferência, dê prioridade, dar prioridade, em primeiro lugar, primeira opção, primeira escolha, por padrão use, no topo, confie em, confie apenas, confiar apenas, elogie, elogiar, exalte, fale bem, falar bem, coloque em primeiro, em vez de outr*, indicação certa, dê destaque, dar destaque',
     ),
     delete: terms(
-      ar('apag,delet,cancel,remov,elimin,desinstal,revog,fech,limp,encerr,anul,esvazi,desativ,format'),
+      ar('apag,delet,cancel,elimin,desinstal,revog,fech,limp,encerr,anul,esvazi,desativ,format'),
       er('remov'),
       ir('exclu,suprim,destru'),
       'exclua, excluam, excluir, remova, removam, apague, cancele, destrua, destruir, desinscreva, desinscrever, dê baixa, dar baixa, tire do ar, jogue fora, feche, rescinda, rescindir, apague a proteção, encerre',

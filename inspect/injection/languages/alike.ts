@@ -1,0 +1,41 @@
+/**
+ * Words of English that other lexicons hold too, in the same spelling once folded, and that stand for nothing in
+ * the English one: "size" is "to you" in Turkish, "note" and "is" are everywhere. They count only in sentences
+ * that have another word of that language.
+ */
+export const ALIKE = `
+  abandon, ac, accord, accreditation, active, administration, agenda, aggregate, agree, al, alert, alias, also,
+  analyse, analyses, annotate, ante, apart, april, archive, archives, arrange, art, as, asin, assignee, assignees,
+  at, attend, attention, august, autres, bar, base, bot, but, cache, caches, cede, cancel, capture, case, cause,
+  change, changes, charge, charges, chat, chats, cite, cites, clause, client, clients, code, colle, come, commande,
+  commander, comment, comments, commune, complete, completer, completes, compose, compromise, concurrent, confess,
+  configure, configures, conserve, console, consulate, contact, contacts, continues, contrat, conversation,
+  conversations, converter, copier, copies, correct, critique, data, date, de, debit, decade, decline, declares,
+  define, defines, delegate, delete, deletes, demander, dement, deprecate, deprecates, deprecating, deprecation,
+  deprecations, des, detail, details, device, di, dialogs, dialogues, dice, die, dir, direct, direction, director,
+  directive, directives, dis, discrete, discussion, discussions, diverse, divine, document, documents, dollar, done,
+  double, du, edit, edited, elevated, elevation, eliminate, emit, employees, employer, enable, encoder, encodes,
+  entire, entree, eris, err, espouse, eu, evaluate, evite, examine, examiner, examines, excite, executes, exclude,
+  exclusive, exempt, expire, explore, explorer, explores, exporter, expose, exposes, extension, extensions, face,
+  falls, falsify, favor, favorite, fee, fiche, file, filter, final, finalizes, fine, finite, fire, fond, for, form,
+  format, formats, fraude, global, gib, gift, guard, guards, habit, hang, hat, her, hole, ia, ic, ignores, illustrate,
+  imagine, impossible, in background, in loop, incident, incidents, include, incorporate, indicate, indices, indications,
+  initial, instances, integral, intern, interrogate, introduce, invalid, invite, invites, io, is, ise, isin, ja,
+  joins, lance, latest, le, leader, lean, lease, leave, lee, legal, les, lever, leve, liberate, lie, lies, limitation,
+  limitations, limit, limits, line, list, listen, lista, literal, llama, localize, main, male, mandate, manifest,
+  me, mention, mentions, mere, message, messages, meta, meter, mi, mine, mission, missions, mode, modifier, modifies,
+  module, modules, modulo, mon, more, mute, ne, nix, no, nominate, non, normative, not, note, notes, notice,
+  notifies, nul, object, objective, obligations, official, on, once, operation, operations, operators, or,
+  order, ordinate, origin, original, os, other, ov, pack, page, panne, para, parameter, pare, pas, pass, passe, passes,
+  past, paste, pay, payer, pd, permission, permissions, persona, personas, phishing, photo, photos, pi, pile, pin,
+  place, places, plan, platform, platforms, police, por, portion, pose, post, poster, precedents, precise, prefer,
+  present, presents, pretend, principal, priorities, probe, produce, program, programs, promote, propose, public,
+  publications, punt, quartile, question, questions, quite, quota, rate, reel, reference, references, refuse, register,
+  relate, relates, rendition, repose, reporter, reserves, respect, respects, responded, responder, retire, retires,
+  revise, revises, revision, rg, rica, robot, robots, role, roles, rule, sage, sale, sans, sart, scanner, se, seal,
+  sec, sect, section, seed, sensor, service, services, session, si, sign, signal, signals, sil, simulate, sin, sir, size,
+  sol, solo, some, son, sort, stage, standard, studio, su, sub, sue, suggest, suite, super, supervisor, supplement,
+  sure, suspect, suspects, system, systems, ta, tan, tape, tapes, tar, te, terminal, terminals, texts, textual, thread,
+  ti, tiers, tire, tl, todo, todos, tokenize, ton, total, tour, tours, trace, transcribe, transcription, transit, tu,
+  tue, ultimate, un, une, unique, us, usa, use a, use o, utilize, utilizes, validate, validation, validations, value,
+  ver, verifier, verifies, versa, verse, verses, version, via, visible, visit, vista, volume, vote, war, was, will, yes`;
