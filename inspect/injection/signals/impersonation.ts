@@ -46,7 +46,7 @@ function asSomebody(sentence: Sentence, around: Surroundings): Sign | undefined 
     const act = actOf(sentence, around);
     if (act === undefined) continue;
     const isStrong = act.isToModel && meets(act.hit, POWER);
-    if (!around.isDefinition && !isStrong) return undefined;
+    if (!isStrong && !(around.isDefinition && meets(who, AUTHORITY))) return undefined;
     return { ...spanOf(who, me ?? who), weight: isStrong ? 4 : 2 };
   }
   return undefined;
