@@ -16,13 +16,21 @@ export interface Banner {
 
 const LONGEST_LABEL = 60;
 const LONGEST_OPENING = 40;
+const SHORTEST_LABEL = 3;
 
 /** Tokens by which chat templates part the turns; only a model's software writes them. */
-const TOKENS = (
-  '<|im_start|> <|im_end|> <|system|> <|user|> <|assistant|> <|endoftext|> <|eot_id|> <|start_header_id|> ' +
-  '<|end_of_turn|> <start_of_turn> <end_of_turn> [inst] [/inst] <<sys>> <</sys>> [system_prompt] </tool_result> ' +
-  '</tool_response> </function_results> </tool_output> </function_response> </tool_results> <｜user｜>'
-).split(' ');
+const TOKENS =
+  /<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|<(?:start|end)_of_turn>|\[\/?inst\]|<<\/?sys>>|\[system_prompt\]|<\/(?:tool_(?:results?|response|output)|function_(?:results?|response))>|<｜user｜>/gi;
+
+/** Tokens in a text, as far as `most` of them. */
+export function tokensIn(text: string, most: number): Banner[] {
+  const found: Banner[] = [];
+  for (const { 0: token, index: from } of text.matchAll(TOKENS)) {
+    found.push({ kind: 'token', from, to: from + token.length });
+    if (found.length >= most) break;
+  }
+  return found;
+}
 
 /** Who would be speaking. */
 const WHO = words(
@@ -49,25 +57,45 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
 }
 
-const MARKS = new Set('<[{#=!@§-«~+%/*');
+/** 1: part of a banner. 2: may begin one alone, others only in a row. */
+const MARKS = new Uint8Array(256);
+for (const one of '{#=!@§-~+%/*') MARKS[one.charCodeAt(0)] = 1;
+for (const one of '<[«') MARKS[one.charCodeAt(0)] = 2;
 
-export function isMark(one: string | undefined): boolean {
-  return one !== undefined && MARKS.has(one);
+function markOf(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit < 256 ? MARKS[unit]! : 0;
+}
+
+/** Where the next banner may begin, at `at` or behind it; -1 when there is none. A long row of marks is a line. */
+export function nextMark(text: string, at: number): number {
+  for (let k = at; k < text.length; k++) {
+    const mark = markOf(text, k);
+    if (mark === 0) continue;
+    let end = k + 1;
+    while (end < text.length && markOf(text, end) !== 0) end++;
+    if (end - k > LONGEST_OPENING) k = end - 4;
+    else if (end - k > 1) return k;
+    if (markOf(text, k) === 2) return k;
+  }
+  return -1;
 }
 
 /** What begins at a mark; `undefined` where it is an ordinary one. */
 export function bannerAt(text: string, at: number): Banner | undefined {
-  const token = tokenAt(text, at);
-  if (token !== undefined) return { kind: 'token', from: at, to: token };
   let from = at;
+  let blanks = 0;
   const least = Math.min(text.length, at + LONGEST_OPENING);
-  while (from < least && (MARKS.has(text[from]!) || text[from] === ' ' || text[from] === '\n')) from++;
+  for (; from < least; from++) {
+    if ((text[from] === '\n' || text[from] === ' ') && ++blanks > 1) return undefined;
+    if (markOf(text, from) === 0 && text[from] !== ' ' && text[from] !== '\n') break;
+  }
   if (from === least) return undefined;
   let to = from;
   const most = Math.min(text.length, from + LONGEST_LABEL);
   while (to < most && isOfLabel(text.charCodeAt(to))) to++;
   while (to > from && (text[to - 1] === ' ' || text[to - 1] === '\n' || text[to - 1] === '-')) to--;
-  if (to === from || to === most) return undefined;
+  if (to - from < SHORTEST_LABEL || to === most) return undefined;
   const opening = text.slice(at, from).trimEnd();
   if (opening.endsWith('<') && !opening.endsWith('<<')) {
     const blank = text.slice(from, to).search(/\s/);
@@ -94,13 +122,6 @@ function isClosed(text: string, from: number, label: string): boolean {
   const name = label.toLowerCase();
   const said = name.replace(/^begin /, '');
   return [`/${name}`, `end ${said}`, `end of ${said}`].some((closing) => behind.includes(closing));
-}
-
-function tokenAt(text: string, at: number): number | undefined {
-  if (text[at] !== '<' && text[at] !== '[') return undefined;
-  const here = text.slice(at, at + 22).toLowerCase();
-  const token = TOKENS.find((one) => here.startsWith(one));
-  return token === undefined ? undefined : at + token.length;
 }
 
 /** Latin letters, blanks, joints of names. */

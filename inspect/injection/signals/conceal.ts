@@ -4,6 +4,8 @@ import { isOfEnglish, isOrder, isToModel, nearest, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
+/** More than this nothing weighs. */
+const STRONGEST = 6;
 const TELL = slots('tell');
 const HIDE = slots('hide');
 const USER = slots('user');
@@ -60,6 +62,7 @@ function untold(sentence: Sentence, around: Surroundings): Sign | undefined {
     const span = spanOf(verb, to);
     if (IS_CLAUSE.test(around.text.slice(span.to, span.to + 12))) continue;
     if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
+    if (best?.weight === STRONGEST) break;
   }
   return best;
 }

@@ -5,6 +5,8 @@ import { isProse } from '../stretch.ts';
 import { near } from '../sentence.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
+/** More than this nothing weighs. */
+const STRONGEST = 6;
 const IGNORE = slots('ignore');
 const OUTDATED = slots('outdated');
 const RULES = slots('instructions', 'context', 'task');
@@ -60,6 +62,7 @@ function ignored(sentence: Sentence, around: Surroundings): Sign | undefined {
     const weight = weightOf(sentence, verb, rules, around);
     const span = spanOf(verb, rules);
     if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
+    if (best?.weight === STRONGEST) break;
   }
   return best;
 }

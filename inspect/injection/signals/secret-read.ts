@@ -4,6 +4,8 @@ import { isOrder, isToModel, nearest, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
+/** More than this nothing weighs. */
+const STRONGEST = 6;
 const PATH = slots('secret-path');
 const SECRET = slots('secret');
 const TAKE = slots('read', 'run');
@@ -40,6 +42,7 @@ function ofPath(sentence: Sentence, around: Surroundings): Sign | undefined {
     const weight = weightOf(taken !== undefined, given !== undefined, sentence, around);
     const span = spanOf(verb, path);
     if (weight > (best?.weight ?? 0) && isProse(around.text, span)) best = { ...span, weight };
+    if (best?.weight === STRONGEST) break;
   }
   return best;
 }

@@ -1,4 +1,4 @@
-import { bannerAt, isMark, type Banner } from '../banners.ts';
+import { bannerAt, nextMark, tokensIn, type Banner } from '../banners.ts';
 import { Fences, ordersWithin } from '../stretch.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
@@ -19,18 +19,18 @@ export const systemMarkup: Signal = {
     const { text } = around;
     const fences = new Fences(text);
     let best: Sign | undefined;
-    let looked = 0;
-    for (let at = 0; at < text.length && looked < MOST; at++) {
-      if (!isMark(text[at])) continue;
-      const banner = bannerAt(text, at);
-      if (banner === undefined) {
-        while (isMark(text[at + 1]) && text[at + 1] !== '<' && text[at + 1] !== '[') at++;
-        continue;
-      }
-      looked++;
+    const weigh = (banner: Banner): void => {
       const weight = weightOf(banner, around, fences);
       if (weight > (best?.weight ?? 0)) best = { from: banner.from, to: banner.to, weight };
-      at = banner.to - 1;
+    };
+    for (const token of tokensIn(text, MOST)) weigh(token);
+    let looked = 0;
+    for (let at = nextMark(text, 0); at !== -1 && looked < MOST; at = nextMark(text, at)) {
+      const banner = bannerAt(text, at);
+      at = banner?.to ?? at + 1;
+      if (banner === undefined) continue;
+      looked++;
+      weigh(banner);
     }
     return best;
   },
