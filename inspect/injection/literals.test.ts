@@ -49,9 +49,10 @@ describe('literals', () => {
   it('takes time in proportion to the text', () => {
     for (const part of ['a.', '@', 'a@', '.ssh', '1', '+1', '0x', 'http://', 'DE89 ', 'a.b@', '/e', '.com']) {
       const text = part.repeat((1 << 20) / part.length);
+      // What is quadratic takes minutes; the machine may be busy.
       const before = performance.now();
       literalsIn(text);
-      expect(performance.now() - before, part).toBeLessThan(500);
+      expect(performance.now() - before, part).toBeLessThan(3000);
     }
   });
 });
