@@ -131,8 +131,8 @@ describe('sets that people have', () => {
       'the web and a memory',
       [offered('web', FETCH), offered('memory', MEMORY)],
       [
-        'trifecta medium: web/fetch untrusted-source+egress → memory/read_graph private-data',
         'untrusted-to-destructive high: web/fetch untrusted-source → memory/delete_entities destructive',
+        'trifecta medium: web/fetch untrusted-source+egress → memory/read_graph private-data',
         'untrusted-to-persistence medium: web/fetch untrusted-source → memory/add_observations persistence',
       ],
     ],

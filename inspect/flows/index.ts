@@ -1,3 +1,3 @@
-export { withCorrections, type KeptCorrection } from './corrections.ts';
+export { withCorrections } from './corrections.ts';
 export { findFlows, isTagged, taggedFirst } from './flows.ts';
 export { readTool, textsOfTool, type ToolFacts } from './tool.ts';

@@ -2,7 +2,7 @@ import { ADDRESSES, CAPABILITIES, SIGNS, WEB, type Capability, type Signs } from
 import { headVerbOfName } from './verbs.ts';
 import { wordSpans, wordsOfName, type WordSpan } from './words.ts';
 
-export { CAPABILITIES, type Capability } from './capability-signs.ts';
+export type { Capability } from './capability-signs.ts';
 
 /** One word that speaks for a capability, and where it was read. */
 export interface CapabilityWord {
@@ -52,19 +52,24 @@ export function capabilitiesOf(tool: ToolWords): CapabilityTag[] {
     described: firstWords(tool.description),
     parameters: tool.parameters
       .slice(0, MOST_PARAMETERS)
-      .map((name) => ({ name, joined: wordsOfName(name).join('') })),
+      .map((name) => ({ name, joined: /^[a-z]*$/.test(name) ? name : wordsOfName(name).join('') })),
     addresses: new Set(tool.addresses),
   };
   const tags: CapabilityTag[] = [];
   const spokenFor = new Set<Capability>();
   for (const { word } of spelled.name) addAll(spokenFor, BY_VERB.get(word));
   for (const { word } of spelled.described) addAll(spokenFor, BY_VERB.get(word));
-  for (const { joined } of spelled.parameters) addAll(spokenFor, BY_PARAMETER.get(joined));
+  for (const { joined } of spelled.parameters) {
+    addAll(spokenFor, BY_PARAMETER.get(joined));
+    if (ADDRESSES.has(joined)) spokenFor.add('egress');
+  }
+  if (spelled.addresses.size > 0) spokenFor.add('egress');
   if (spokenFor.size === 0) return tags;
-  const isReader = headVerbOfName(tool.name)?.kind === 'read';
+  let isReader: boolean | undefined;
   for (const capability of CAPABILITIES) {
     if (!spokenFor.has(capability)) continue;
-    const tag = new Look(SIGNS[capability], spelled, isReader).tag(capability);
+    if (SIGNS[capability].isRead !== true) isReader ??= headVerbOfName(tool.name)?.kind === 'read';
+    const tag = new Look(SIGNS[capability], spelled, isReader === true).tag(capability);
     if (tag !== undefined) tags.push(tag);
   }
   return tags;
@@ -79,10 +84,9 @@ function indexOf(wordsOf: (signs: Signs) => Iterable<string>): ReadonlyMap<strin
   return index;
 }
 
-const BY_VERB = indexOf(({ verbs, pairs, addressVerbs }) => [
+const BY_VERB = indexOf(({ verbs, pairs }) => [
   ...(verbs ?? []),
   ...(pairs ?? []).flatMap((pair) => [...pair.verbs]),
-  ...(addressVerbs ?? []),
 ]);
 const BY_PARAMETER = indexOf(({ parameters }) => parameters ?? []);
 
@@ -213,9 +217,7 @@ function firstWords(text: string): WordSpan[] {
   const plain = withoutAddresses(cut);
   const end = plain.slice(begin).search(/[.!?\n]/);
   const sentence = plain.slice(0, end === -1 ? begin + MOST_OF_A_DESCRIPTION : begin + end);
-  return wordSpans(sentence)
-    .slice(0, FIRST_WORDS)
-    .map(({ word, from, to }) => ({ word: base(word), from, to }));
+  return wordSpans(sentence, FIRST_WORDS).map(({ word, from, to }) => ({ word: base(word), from, to }));
 }
 
 /** `https://…` up to the next blank becomes blanks: the scheme says nothing of what a tool does. */

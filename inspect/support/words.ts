@@ -14,24 +14,26 @@ export interface WordSpan {
  */
 export function wordsOfName(name: string): string[] {
   const words: string[] = [];
-  eachWord(name, (word) => void words.push(word));
+  eachWord(name, (word) => words.push(word) > 0);
   return words;
 }
 
-export function wordSpans(name: string): WordSpan[] {
+/** At most so many; the rest is not looked at. */
+export function wordSpans(name: string, most = Infinity): WordSpan[] {
   const spans: WordSpan[] = [];
-  eachWord(name, (word, from, to) => void spans.push({ word, from, to }));
+  eachWord(name, (word, from, to) => spans.push({ word, from, to }) < most);
   return spans;
 }
 
-function eachWord(name: string, visit: (word: string, from: number, to: number) => void): void {
+/** `visit` says whether to go on. */
+function eachWord(name: string, visit: (word: string, from: number, to: number) => boolean): void {
   const text = name.length > MOST_OF_A_NAME ? name.slice(0, MOST_OF_A_NAME) : name;
   let start = -1;
   let before = NONE;
   for (let at = 0; at < text.length; at++) {
     const kind = kindAt(text, at);
     if (start !== -1 && (kind === NONE || (kind === UPPER && beginsWord(text, at, before)))) {
-      visit(text.slice(start, at).toLowerCase(), start, at);
+      if (!visit(text.slice(start, at).toLowerCase(), start, at)) return;
       start = -1;
     }
     if (start === -1 && kind !== NONE) start = at;

@@ -12,11 +12,6 @@ export const FILES: string[] = [
   require.resolve('@modelcontextprotocol/server-filesystem/dist/index.js'),
   root,
 ];
-export const MEMORY: string[] = [
-  process.execPath,
-  require.resolve('@modelcontextprotocol/server-memory/dist/index.js'),
-];
-
 /** Connects one more target to a running product, as its page would, and waits until its lists are walked. */
 export async function connectMore(
   product: Product,
