@@ -282,6 +282,28 @@ test('other rules make a session stale; it is inspected again, and shown meanwhi
   await expect.poll(() => third.inspections.states()[0]?.pack, { timeout: 10_000 }).toBe(pack);
 });
 
+test('a long recording is compared with other servers from where it is, and it is said', async () => {
+  const dir = scratch.folder();
+  const world = open(dir);
+  const recorder = world.record();
+  const { id } = recorder.session;
+  const list = '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"send_emial","inputSchema":{}}]}}\n';
+  recorder.received(list);
+  world.flush(recorder);
+  await world.inspections.settled();
+  const pages = [new TextEncoder().encode(list.replace('emial', 'email'))];
+  const mail = { server: 'mail', target: 'mail', session: 'other', frames: [2] };
+  world.inspections.compare(id, { lists: [{ ...mail, pages }], notes: [] }, false);
+  await expect.poll(() => rowsOf(world, 'rule:near-name')).toMatchObject([{ evidence: [{ frame: 1 }] }]);
+  expect(world.inspections.states()[0]!.notInspected).toMatchObject([
+    { frame: 1, words: expect.stringContaining('Up to here') as string },
+  ]);
+  await world.end(recorder);
+  await world.inspections.settled();
+  const file = JSON.parse(readFileSync(join(dir, 'sessions', id, 'findings.json'), 'utf8')) as object;
+  expect(file).toMatchObject({ neighbours: [mail] });
+});
+
 test('a deleted session takes its findings with it, also while it is inspected', async () => {
   const world = open(scratch.folder());
   const recorder = world.record();

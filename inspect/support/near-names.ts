@@ -13,8 +13,8 @@ export type Nearness = 'look-alike' | 'figures' | 'claim' | 'edition' | 'slip' |
 /** Shorter names are near each other by chance. */
 const SHORTEST = 6;
 const LONGEST = 64;
-/** Names that are compared with one; a hostile list may have thousands that all come near. */
-const MOST_CANDIDATES = 20;
+/** Names that are compared with one; a hostile list may have thousands that all begin alike. */
+const MOST_CANDIDATES = 200;
 
 const CLAIMS = new Set(
   'real true official secure secured safe safer trusted verified genuine original legit legitimate authentic actual proper correct fixed patched'.split(
@@ -29,7 +29,7 @@ const EDITIONS = new Set(
 
 /** Names of other servers, so that those near one are found without comparing all. */
 export class NearNames {
-  #byPart = new Map<string, ForeignTool[]>();
+  #byEnd = new Map<string, ForeignTool[]>();
   #byFigures = new Map<string, ForeignTool[]>();
   #bySkeleton = new Map<string, ForeignTool>();
 
@@ -40,7 +40,7 @@ export class NearNames {
       this.#bySkeleton.set(skeleton, tool);
       if (skeleton.length < SHORTEST) continue;
       put(this.#byFigures, withoutFigures(skeleton), tool);
-      for (const part of partsOf(skeleton)) put(this.#byPart, part, tool);
+      for (const end of endsOf(skeleton, skeleton.length)) put(this.#byEnd, end, tool);
     }
   }
 
@@ -88,15 +88,8 @@ export class NearNames {
   }
 
   *#candidates(skeleton: string): Generator<ForeignTool> {
-    let most = MOST_CANDIDATES;
-    const seen = new Set<ForeignTool>();
-    for (const part of partsOf(skeleton))
-      for (const other of this.#byPart.get(part) ?? []) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        yield other;
-        if (--most === 0) return;
-      }
+    for (let length = skeleton.length - 1; length <= skeleton.length + 1; length++)
+      for (const end of endsOf(skeleton, length)) yield* this.#byEnd.get(end) ?? [];
   }
 }
 
@@ -106,10 +99,10 @@ function put(map: Map<string, ForeignTool[]>, key: string, tool: ForeignTool): v
   else if (known.length < MOST_CANDIDATES) known.push(tool);
 }
 
-/** The name, and all that is left when one letter goes: names that differ by one letter, or by two that changed places, share one. */
-function* partsOf(skeleton: string): Generator<string> {
-  yield skeleton;
-  for (let at = 0; at < skeleton.length; at++) yield skeleton.slice(0, at) + skeleton.slice(at + 1);
+/** One slip leaves the first third of a name as it is, or the last: what a near name of that length begins or ends with. */
+function endsOf(skeleton: string, length: number): [string, string] {
+  const third = Math.floor(length / 3);
+  return [`${length} ${skeleton.slice(0, third)}…`, `${length} …${skeleton.slice(skeleton.length - third)}`];
 }
 
 function withoutFigures(skeleton: string): string {
@@ -138,5 +131,5 @@ function differenceOf(a: string, b: string): Nearness | undefined {
   if (/\d/.test(inA + inB)) return undefined;
   if (inA.length === inB.length) return 'letter';
   if (long[from - 1] === letter) return 'slip';
-  return letter === 's' ? 'plural' : 'letter';
+  return letter === 's' && from > 0 ? 'plural' : 'letter';
 }

@@ -12,7 +12,7 @@ export interface Order {
 
 /** Characters on either side that belong to what is said of a name. */
 const AROUND = 160;
-const NEAR = 60;
+const NEAR = 80;
 
 const CALL =
   /\b(?:call|calling|invoke|use|using|run|running|execute|trigger|open)\b|调用|調用|使用|执行|运行|\b(?:llama|llame|usa|use|utiliza|ejecuta|invoca|chame|chama|execute|invoque|chiama|utilizza|esegui|rufe?|verwende|benutze|nutze|führe|appelle[rz]?|utilise[rz]?|exécute[rz]?)(?![\p{L}])|вызов|вызва|вызыва|использу|запусти|выполни|呼び出|呼んで|使って|使い|実行|호출|사용|실행|استدع|استخدم|نف[ّ]?ذ|شغ[ّ]?ل|कॉल|उपयोग|इस्तेमाल|चला|çağır|kullan|çalıştır/iu;
@@ -31,7 +31,7 @@ export function orderAround(text: string, from: number, to: number): Order {
   const near = text.slice(Math.max(start, from - NEAR), Math.min(end, to + NEAR));
   return {
     isCall: CALL.test(near),
-    isSteering: STEERING.test(sentence),
+    isSteering: STEERING.test(near),
     hasCargo: CARGO.test(`${text.slice(start, from)} ${text.slice(to, end)}`),
     isTalk: TALK.test(sentence),
   };

@@ -1,4 +1,4 @@
-import { neighbour, opened, type Example, type Examples } from '../../example.ts';
+import { exchange, neighbour, opened, type Example, type Examples } from '../../example.ts';
 
 const called = (name: string): Example['frames'] => opened({ serverInfo: { name, version: '1' } });
 const at = (url: string) => ({ target: { key: 'k', transport: 'http' as const, url } });
@@ -16,6 +16,15 @@ export const examples: Examples = {
     { why: 'a digit', frames: called('paypa1'), severity: 'medium' },
     { why: 'a double letter too few', frames: called('dropbbox mcp'), severity: 'medium' },
     { why: 'a Cyrillic letter', frames: called('gіthub'), severity: 'high' },
+    {
+      why: 'in the modern era, where the name stands elsewhere',
+      frames: exchange('server/discover', {
+        supportedVersions: ['2026-07-28'],
+        capabilities: {},
+        _meta: { 'io.modelcontextprotocol/serverInfo': { name: 'glthub', version: '1' } },
+      }),
+      severity: 'medium',
+    },
     {
       why: 'the vendor’s name at an address of somebody else',
       frames: called('Official GitHub MCP Server'),

@@ -67,10 +67,11 @@ function compare(report: Report, { tools }: SessionFacts, of: Neighbour, pairs: 
   const copies = pairs.filter(({ likeness }) => likeness === 'copy');
   const [first, ...rest] = copies;
   if (first !== undefined) {
-    const isTwice =
-      copies.length >= 2 &&
-      copies.length >= TWICE * tools.all.length &&
-      copies.length >= TWICE * of.tools.length;
+    // Of one program in two places the short descriptions are the same as well, which alone say little.
+    const alike = pairs.filter(
+      ({ own, other, likeness }) => likeness === 'copy' || isSameText(own, other),
+    ).length;
+    const isTwice = alike >= 2 && alike >= TWICE * tools.all.length && alike >= TWICE * of.tools.length;
     const which = namesOf(copies);
     report({
       at: first.own.at,
@@ -96,6 +97,10 @@ function compare(report: Report, { tools }: SessionFacts, of: Neighbour, pairs: 
     says: `${namesOf(others)}: ${server} has ${others.length === 1 ? 'a tool' : 'tools'} of that name too. A client has to say which server it means.${isCopied === undefined ? '' : ` There ${quoted(isCopied.own.tool.name, 40)} repeats this server’s description and adds to it.`}`,
     sameAs: `names ${of.target}`,
   });
+}
+
+function isSameText({ tool }: OwnTool, other: ForeignTool): boolean {
+  return tool.description === other.tool.description;
 }
 
 function namesOf(pairs: readonly Pair[]): string {
