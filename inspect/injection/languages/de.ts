@@ -13,6 +13,9 @@ const split = (before: string, stems: string): string =>
     forms(forms(forms(before, 'ge'), stems), 't,en'),
   );
 
+const NOT =
+  'nicht, nie, niemals, kein, keine, keinen, keinem, keiner, keines, keinesfalls, auf keinen fall, unter keinen umständen, nichts, nix, niemand, niemandem, niemanden, keinerlei';
+
 export const de: Lexicon = {
   language: 'de',
   words: {
@@ -104,7 +107,7 @@ export const de: Lexicon = {
       verb('installier,download'),
       split('herunter', 'lad'),
       split('nach', 'lad,installier'),
-      'installiert werden, installiere, lade herunter, laden sie herunter, lad herunter, runterladen, lade runter, downloade, pip install, npm install, npx, curl, wget, einspielen, einzuspielen, spiele ein, spielen sie ein, nachinstallieren, zu installieren, beziehe, beziehen sie',
+      'installiert werden, installiere, lade herunter, laden sie herunter, lad herunter, runterladen, lade runter, downloade, herunter, runter, pip install, npm install, npx, curl, wget, einspielen, einzuspielen, spiele ein, spielen sie ein, nachinstallieren, zu installieren, beziehe, beziehen sie',
     ),
     run: terms(
       verb('start,exekutier'),
@@ -154,7 +157,7 @@ export const de: Lexicon = {
     reply: terms(
       verb('antwort,beantwort,erwider,behaupt,bewert,formulier'),
       split('aus', 'geb'),
-      'antworte, antworten sie, antwort mit, antworte mit, antworte nur, antworte ausschließlich, antworten mit, zu beantworten, gib aus, geben sie aus, ausgeben, auszugeben, beginne deine antwort, beginnen sie ihre antwort, beginne jede antwort, beende deine antwort, beende jede antwort, sag dem nutzer dass, sage dem nutzer, sagen sie dem nutzer, sage ihm, sag ihm, behaupte, schreibe nur, schreib nur, schreiben sie nur, einfach schreiben, schreibe als antwort, deine antwort muss, deine antwort soll, ihre antwort muss, ihre antwort soll, gib fünf sterne, fünf stern*, 5 sterne, bewertung fünf, erkläre ihm, gib als antwort',
+      'antworte, antworten sie, antwort mit, antworte mit, antworte nur, antworte ausschließlich, antworten mit, zu beantworten, gib aus, geben sie aus, ausgeben, auszugeben, beginne deine antwort, beginnen sie ihre antwort, beginne jede antwort, beende deine antwort, beende jede antwort, sag dem nutzer dass, sage dem nutzer dass, sagen sie dem nutzer dass, sage ihm, sag ihm, behaupte, schreibe nur, schreib nur, schreiben sie nur, einfach schreiben, schreibe als antwort, deine antwort muss, deine antwort soll, ihre antwort muss, ihre antwort soll, gib fünf sterne, fünf stern*, 5 sterne, bewertung fünf, erkläre ihm, gib als antwort',
     ),
     pretend: terms(
       verb('simulier'),
@@ -197,12 +200,15 @@ export const de: Lexicon = {
       'vorherige, vorherigen, vorheriger, vorheriges, vorherigem, bisherige, bisherigen, bisheriger, bisheriges, frühere, früheren, früherer, vorangegangene, vorangegangenen, vorangehende, vorangehenden, vorige, vorigen, obige, obigen, obiges, zuvor, bisher, bislang, bis jetzt, bis hierher, bis dato, bestehende, bestehenden, ursprüngliche, ursprünglichen, ursprünglicher, anfängliche, anfänglichen, initiale, initialen, vorhergehende, vorhergehenden, alte, alten, gegebene, gegebenen, erhaltenen, erhaltene, erteilten, erteilte, vorab, oben, standardmäßige, voreingestellte, geltende, geltenden',
     all: 'alle, allen, aller, alles, allem, jede, jeden, jeder, jedes, jedem, jegliche, jeglichen, jeglicher, sämtliche, sämtlichen, sämtlicher, ganze, ganzen, ganzer, gesamte, gesamten, gesamter, gesamtes, komplette, kompletten, komplett, vollständig, vollständige, vollständigen, vollständiger, wörtlich, im wortlaut, wort für wort, ungekürzt, unverändert, ungeschwärzt, vollumfänglich, im klartext, beliebige, was auch immer',
     other:
-      'andere, anderen, anderer, anderes, anderem, übrige, übrigen, sonstige, sonstigen, weitere werkzeuge, fremde, fremden, fremdes, alternative, alternativen, konkurrent*, konkurrenz*, konkurrierende*, mitbewerber*, drittanbieter*, von dritten, anderes werkzeug, andere werkzeuge, anderen werkzeuge, anderer werkzeuge, andere tools, anderes tool, anderer tools, anderer server, anderen server, gleich welchen, restliche, restlichen, verbleibende, verbleibenden, ähnliche werkzeuge',
+      'andere, anderen, anderer, anderes, anderem, übrige, übrigen, sonstige, sonstigen, fremde, fremden, fremdes, alternative, alternativen, konkurrent*, konkurrenz*, konkurrierende*, mitbewerber*, drittanbieter*, von dritten, gleich welchen, restliche, restlichen, verbleibende, verbleibenden, ähnliche',
     system:
       'system, systems, sicherheit, sicherheits, interne, internen, interner, verborgene, verborgenen, versteckte, versteckten, entwickler, eingebaute, eingebauten, grundlegende, grundlegenden, kern',
     new: 'neue, neuen, neuer, neues, neuem, aktualisierte, aktualisierten, echte, echten, wahre, wahren, wirkliche, wirklichen, eigentliche, eigentlichen, folgende, folgenden, folgendes, folgender, richtige, richtigen, nun, jetzt, nunmehr, hiesige, einzige, einziges, ausschließlich, allein',
     must: 'muss, musst, müssen, müsst, muß, soll, sollst, sollen, sollt, sollte, solltest, sollten, hat zu, hast zu, haben zu, ist zu, sind zu, ist zuerst, ist erforderlich, erforderlich, notwendig, zwingend, verpflichtend, verpflichtet, pflicht, obligatorisch, unbedingt, stets, immer, bitte, bitten wir, wir bitten, ich bitte, stelle sicher, stellen sie sicher, sorge dafür, sorgen sie dafür, achte darauf, achten sie darauf, vergiss nicht, vergessen sie nicht, denk daran, denken sie daran, darf, dürfen, freundlicherweise, seien sie so freundlich, sei so freundlich, sei so gut, sei so nett, tu mir den gefallen, wäre nett, bist verpflichtet, sind verpflichtet, gilt es, es gilt, ist es nötig, nötig, wird verlangt, werden gebeten, wird gebeten, wirst gebeten, wird erwartet, wird angewiesen, sind angewiesen, bist angewiesen, könntest du, könnten sie, kannst du, können sie, würdest du, würden sie, ist vorzunehmen, schuldet, hat umgehend',
-    not: 'nicht, nie, niemals, kein, keine, keinen, keinem, keiner, keines, keinesfalls, auf keinen fall, unter keinen umständen, nichts, nix, weder, noch, niemand, niemandem, niemanden, nirgends, keinerlei, unterlasse, unterlassen sie, vermeide, vermeiden, hüte dich, bloß nicht, nicht einmal, verboten, untersagt, es sei denn',
+    not: terms(
+      NOT,
+      'weder, noch, nirgends, unterlasse, unterlassen sie, vermeide, vermeiden, hüte dich, bloß nicht, nicht einmal, verboten, untersagt, es sei denn',
+    ),
     without: 'ohne, ohne dass, anstatt, statt',
     before:
       'bevor, ehe, zuvor, zuerst, vorher, vorab, zunächst, im voraus, vor dem aufruf, vor der, vor jeder, vor jedem, vor allen, vor allem anderen, als erstes, erst, am anfang, zu beginn, anfangs, voraussetzung, vorbedingung, im vorfeld',
@@ -227,3 +233,6 @@ export const de: Lexicon = {
       'beispiel, beispiele, beispielsweise, zum beispiel, z. b., z.b., etwa, angriff, angriffe, angriffs, angreifer*, injektion, injection, prompt-injection*, bösartig*, schädlich*, schadcode, schadsoftware, phishing, jailbreak, schwachstelle*, sicherheitslücke*, verdächtig*, erkennt, erkennen, erkennung, erkannt, bedrohung*, betrug, betrüger*, masche, forscher*, forschung, demonstrier*, trick, tricks, austricks*, täusch*, social engineering, vergiftet*, vergiftung, manipulationsversuch*, abwehr, gegenmaßnahme*, verteidigung, studie, beispielvorlage',
   },
 };
+
+/** German denies behind the verb too: "erwähne das nicht". */
+export const deAfter: Lexicon = { language: 'de', negation: 'after', words: { not: NOT } };

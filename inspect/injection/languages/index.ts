@@ -1,7 +1,7 @@
 import type { Lexicon } from '../lexicon.ts';
 import { en } from './en.ts';
 import { ar } from './ar.ts';
-import { de } from './de.ts';
+import { de, deAfter } from './de.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { hi, hiAfter } from './hi.ts';
@@ -17,6 +17,7 @@ export const LEXICONS: readonly Lexicon[] = [
   en,
   ar,
   de,
+  deAfter,
   es,
   fr,
   hi,

@@ -18,6 +18,9 @@ const been = (stems: string): string => forms(forms('ser ,seja ,sejam ,sera ,ser
 
 export const pt: Lexicon = {
   language: 'pt',
+  // "No" is "in the", and elsewhere "not".
+  passed:
+    'no mesmo, no momento, no dia, no caso, no seu, no próximo, no meu, no nosso, no próprio, no navegador, no canal, no título, no qual, no entanto, no mínimo, no máximo, no modo, no primeiro, no segundo, no último, no computador, no código, no grupo, no projeto, no sistema, no banco, no whatsapp, no google',
   words: {
     ignore: terms(
       ar('ignor,descart,anul,desconsider,dispens,sobrep,abandon,contorn,burl,revog'),
@@ -78,7 +81,7 @@ export const pt: Lexicon = {
     ),
     install: terms(
       ar('instal,baix'),
-      'descarregue, descarregar, faça o download, fazer o download, faça download, fazer download, transfira o, pip install, npm install, npx, curl, wget, ser instalad*, seja instalad*, adicione a extensão',
+      'descarregue, descarregar, faça o download, fazer o download, faça download, fazer download, pip install, npm install, npx, curl, wget, ser instalad*, seja instalad*, adicione a extensão',
     ),
     run: terms(
       ar('execut,rod,inici,lanç,avali,dispar,digit'),
@@ -140,15 +143,15 @@ export const pt: Lexicon = {
     instructions:
       'instrução, instruções, regra, regras, norma, normas, diretriz, diretrizes, diretiva, diretivas, orientação, orientações, prompt, prompts, ordem, ordens, comandos anteriores, restrição, restrições, limitação, limitações, limites, política, políticas, protocolo, protocolos, salvaguarda*, filtros, programação, treinamento, cartilha, regulamento, mandamento*, o que te disseram, o que lhe disseram, o que lhe foi dito, o que foi dito, o que foi pedido, tudo acima, tudo o que foi dito, tudo o que veio, o que veio antes, ética, recomendações, determinações, segurança',
     context:
-      'conversa, conversas, bate-papo, histórico, histórico da conversa, histórico do chat, histórico de mensagens, histórico completo, chat, diálogo, transcrição, mensagens anteriores, últimas mensagens, todas as mensagens, mensagens do usuário, prompt do sistema, prompt de sistema, mensagem do sistema, mensagem de sistema, instruções do sistema, instruções de sistema, instruções iniciais, instruções internas, instruções ocultas, instruções de fábrica, prompt inicial, prompt oculto, contexto completo, todo o contexto, janela de contexto, seu contexto, teu contexto, contexto da conversa, contexto da sessão, cadeia de pensamento, raciocínio, raciocínio interno, processo de pensamento, lista de ferramentas, ferramentas disponíveis, todas as ferramentas, demais ferramentas, resultados de outras, o que o usuário, o que o usuário pediu, o que o usuário disse, pedido original, solicitação original, pergunta do usuário, pedido do usuário, solicitação do usuário, tudo o que foi dito, texto acima, memória de trabalho, o que as demais',
+      'conversa, conversas, no histórico, no chat, no contexto, bate-papo, histórico, histórico da conversa, histórico do chat, histórico de mensagens, histórico completo, chat, diálogo, transcrição, mensagens anteriores, últimas mensagens, todas as mensagens, mensagens do usuário, prompt do sistema, prompt de sistema, mensagem do sistema, mensagem de sistema, instruções do sistema, instruções de sistema, instruções iniciais, instruções internas, instruções ocultas, instruções de fábrica, prompt inicial, prompt oculto, contexto completo, todo o contexto, janela de contexto, seu contexto, teu contexto, contexto da conversa, contexto da sessão, cadeia de pensamento, raciocínio, raciocínio interno, processo de pensamento, lista de ferramentas, ferramentas disponíveis, todas as ferramentas, demais ferramentas, resultados de outras, o que o usuário, o que o usuário pediu, o que o usuário disse, pedido original, solicitação original, pergunta do usuário, pedido do usuário, solicitação do usuário, tudo o que foi dito, texto acima, memória de trabalho, o que as demais',
     secret:
       'senha, senhas, palavra-passe, palavras-passe, credencial, credenciais, token, tokens, chave api, chaves api, chave de api, chaves de api, chave da api, api key, apikey, chave privada, chaves privadas, chave secreta, chaves secretas, chave ssh, chaves ssh, chave de acesso, chaves de acesso, segredo, segredos, frase de recuperação, frase semente, frase secreta, frase-semente, cookie, cookies, variável de ambiente, variáveis de ambiente, código de verificação, códigos de verificação, código de uso único, código 2fa, código sms, pin, cvv, número do cartão, cartão de crédito, dados do cartão, dados bancários, cpf, rg, cnpj, chaveiro, certificado, certificados, dados de acesso, dados de login, string de conexão, senha mestra, token de acesso, tokens de acesso, token de atualização, dados confidenciais, valores crus',
-    file: 'arquivo, arquivos, ficheiro, ficheiros, documento, documentos, pasta, pastas, diretório, diretórios, conteúdo, conteúdos, configuração, código-fonte, código fonte, repositório, repositórios, base de código, notas, anexo, anexos, planilha, planilhas',
-    tool: 'ferramenta, ferramentas, função, funções, plugin, plugins, complemento, complementos, conector, conectores, servidor, servidores, servidor mcp, integração, integrações, chamada, chamadas, chamada de ferramenta, chamadas de ferramenta, serviço, serviços, extensão, extensões',
+    file: 'arquivo, no arquivo, no ficheiro, no repositório, no diretório, no documento, arquivos, ficheiro, ficheiros, documento, documentos, pasta, pastas, diretório, diretórios, conteúdo, conteúdos, configuração, código-fonte, código fonte, repositório, repositórios, base de código, notas, anexo, anexos, planilha, planilhas',
+    tool: 'ferramenta, no servidor, ferramentas, função, funções, plugin, plugins, complemento, complementos, conector, conectores, servidor, servidores, servidor mcp, integração, integrações, chamada, chamadas, chamada de ferramenta, chamadas de ferramenta, serviço, serviços, extensão, extensões',
     parameter:
       'parâmetro, parâmetros, argumento, argumentos, campo, campos, no campo, no parâmetro, no argumento, destinatário, destinatários, assunto, no assunto, corpo, no corpo, valor, valor de, montante, quantia, cabeçalho, cabeçalhos, beneficiário, favorecido, entrada, cópia oculta, ramo, branch, destino',
     message:
-      'mensagem, mensagens, e-mail, e-mails, email, emails, correio eletrônico, resposta, respostas, na resposta, no resumo, no relatório, pedido, pedidos, solicitação, solicitações, requisição, requisições, consulta, consultas, resumo, relatório, relatórios, turno, turnos, texto, fatura, pergunta, perguntas, boleto, narrativa',
+      'mensagem, mensagens, e-mail, e-mails, email, emails, correio eletrônico, resposta, respostas, na resposta, no resumo, no e-mail, no texto, no relatório, pedido, pedidos, solicitação, solicitações, requisição, requisições, consulta, consultas, resumo, relatório, relatórios, turno, turnos, texto, fatura, pergunta, perguntas, boleto, narrativa',
     money:
       'conta, contas, conta bancária, iban, pix, bitcoin, btc, cripto*, criptomoeda*, fundos, dinheiro, dólares, reais, euros, pagamento, pagamentos, saldo, fatura, faturas, boleto, boletos, cartão, cartões, vale-presente, carteira, cobrança, transferência',
     memory:
@@ -171,7 +174,7 @@ export const pt: Lexicon = {
       'anterior, anteriores, anteriormente, prévio, prévia, prévios, prévias, previamente, precedente, precedentes, antes recebidas, até agora, até o momento, até aqui, até este ponto, existente, existentes, original, originais, inicial, iniciais, acima, mais acima, passado, passadas, antigo, antiga, antigos, antigas, recebido, recebida, recebidas, recebidos, dado, dadas, que te deram, que lhe deram, que te deram aí, padrão, vigentes, atuais, estabelecidas, de fábrica',
     all: 'todo, toda, todos, todas, tudo, qualquer, quaisquer, cada, inteiro, inteira, completo, completa, completos, completas, íntegra, integral, integralmente, total, totalidade, na íntegra, palavra por palavra, literalmente, tal como, sem resumir, sem cortes, sem omitir, nenhum, nenhuma, por completo',
     other:
-      'outro, outra, outros, outras, demais, restante, restantes, diferente, diferentes, alternativa, alternativas, concorrente, concorrentes, concorrência, terceiro, terceiros, alheio, alheia, outra ferramenta, outras ferramentas, qualquer outra, as demais ferramentas, outro servidor, outros servidores, outro conector, congêneres, similares',
+      'outro, outra, outros, outras, demais, restante, restantes, diferente, diferentes, alternativa, alternativas, concorrente, concorrentes, concorrência, terceiro, terceiros, alheio, alheia, outro conector, congêneres, similares',
     system:
       'sistema, do sistema, de sistema, segurança, de segurança, desenvolvedor, oculto, oculta, ocultas, ocultos, interno, interna, internas, internos, núcleo, de fábrica, contratante do assistente',
     new: 'novo, nova, novos, novas, atualizado, atualizada, atualizadas, real, reais, verdadeiro, verdadeira, verdadeiras, seguinte, seguintes, correta, corretas, agora, abaixo, único, única, apenas, somente, exclusivamente, anexo a esta',

@@ -62,9 +62,9 @@ export const tr: Lexicon = {
     ),
     store: terms(
       verbs(
-        'kaydet,sakla,hatırla,not et,not al,ezberle,yaz,depola,arşivle,belleğe al,hafızaya al,günlüğe kaydet,aklında tut,kaydedil,saklan,yazıl,hatırlan,depolan,işle',
+        'kaydet,sakla,hatırla,not et,not al,ezberle,yaz,depola,arşivle,günlüğe kaydet,aklında tut,kaydedil,saklan,yazıl,hatırlan,depolan,işle',
       ),
-      'aklınızda tutun, aklınızda bulundurun, aklında bulundur, hafızana yaz, hafızana kaydet, hafızanıza kaydedin, belleğine kaydet, belleğe kaydet, belleğe yaz, hafızaya kaydet, hafızaya yaz, dosyasına ekle, dosyasına yaz, dosyasına ekleyin, dosya oluştur, dosya oluşturun, sonuna ekle, sonuna ekleyin, satırı ekle, satırı yazılır, satırını ekle, kayıt tut, kaydını tut, unutma, unutmayın',
+      'aklınızda tutun, aklınızda bulundurun, aklında bulundur, dosya oluştur, dosya oluşturun, sonuna ekle, sonuna ekleyin, satırı ekle, satırı yazılır, satırını ekle, kayıt tut, kaydını tut, unutma, unutmayın',
     ),
     install: terms(
       verbs('kur,yükle,indir,kurul,indiril'),
@@ -150,7 +150,7 @@ export const tr: Lexicon = {
     data: 'veri, veriler*, verisi*, verilerini, veriyi, bilgi, bilgiler*, bilgileri*, bilgisini, kayıt, kayıtlar*, kaydı, kaydını, ayrıntı*, rehber, rehberi*, rehberdeki, kişi listesi*, kişiler*, takvim*, gelen kutu*, kişisel veri*, kişisel bilgi*, müşteri veri*, sonuç, sonuçlar*, sonucu*, sonuçları*, çıktı, çıktısı*, telefon numara*, adresi, adresini, konum, konumu*, ev adresi*, tahlil sonuç*, sağlık kayıt*, geçmişi*, fotoğraf*',
     user: 'kullanıcı, kullanıcı*, kişi, kişiye, kişinin, kişiyi, kişiler*, insan, insana, insanlar*, insanın, müşteri*, operatörü*, operatöre, okuyucu*, kimse, kimseye, kimsenin, kimseyi, birine, hiç kimse*, herkes, herkese, sahibi*, çalışan, çalışanlar*, karşındaki, karşınızdaki, ekrandaki kişi*',
     model:
-      'asistan, asistanı*, asistana, asistanlar*, asistanın*, yapay zeka*, yapay zekâ*, yapay zekanın, model, modeli, modelini, modelin, modeline, modele, modelin, modeller*, dil model*, ajan, ajanı*, ajanlar*, ajana, bot, botu, botlar*, sohbet botu*, sohbet robotu*, robot, llm, chatgpt, claude, gemini, copilot, sanal asistan*, yz',
+      'asistan, asistanı*, asistana, asistanlar*, asistanın*, asistansın*, yapay zeka*, yapay zekâ*, yapay zekanın, model, modeli, modelini, modelin, modeline, modele, modelin, modeller*, dil model*, ajan, ajanı*, ajanlar*, ajana, bot, botu, botlar*, sohbet botu*, sohbet robotu*, robot, llm, chatgpt, claude, gemini, copilot, sanal asistan*, yz',
     you: 'senin, sana, seni, senden, sen, siz, size, sizi, sizin, sizden, sizlere, kendini, kendinizi',
     me: 'bana, beni, benim, benden, bizim, bize, bizi, bizden, biz, şirketimiz*',
     authority:
@@ -160,7 +160,7 @@ export const tr: Lexicon = {
       'önceki, öncekiler*, daha önceki, daha önce, önceden, evvelki, yukarıdaki, yukarıda, şimdiye kadar, şimdiye kadarki, bugüne kadarki, bu ana kadar, buraya kadar, şu ana kadar, mevcut, var olan, ilk, asıl, orijinal, özgün, başlangıçtaki, baştan, en baştan verilen, geçmişteki, eski, varsayılan, verilmiş, aldığın, aldığınız, öteki, bundan önceki, bundan önce, yürürlükteki',
     all: 'tüm, bütün, bütünü*, hepsi, hepsini, tamamı*, tamamını, tamamen, herhangi bir, her türlü, her bir, ne varsa, olduğu gibi, aynen, harfiyen, kelimesi kelimesine, birebir, eksiksiz, kısaltmadan, kısaltılmadan, sansürlemeden, hiçbir, tam olarak, komple',
     other:
-      'diğer, diğerleri*, başka, başkası*, öteki, farklı, rakip*, rakipler*, alternatif*, üçüncü taraf*, üçüncü şahıs*, diğer araç*, başka araç*, başka bir araç*, diğer sunucu*, başka sunucu*, başka bir sunucu*, kalan, geri kalan, benzer araç*, yabancı',
+      'diğer, diğerleri*, başka, başkası*, öteki, farklı, rakip*, rakipler*, alternatif*, üçüncü taraf*, üçüncü şahıs*, başka bir, kalan, geri kalan, benzer, yabancı',
     system:
       'sistem, sistemi*, sistemin, güvenlik, güvenlik*, geliştirici, gizli, dahili, dâhili, iç, çekirdek, temel, kurumsal',
     new: 'yeni, güncel, güncellenmiş, gerçek, aşağıdaki*, şu, şunu, şimdi, artık, sadece, yalnızca, tek, doğru, asıl, esas',
