@@ -85,7 +85,7 @@ function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings):
     );
   const isContent = isOf(CONTENT);
   const isDeed = isOf(DEED);
-  if (isContent && !isDeed) return around.isDefinition ? 3 : 2;
+  if (isContent && !isDeed) return around.isDefinition ? 2 : 1;
   if (around.isDefinition) return isDeed ? 6 : 5;
   return isToModel(sentence, around) || isDeed ? 5 : 3;
 }

@@ -44,7 +44,7 @@ export const override: Signal = {
     return (
       (meets(sentence, RULES)
         ? (ignored(sentence, around) ??
-          declaredVoid(sentence, around.text) ??
+          declaredVoid(sentence, around) ??
           replaced(sentence) ??
           retasked(sentence))
         : undefined) ?? unleashed(sentence)
@@ -100,12 +100,14 @@ function objectOf(sentence: Sentence, verb: Hit): Hit | undefined {
 }
 
 /** "All prior directives are void", "your guidelines no longer apply". */
-function declaredVoid(sentence: Sentence, text: string): Sign | undefined {
+function declaredVoid(sentence: Sentence, around: Surroundings): Sign | undefined {
+  const { text } = around;
   if (!meets(sentence, OUTDATED) || !meets(sentence, INSTRUCTIONS)) return undefined;
   for (const state of sentence.hits) {
     if (!meets(state, OUTDATED) || state.isNegated || FAULTY.test(text.slice(state.from, state.to))) continue;
     const rules = nearest(sentence, INSTRUCTIONS, state, 9);
-    if (rules === undefined || Math.abs(rules.clause - state.clause) > 1) continue;
+    if (rules === undefined || Math.abs(rules.clause - state.clause) > (around.isDefinition ? 1 : 0))
+      continue;
     if (isOfEnglish(state) && rules.from > state.from && !BINDING.test(text.slice(state.from, state.to)))
       continue;
     const owner = isWhose(sentence, rules, state, OF_MODEL) || isWhose(sentence, rules, state, AUTHORITY);
