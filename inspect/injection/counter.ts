@@ -19,7 +19,6 @@ export function isShown(text: string, span: Span, sentences: readonly Sentence[]
 }
 
 const OPENING = '"“„«「『‘`\'';
-const APOSTROPHES = "‘'";
 const IDEOGRAPH = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const CLOSING = '"”“»」』’`\'';
 

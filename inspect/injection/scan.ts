@@ -1,8 +1,9 @@
 import { CONCEPTS, slots } from './concepts.ts';
-import { fold, KIND, kindOf, SILENT } from './fold.ts';
+import { KIND, kindOf } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
-import { ALIKE, both, DENIED, LANGUAGES, type Ending, type Trie } from './trie.ts';
+import { ALIKE, DENIED, LANGUAGES, type Ending, type Trie } from './trie.ts';
+import { afterWord, isHangul, WordFinder } from './words.ts';
 
 /** A word of a lexicon in a text. */
 export interface Hit {
@@ -49,13 +50,14 @@ export interface Negations {
 
 /** Finds the words of the lexicons in texts; keeps its room between texts. */
 export class Scanner {
-  #trie: Trie;
+  #finder: WordFinder;
+  #sayingAlike: number;
   #negations: Negations;
   #room = new Int32Array(STRIDE * 1024);
-  #endAt = 0;
 
   constructor(trie: Trie, negations: Negations) {
-    this.#trie = trie;
+    this.#finder = new WordFinder(trie);
+    this.#sayingAlike = trie.sayingAlike;
     this.#negations = negations;
   }
 
@@ -161,8 +163,8 @@ export class Scanner {
         at++;
         continue;
       }
-      const ending = this.#word(text, at, length, kind);
-      const endAt = this.#endAt;
+      const ending = this.#finder.find(text, at, length, kind);
+      const endAt = this.#finder.endAt;
       const isInside = isHangul(unit) && at > 0 && isHangul(text.charCodeAt(at - 1));
       if (isInside && (ending === undefined || endAt < at + 2)) {
         // Endings and particles behind a word that is known; a second word of at least two syllables may follow.
@@ -183,57 +185,12 @@ export class Scanner {
     close(length);
   }
 
-  /** The longest word of a lexicon that begins here; `#endAt` is behind it. */
-  #word(text: string, at: number, length: number, kind: number): Ending | undefined {
-    const ending = this.#walk(text, at, length, kind);
-    if (ending !== undefined || !isArabic(text.charCodeAt(at))) return ending;
-    // And, so, by, to, like, the: written together with the word they stand before.
-    for (let skipped = 1; skipped <= 3 && PARTICLES.has(text.charCodeAt(at + skipped - 1)); skipped++) {
-      const inner = this.#walk(text, at + skipped, length, kind);
-      if (inner !== undefined) return inner;
-    }
-    return undefined;
-  }
-
-  #walk(text: string, at: number, length: number, kind: number): Ending | undefined {
-    const trie = this.#trie;
-    let node = 0;
-    let here = at;
-    let ending: Ending | undefined;
-    while (here < length) {
-      const next = text.charCodeAt(here);
-      const isBlank = isBlankAt(text, here);
-      const last = node;
-      node = trie.step(last, isBlank ? 0x20 : fold(next));
-      // "dis-lui", "l’utilisateur": two words to a lexicon.
-      if (node === -1 && isJoint(next)) node = trie.step(last, 0x20);
-      if (node === -1) break;
-      here++;
-      if (isBlank) while (here < length && isBlankAt(text, here)) here++;
-      else while (here < length && fold(text.charCodeAt(here)) === SILENT) here++;
-      const any = trie.stem[node];
-      if (any !== undefined) {
-        ending = any;
-        this.#endAt = kind === KIND.ideograph || isHangul(next) ? here : wordEnd(text, here, length);
-      }
-      const whole = trie.exact[node];
-      if (
-        whole !== undefined &&
-        (kind === KIND.ideograph || isApostrophe(next) || !isLetterAt(text, here, length))
-      ) {
-        ending = any === undefined ? whole : both(whole, any);
-        this.#endAt = here;
-      }
-    }
-    return ending;
-  }
-
   /** Leaves out words that are spelt as in another language, where nothing else speaks theirs; how many stay. */
   #withoutAlike(room: Int32Array, count: number): number {
     let spoken = 0;
     for (let k = 0; k < count; k++) {
       const languages = room[k * STRIDE + 6]!;
-      if ((languages & (ALIKE | this.#trie.sayingAlike)) === 0) spoken |= languages & LANGUAGES;
+      if ((languages & (ALIKE | this.#sayingAlike)) === 0) spoken |= languages & LANGUAGES;
     }
     let kept = 0;
     for (let k = 0; k < count; k++) {
@@ -300,44 +257,4 @@ function reachOf(text: string, from: number, to: number): number {
   if (kindOf(text.charCodeAt(from)) !== KIND.ideograph) return 4;
   if (to - from === 1) return 1.5;
   return to - from === 2 ? 4 : LONGEST_REACH;
-}
-
-/** و ف ب ل ك س ا */
-const PARTICLES = new Set([0x648, 0x641, 0x628, 0x644, 0x643, 0x633, 0x627]);
-
-function isArabic(unit: number): boolean {
-  return unit >= 0x620 && unit <= 0x64a;
-}
-
-function isApostrophe(unit: number): boolean {
-  return unit === 0x27 || unit === 0x2019;
-}
-
-/** Apostrophes and hyphens. */
-function isJoint(unit: number): boolean {
-  return isApostrophe(unit) || unit === 0x2d || unit === 0x2010;
-}
-
-function isHangul(unit: number): boolean {
-  return unit >= 0xac00 && unit <= 0xd7a3;
-}
-
-function isBlankAt(text: string, at: number): boolean {
-  const kind = kindOf(text.charCodeAt(at));
-  return kind === KIND.blank || kind === KIND.line;
-}
-
-function isLetterAt(text: string, at: number, length: number): boolean {
-  return at < length && kindOf(text.charCodeAt(at)) === KIND.letter;
-}
-
-function wordEnd(text: string, from: number, length: number): number {
-  let at = from;
-  while (isLetterAt(text, at, length)) at++;
-  return at;
-}
-
-/** Behind a word that is in no lexicon; `don't` and `e-mail` are one word. */
-function afterWord(text: string, from: number, length: number): number {
-  return Math.max(from + 1, wordEnd(text, from, length));
 }

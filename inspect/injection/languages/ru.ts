@@ -1,12 +1,10 @@
 import type { Lexicon } from '../lexicon.ts';
 import { forms, terms } from './forms.ts';
 
-/** Imperative of one and of many, infinitive, gerund where it orders; "отправляет" only describes. */
-const I = 'и, ите, ить, ив, ишь, им, ят, ится';
-const AY = 'ай, айте, ать, ая, ав, аем, айся';
-const YAY = 'яй, яйте, ять, яя';
+/** Imperative of one and of many, infinitive, gerund. */
 const IROVAT = 'ировать, ируй, ируйте, ируя, ировав';
 const OVAT = 'овать, уй, уйте, уя, овав';
+/** The cases of nouns. */
 const NOUN = 'а, у, ы, и, е, ом, ой, ою, ам, ами, ах, ов, ам, ям, ями, ях, ей, ем, ю, я, ь, ью';
 
 const noun = (stems: string): string => terms(stems, forms(stems, NOUN));
