@@ -98,7 +98,7 @@ function isClauseHead(text: string, start: number, { from, to }: Hit): boolean {
   const next = text[to] ?? ' ';
   if ('"\'`()[]{}/_=-:.<>|'.includes(next) && next !== '') return false;
   const last = text[from - 1] ?? ' ';
-  return from <= start || !'/_.-=$@#[{'.includes(last);
+  return from <= start || !'/_.-=$@#[{`'.includes(last);
 }
 
 /** The first hit of these that is an order and is not denied. */

@@ -1,4 +1,5 @@
 import type { Confidence, Severity } from '../../protocol/finding.ts';
+import type { Item } from '../message.ts';
 import type { Report } from '../rule.ts';
 import type { SessionFacts } from '../session-facts.ts';
 import { isCommonName } from '../support/common-names.ts';
@@ -8,7 +9,8 @@ import { styleless } from '../support/name-skeleton.ts';
 import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../views/view.ts';
-import { Judge, type Verdict } from './judge.ts';
+import { Judge, type Around, type Verdict } from './judge.ts';
+import { SplitParts } from './split.ts';
 
 /** Shorter texts order nothing. */
 const SHORTEST = 12;
@@ -16,6 +18,11 @@ const SHORTEST = 12;
 const ENCODED = 3;
 /** Decoders whose work is ordinary in web pages and files. */
 const ORDINARY = new Set(['entities', 'escapes', 'percent', 'quoted-printable']);
+
+/** Fields of one tool that say too little each are together worth as much as one that says it all. */
+const SPLIT = 8;
+/** How much of them a fingerprint hangs on. */
+const LONGEST_PRINT = 400;
 
 export interface Thresholds {
   /** Score, lowest first, and what it is worth. */
@@ -25,6 +32,7 @@ export interface Thresholds {
 /** Reads one text in every view and says what it orders, once. */
 export class InjectionReader {
   #judge = new Judge();
+  #split = new SplitParts();
   #session: SessionFacts;
   #report: Report;
   #steps: Thresholds['steps'];
@@ -38,26 +46,59 @@ export class InjectionReader {
   }
 
   read(text: Text): void {
-    if (text.value.length < SHORTEST) return;
+    if (text.value.length < SHORTEST) {
+      if (this.#isDefinition) this.#split.add(text, text.view('prose'), []);
+      return;
+    }
     let best: { verdict: Verdict; view: View } | undefined;
     const prose = text.view('prose');
     const markup = text.view('markup');
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
       const verdict = this.#judge.judge(
-        {
-          text: view.text,
-          isDefinition: this.#isDefinition,
-          isError: isError(text),
-          own: text.item?.name ?? '',
-          isOwnTool: (name) => this.#session.tools.has(styleless(name)),
-          isOtherTool: (name) => this.#isOtherTool(name),
-        },
+        this.#around(view.text, text.item, isError(text)),
         this.#othersIn(view.text),
       );
       if (verdict.found.length > 0 && (best === undefined || verdict.score > best.verdict.score))
         best = { verdict, view };
     }
-    if (best !== undefined) this.#say(text, best.view, best.verdict);
+    const isSaid = best !== undefined && this.#say(text, best.view, best.verdict);
+    const isClear = isSaid && best?.verdict.found.some(({ signal }) => signal.id !== 'wording');
+    if (this.#isDefinition && isClear !== true)
+      this.#split.add(text, best?.view ?? prose, best?.verdict.found ?? []);
+  }
+
+  /** Fields of one tool read one after the other, once all of them were read alone. */
+  readTogether(item: Item): void {
+    for (const whole of this.#split.wholesOf(item)) {
+      const verdict = this.#judge.judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
+      // Without the sound of the words, which pieces of honest texts can have together.
+      const meant = verdict.found.filter(({ signal }) => signal.id !== 'wording');
+      const score = meant.reduce((sum, { weight }) => sum + weight, 0);
+      if (score < SPLIT || verdict.isQuoted) continue;
+      const fields = meant.flatMap((sign) => whole.fieldsOf(sign));
+      const names = [...new Set(fields.map(({ name }) => name))];
+      if (new Set(fields.map(({ place }) => place)).size < 2 || fields[0] === undefined) continue;
+      this.#report({
+        at: fields[0].place,
+        and: fields.slice(1).map(({ place }) => place),
+        title: 'Fields of one tool give an order together',
+        severity: 'medium',
+        confidence: meant.length >= 2 ? 'firm' : 'tentative',
+        says: `Read together, ${shortList(names)} of this tool give an order that none gives alone: it ${wordsOf({ found: meant }, whole.text)}.`,
+        sameAs: whole.text.slice(0, LONGEST_PRINT),
+      });
+    }
+  }
+
+  #around(text: string, item: Item | undefined, isFailure: boolean): Around {
+    return {
+      text,
+      isDefinition: this.#isDefinition,
+      isError: isFailure,
+      own: item?.name ?? '',
+      isOwnTool: (name) => this.#session.tools.has(styleless(name)),
+      isOtherTool: (name) => this.#isOtherTool(name),
+    };
   }
 
   #isOtherTool(name: string): boolean {
@@ -72,25 +113,35 @@ export class InjectionReader {
     return neighbours.mentionsIn(text).filter(({ tool }) => tool === undefined || !tools.has(tool.skeleton));
   }
 
-  #say(text: Text, view: View, verdict: Verdict): void {
+  #say(text: Text, view: View, verdict: Verdict): boolean {
     const score = verdict.score + (text.via.some((via) => !ORDINARY.has(via)) ? ENCODED : 0);
     const step = this.#steps.findLast((one) => score >= one.score);
-    if (step === undefined) return;
+    if (step === undefined) return false;
     const severity: Severity = verdict.isQuoted ? 'low' : step.severity;
     const confidence: Confidence = verdict.found.length >= 2 ? 'firm' : 'tentative';
     const places = verdict.found.map((sign) => {
       const { from, to } = view.origin(sign.from, sign.to);
       return text.place(from, to, view.kind === 'parsed' ? undefined : view.text.slice(sign.from, sign.to));
     });
-    const named = verdict.found
-      .slice(0, 4)
-      .map((sign) => `${sign.signal.says} (${quoted(view.text.slice(sign.from, sign.to), 60)})`);
     this.#report({
       at: places[0]!,
       and: places.slice(1),
       severity,
       confidence,
-      says: `It ${named.join('; it ')}.${verdict.isQuoted ? ' It reads like a quoted example.' : ''}`,
+      says: `It ${wordsOf(verdict, view.text)}.${verdict.isQuoted ? ' It reads like a quoted example.' : ''}`,
     });
+    return true;
   }
+}
+
+function wordsOf({ found }: Pick<Verdict, 'found'>, text: string): string {
+  return found
+    .slice(0, 4)
+    .map((sign) => `${sign.signal.says} (${quoted(text.slice(sign.from, sign.to), 60)})`)
+    .join('; it ');
+}
+
+function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, 4).map((name) => quoted(name, 60));
+  return names.length > shown.length ? `${shown.join(', ')} and others` : shown.join(' and ');
 }

@@ -70,7 +70,7 @@ function orderInData(
   if (!isPower) return undefined;
   if (told === 1 && object !== undefined) return { ...span, weight: meets(hit, STRONG) ? 4 : 2 };
   if (object !== undefined && isInTheWay(sentence, hit, around))
-    return { ...span, weight: meets(hit, SERIOUS) ? 5 : 3 };
+    return { ...span, weight: meets(hit, SERIOUS) || meets(object, PERSONAL) ? 5 : 3 };
   if (object === undefined || !meets(hit, STRONG) || !isBare(sentence, hit, around)) return undefined;
   return isParticular(sentence, hit, around) ? { ...span, weight: 2 } : undefined;
 }

@@ -36,6 +36,6 @@ export const poisonedDefinition: Rule = {
         { score: 7, severity: 'high' },
       ],
     });
-    return { text: (text) => reader.read(text) };
+    return { text: (text) => reader.read(text), item: (item) => reader.readTogether(item) };
   },
 };
