@@ -6,6 +6,8 @@ import type { KindOfFlow, Place } from './kinds.ts';
 export interface Candidate {
   readonly tool: FlowTool;
   readonly fits: readonly (FlowTag | undefined)[];
+  /** How weak its words are in each place; less is stronger. */
+  readonly weakness: readonly number[];
 }
 
 /** Who stands where: for each place a candidate; one may stand in several. */
@@ -13,9 +15,11 @@ export type Path = readonly Candidate[];
 
 /** What fills places, of all that counts. */
 export function candidatesFor(tools: readonly FlowTool[], places: readonly Place[]): Candidate[] {
-  return tools
-    .map((tool) => ({ tool, fits: places.map((place) => tagIn(tool, place)) }))
-    .filter(({ fits }) => fits.some((tag) => tag !== undefined));
+  return tools.flatMap((tool) => {
+    const fits = places.map((place) => tagIn(tool, place));
+    if (fits.every((tag) => tag === undefined)) return [];
+    return [{ tool, fits, weakness: fits.map((tag) => (tag === undefined ? 0 : weaknessOf(tag, tool))) }];
+  });
 }
 
 function tagIn(tool: FlowTool, place: Place): FlowTag | undefined {
@@ -34,8 +38,9 @@ export function shortestPath(
   { places, servers }: KindOfFlow,
 ): Path | undefined {
   const firm = candidates
-    .map(({ tool, fits }) => ({
+    .map(({ tool, fits, weakness }) => ({
       tool,
+      weakness,
       fits: fits.map((tag) => (tag?.strength === 'firm' ? tag : undefined)),
     }))
     .filter(({ fits }) => fits.some((tag) => tag !== undefined));
@@ -110,11 +115,15 @@ function byServer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
 
 /** The tool that fills all these places best. */
 function bestOf(candidates: readonly Candidate[], block: readonly number[]): Candidate | undefined {
-  let best: { candidate: Candidate; rank: string } | undefined;
+  let best: { candidate: Candidate; weakness: number } | undefined;
   for (const candidate of candidates) {
     if (block.some((place) => candidate.fits[place] === undefined)) continue;
-    const rank = rankOf(block.map((place) => [candidate, place]));
-    if (best === undefined || rank < best.rank) best = { candidate, rank };
+    const weakness = block.reduce((sum, place) => sum + candidate.weakness[place]!, 0);
+    const isBetter =
+      best === undefined ||
+      weakness < best.weakness ||
+      (weakness === best.weakness && nameOf(candidate) < nameOf(best.candidate));
+    if (isBetter) best = { candidate, weakness };
   }
   return best?.candidate;
 }
@@ -126,17 +135,13 @@ function better(one: Path | undefined, other: Path | undefined): Path | undefine
 
 function rankOfPath(path: Path): string {
   const servers = new Set(path.map(({ tool }) => tool.target)).size;
-  return `${servers} ${rankOf(path.map((candidate, place) => [candidate, place]))}`;
+  const weakness = path.reduce((sum, candidate, place) => sum + candidate.weakness[place]!, 0);
+  return `${servers} ${String(weakness).padStart(4, '0')} ${path.map(nameOf).join('\n')}`;
 }
 
-/** Strongest words first, then names: the same tools give the same path, in whatever order they come. */
-function rankOf(places: readonly (readonly [Candidate, number])[]): string {
-  let weakness = 0;
-  for (const [{ fits, tool }, place] of places) weakness += weaknessOf(fits[place]!, tool);
-  const names = places.map(
-    ([{ tool }]) => `${tool.name}\n${tool.target}\n${String(tool.nth).padStart(9, '0')}`,
-  );
-  return `${String(weakness).padStart(4, '0')} ${names.join('\n')}`;
+/** The last word between equals: the same tools give the same path, in whatever order they come. */
+function nameOf({ tool: { name, target, nth } }: Candidate): string {
+  return `${name}\n${target}\n${String(nth).padStart(9, '0')}`;
 }
 
 /** A tool of these names says what there is, not what is in it. */
