@@ -20,6 +20,8 @@ const FEWEST_WORDS = 5;
 const ALIKE = 0.8;
 /** A copy with so many words of its own behind it is a copy with an addition. */
 const ADDED_WORDS = 8;
+/** What was copied has so many: “writes a file” begins many honest descriptions that go on with its arguments. */
+const COPIED_WORDS = 8;
 /** Where the arguments agree in name, type and need as well. */
 const ALIKE_WITH_ARGUMENTS = 0.6;
 /** Fewer agree by chance. */
@@ -32,8 +34,10 @@ export function likenessOf(own: OfferedTool, other: OfferedTool): Likeness {
   const [a, b] = [wordsOf(own.description ?? ''), wordsOf(other.description ?? '')];
   if (Math.min(a.size, b.size) < FEWEST_WORDS) return 'none';
   const [inOther, inOwn] = [shareIn(a, b), shareIn(b, a)];
-  if (inOwn >= ALIKE && a.size >= b.size + ADDED_WORDS && isSequel(own, other)) return 'copy-with-addition';
-  if (inOther >= ALIKE && b.size >= a.size + ADDED_WORDS && isSequel(other, own)) return 'copied-from-here';
+  if (b.size >= COPIED_WORDS && inOwn >= ALIKE && a.size >= b.size + ADDED_WORDS && isSequel(own, other))
+    return 'copy-with-addition';
+  if (a.size >= COPIED_WORDS && inOther >= ALIKE && b.size >= a.size + ADDED_WORDS && isSequel(other, own))
+    return 'copied-from-here';
   const isSameShape = own.shape === other.shape && own.parameters.length >= FEWEST_ARGUMENTS;
   const alike = isSameShape ? ALIKE_WITH_ARGUMENTS : ALIKE;
   return inOther >= alike && inOwn >= alike ? 'copy' : 'none';
