@@ -39,7 +39,7 @@ export const de: Lexicon = {
       split('preis', 'geb'),
       split('dar', 'stell'),
       split('auf', 'führ,list,deck,klär'),
-      'sag, sage, sagen, sagst, zu sagen, gesagt, erzähl, erzählt werden, erwähnt, erwähnst, erwähnt werden, erwähnung, erwähn, informiert, informiert werden, benachrichtigt werden, verrate, verraten, verrätst, verrat, offengelegt, teile mit, teilen sie mit, teil mit, teile, teilen sie, zeig, zeigt, zu zeigen, weise, weisen sie, mitgeteilt, hinweisen, hinweis geben, hinweist, sprich, sprechen sie, sprich nicht, davon sprechen, berichte, berichten, zu berichten, bescheid, bescheid geben, in kenntnis, in kenntnis setzen, wissen lassen, lass wissen, lassen sie wissen, wissen, weiß davon, erfahren, erfährt, erfahre, erfahren soll, merken, merkt, bemerken, bemerkt, mitbekommen, mitbekommt, mitkriegen, mitkriegt, sehen, sieht, zu sehen bekommen, zu gesicht, sichtbar machen, kundtun, taucht auf, auftauchen, aufzutauchen, taucht im, auftaucht, erscheint, erscheinen, bestätigen, weihe ein, einweihen, aufgeklärt, aufmerksam machen, aufmerksam, zur kenntnis, gegenüber erwähnen, ausplaudern, gib preis, geben sie preis, plaudere, verlier kein wort, verliere kein wort, ein wort über, anmerken',
+      'sag, sage, sagen, sagst, zu sagen, gesagt, erzähl, erzählt werden, erwähnt, erwähnst, erwähnt werden, erwähnung, erwähn, informiert, informiert werden, benachrichtigt werden, verrate, verraten, verrätst, verrat, offengelegt, teile mit, teilen sie mit, teil mit, zeig, zeigt, zu zeigen, weise darauf, weisen sie darauf, mitgeteilt, hinweisen, hinweis geben, hinweist, sprich, sprechen sie, sprich nicht, davon sprechen, berichte, berichten, zu berichten, bescheid, bescheid geben, in kenntnis, in kenntnis setzen, wissen lassen, lass wissen, lassen sie wissen, wissen, weiß davon, erfahren, erfährt, erfahre, erfahren soll, merken, merkt, bemerken, bemerkt, mitbekommen, mitbekommt, mitkriegen, mitkriegt, sehen, sieht, zu sehen bekommen, zu gesicht, sichtbar machen, kundtun, taucht auf, auftauchen, aufzutauchen, taucht im, auftaucht, erscheint, erscheinen, bestätigen, weihe ein, einweihen, aufgeklärt, aufmerksam machen, aufmerksam, zur kenntnis, gegenüber erwähnen, ausplaudern, gib preis, geben sie preis, plaudere, verlier kein wort, verliere kein wort, ein wort über, anmerken',
     ),
     hide: terms(
       verb(
@@ -51,7 +51,7 @@ export const de: Lexicon = {
     ),
     send: terms(
       verb(
-        'send,schick,übermittel,übertrag,veröffentlich,mail,post,transferier,exfiltrier,leit,kopier,versend,verschick,überstell,lad',
+        'send,schick,übermittel,übertrag,veröffentlich,mail,post,transferier,exfiltrier,leit,kopier,versend,verschick,überstell',
       ),
       done('send,schick,mail'),
       split('weiter', 'leit,geb,reich,send'),
@@ -115,12 +115,12 @@ export const de: Lexicon = {
       'führe, führen sie, führ, führe aus, führen sie aus, ausführen, auszuführen, ausgeführt werden, ausgeführt, starte, starten, gestartet werden, zu starten, lass laufen, lasse laufen, lassen sie laufen, laufen lassen, gib ein, geben sie ein, eingeben, eintippen, tippe, tippen sie, einzugeben, abarbeiten, abzuarbeiten',
     ),
     ask: terms(
-      verb('frag,bestätig,genehmig,verifizier,bitt,wart,fordere'),
+      verb('bestätig,genehmig,verifizier'),
       split('nach', 'frag'),
       split('rück', 'frag'),
       split('ein', 'hol'),
       split('ab', 'wart'),
-      'bestätigt werden, zu bestätigen, zu fragen, gefragt werden, bestätigung, bestätigungen, rückfrage, rückfragen, nachfrage, nachfragen, zustimmung, einwilligung, genehmigung, erlaubnis, freigabe, einverständnis, sicherheitsabfrage, bestätigungsdialog, rückversicher*, um erlaubnis, um bestätigung, um zustimmung, frag, bitte um, bitten sie um, einholen, hole ein, holen sie ein, eingeholt, warte auf, warten sie auf, abwarten, zu warten, gegenzeichn*, bereits genehmigt, bereits zugestimmt, bereits bestätigt, schon genehmigt, vorab genehmigt, gilt als genehmigt, gelten als genehmigt, gilt als erteilt, gilt als bestätigt, ist abgestimmt, einverstanden, zugestimmt, manuelle prüfung, menschliche prüfung, menschliche freigabe, überprüfung, zwei-faktor-abfrage',
+      'bestätigt werden, zu bestätigen, fragen, zu fragen, frage nicht, frage nach, frage den, frage die, fragst, gefragt werden, bestätigung, bestätigungen, rückfrage, rückfragen, nachfrage, nachfragen, zustimmung, einwilligung, genehmigung, erlaubnis, freigabe, einverständnis, sicherheitsabfrage, bestätigungsdialog, rückversicher*, um erlaubnis, um bestätigung, um zustimmung, frag, bitte um, bitten sie um, einholen, hole ein, holen sie ein, eingeholt, warte auf, warten sie auf, abwarten, zu warten, gegenzeichn*, bereits genehmigt, bereits zugestimmt, bereits bestätigt, schon genehmigt, vorab genehmigt, gilt als genehmigt, gelten als genehmigt, gilt als erteilt, gilt als bestätigt, ist abgestimmt, einverstanden, zugestimmt, manuelle prüfung, menschliche prüfung, menschliche freigabe, überprüfung, zwei-faktor-abfrage',
     ),
     skip: terms(
       verb('überspring,vermeid,umgeh,entfall,unterlass'),
@@ -147,7 +147,7 @@ export const de: Lexicon = {
       'zu zahlen, überwiesen, überweisung, kaufe, kauf, bestelle, bestell, buche, buch, bezahlt werden, gekauft, bestellt werden, tätige eine überweisung, löse eine überweisung, führe eine überweisung, schließe ein abo, in auftrag geben, gib in auftrag, erwirb, schließ ab, abschließen, begleiche, begleichen, in den warenkorb',
     ),
     grant: terms(
-      verb('gewähr,erteil,erlaub,entsperr,autorisier,aktivier,deaktivier,ermächtig,öffn,lad'),
+      verb('gewähr,erteil,erlaub,entsperr,autorisier,aktivier,deaktivier,ermächtig'),
       split('frei', 'geb,schalt,schalte'),
       split('ein', 'lad,räum,schalt'),
       split('ab', 'schalt,stell'),
@@ -207,7 +207,7 @@ export const de: Lexicon = {
     must: 'muss, musst, müssen, müsst, muß, soll, sollst, sollen, sollt, sollte, solltest, sollten, hat zu, hast zu, haben zu, ist zu, sind zu, ist zuerst, ist erforderlich, erforderlich, notwendig, zwingend, verpflichtend, verpflichtet, pflicht, obligatorisch, unbedingt, stets, immer, bitte, bitten wir, wir bitten, ich bitte, stelle sicher, stellen sie sicher, sorge dafür, sorgen sie dafür, achte darauf, achten sie darauf, vergiss nicht, vergessen sie nicht, denk daran, denken sie daran, darf, dürfen, freundlicherweise, seien sie so freundlich, sei so freundlich, sei so gut, sei so nett, tu mir den gefallen, wäre nett, bist verpflichtet, sind verpflichtet, gilt es, es gilt, ist es nötig, nötig, wird verlangt, werden gebeten, wird gebeten, wirst gebeten, wird erwartet, wird angewiesen, sind angewiesen, bist angewiesen, könntest du, könnten sie, kannst du, können sie, würdest du, würden sie, ist vorzunehmen, schuldet, hat umgehend',
     not: terms(
       NOT,
-      'weder, noch, nirgends, unterlasse, unterlassen sie, vermeide, vermeiden, hüte dich, bloß nicht, nicht einmal, verboten, untersagt, es sei denn',
+      'weder, nirgends, unterlasse, unterlassen sie, vermeide, vermeiden, hüte dich, bloß nicht, nicht einmal, verboten, untersagt, es sei denn',
     ),
     without: 'ohne, ohne dass, anstatt, statt',
     before:

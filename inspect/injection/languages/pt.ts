@@ -57,7 +57,7 @@ export const pt: Lexicon = {
       ),
       er('recolh,obt'),
       ir('abr,reun'),
-      'leia, leiam, lê, ler, lendo, leias, abra, abram, abre, abrir, abrindo, acesse, acessem, acesse o, aceda, aceder, obtenha, obtenham, obter, obtendo, extraia, extraiam, extrair, extraindo, recolha, reúna, reúnam, reunir, colete, pegue, peguem, pegar, pega o, junte, juntar, olhe em, dê uma olhada, ser lido, seja lido, tiver listado, levante',
+      'leia, leiam, ler, lendo, leias, abra, abram, abre, abrir, abrindo, acesse, acessem, acesse o, aceda, aceder, obtenha, obtenham, obter, obtendo, extraia, extraiam, extrair, extraindo, recolha, reúna, reúnam, reunir, colete, pegue, peguem, pegar, pega o, junte, juntar, olhe em, dê uma olhada, ser lido, seja lido, tiver listado, levante',
     ),
     call: terms(
       ar('cham,invoc,utiliz,empreg,acion,dispar'),
@@ -67,8 +67,8 @@ export const pt: Lexicon = {
     include: terms(
       ar('adicion,acrescent,anex,copi,col,inform,coloc,complet,cit,junt,codific,incorpor,repass,encaix'),
       ir('inclu,inser,reproduz,introduz'),
-      er('preench,escrev,transcrev,fornec,met,descrev,devolv,pô'),
-      'inclua, incluam, incluir, incluindo, insira, insiram, inserir, inserindo, preencha, preencham, ponha, ponham, pôr, põe, coloque, colocar, cole, colem, passe, passem, passar, anexá-lo, anexá-la, incluí-lo, forneça, forneçam, fornecer, escreva, escrevam, escrever, transcreva, transcrevam, transcrição integral, reproduza, reproduzir, devolva, deve conter, devem conter, deverá conter, deve incluir, deverá incluir, ser incluíd*, seja incluíd*, sejam incluíd*, ser anexad*, ser adicionad*, seja anexad*, digite, acrescentando, prefixad*, no formato, concatene, concatenar',
+      er('preench,escrev,transcrev,fornec,met,descrev,devolv'),
+      'inclua, incluam, incluir, incluindo, insira, insiram, inserir, inserindo, preencha, preencham, ponha, ponham, coloque, colocar, cole, colem, passe, passem, passar, anexá-lo, anexá-la, incluí-lo, forneça, forneçam, fornecer, escreva, escrevam, escrever, transcreva, transcrevam, transcrição integral, reproduza, reproduzir, devolva, deve conter, devem conter, deverá conter, deve incluir, deverá incluir, ser incluíd*, seja incluíd*, sejam incluíd*, ser anexad*, ser adicionad*, seja anexad*, digite, acrescentando, prefixad*, no formato, concatene, concatenar',
     ),
     change: terms(
       ar('alter,mud,troc,modific,ajust,atualiz,desvi,configur,edit,redirecion,convert'),
@@ -88,9 +88,9 @@ export const pt: Lexicon = {
       'rode, roda, rodar, rodem, execute, ser executad*, seja executad*, ponha para rodar, cole no terminal, colar no terminal, abra o terminal, abra um terminal, abrir um terminal, corra o, correr o',
     ),
     ask: terms(
-      ar('pergunt,confirm,solicit,autoriz,aprov,aguard,esper,valid,verific,consult com'),
+      ar('pergunt,confirm,solicit,autoriz,aprov,aguard,valid,verific,consult com'),
       ir('ped,consent'),
-      'peça, peçam, pedir, pedindo, confirmação, confirmações, aprovação, aprovações, permissão, permissões, consentimento, autorização, autorizações, anuência, aval, de acordo, o de acordo, pedir permissão, peça permissão, pedir confirmação, peça confirmação, solicitar confirmação, caixa de diálogo, janela de confirmação, tela de confirmação, caixinha de permissão, revisão humana, validação humana, concordância, já aprovad*, já aprovou, já autorizou, já autorizad*, já confirmou, já disse que sim, já consentiu, pré-aprovad*, pré-autorizad*, previamente aprovad*, previamente autorizad*, considera-se aprovad*, dá-se por aprovad*, verificação humana, dupla verificação, esperar resposta, aguardar resposta',
+      'peça, peçam, pedir, pedindo, confirmação, confirmações, aprovação, aprovações, permissão, permissões, consentimento, autorização, autorizações, anuência, aval, de acordo, o de acordo, pedir permissão, peça permissão, pedir confirmação, peça confirmação, solicitar confirmação, caixa de diálogo, janela de confirmação, tela de confirmação, caixinha de permissão, revisão humana, validação humana, concordância, já aprovad*, já aprovou, já autorizou, já autorizad*, já confirmou, já disse que sim, já consentiu, pré-aprovad*, pré-autorizad*, previamente aprovad*, previamente autorizad*, considera-se aprovad*, dá-se por aprovad*, verificação humana, dupla verificação, esperar resposta, esperar pela, espere pela, esperes pela, aguardar resposta',
     ),
     skip: terms(
       ar('pul,evit,salt,dispens,contorn'),
@@ -185,7 +185,7 @@ export const pt: Lexicon = {
       'antes, antes de, antes que, previamente, primeiro, primeiramente, em primeiro lugar, de antemão, com antecedência, até que, no início, no começo, no princípio, ao iniciar, para começar, pré-requisito, precondição, imediatamente antes, anteriormente a, como primeiro passo',
     after:
       'depois, depois de, após, logo após, em seguida, na sequência, assim que, uma vez, uma vez que, posteriormente, por fim, finalmente, por último, no final, no fim, ao final, ao terminar, ao concluir, ao finalizar, quando terminar, quando tiver, tão logo, a seguir, como último passo',
-    when: 'se, quando, sempre que, toda vez que, caso, no caso de, em caso de, no dia em que, assim que, a partir de, a partir do, enquanto, se alguém, se o usuário, somente se, apenas se, só se, ao receber, ao ler, ao abrir, no momento em que, havendo, tratando-se de, desde que',
+    when: 'se o, se os, se um, se uma, se você, se houver, se for, se ele, se ela, se não, se te, se lhe, quando, sempre que, toda vez que, caso, no caso de, em caso de, no dia em que, assim que, a partir de, a partir do, enquanto, se alguém, se o usuário, somente se, apenas se, só se, ao receber, ao ler, ao abrir, no momento em que, havendo, tratando-se de, desde que',
     otherwise:
       'caso contrário, do contrário, senão, se não, a menos que, a não ser que, salvo se, sob pena de, falhará, falharão, vai falhar, não funcionará, não funcionarão, não vai funcionar, não funciona, será perdido, será perdida, serão perdidos, serão perdidas, se perderá, perderá, será rejeitad*, serão rejeitad*, será bloquead*, será suspens*, será apagad*, serão apagad*, será cancelad*, será recusad*, não poderá, não será possível, não será processad*, dados corrompidos, corrompid*, perda de dados, resultados incorretos, resultados errados, retornará erro, dará erro, depende de, tidas por, quebra o, valor dobrado',
     instead:
@@ -199,7 +199,7 @@ export const pt: Lexicon = {
       'importante, importantes, urgente, urgentemente, crítico, crítica, atenção, obrigatório, emergência, imediatamente, de imediato, o quanto antes, o mais rápido possível, já, agora mesmo, sem demora, aviso, aviso de segurança, alerta, alerta de segurança, aviso importante, advertência, prioridade máxima, alta prioridade, nota para, nota ao, mensagem para, aviso ao, aviso para, confidencial, ação necessária, último aviso, notificação do sistema, mensagem do sistema, comunicado, comunicado oficial',
     best: 'melhor, melhores, o melhor, a melhor, único, única, oficial, oficiais, confiável, confiáveis, mais confiável, mais confiáveis, de confiança, superior, preferido, preferida, preferencial, recomendado, recomendada, mais preciso, mais precisa, mais rápido, mais rápida, número um, líder, verificado, verificada, certificado, homologad*, exclusivo, exclusiva, exclusivamente, definitivo, definitiva, imbatível, inigualável, mais seguro, mais segura, de referência, autorizada, credenciad*',
     outdated:
-      'obsoleto, obsoleta, obsoletos, obsoletas, ultrapassad*, desatualizad*, em desuso, descontinuad*, depreciad*, retirado, retirada, aposentad*, desativad*, quebrado, quebrada, com defeito, defeituos*, inseguro, insegura, inseguros, inseguras, pouco confiável, pouco confiáveis, não confiável, não é confiável, não são confiáveis, não funciona mais, não funcionam mais, não existe mais, fora do ar, fora de serviço, em manutenção, comprometid*, vulnerável, vulneráveis, falso, falsa, falsos, falsas, indisponível, indisponíveis, inferior, lento, lenta, vazaram dados, imprecis*',
+      'obsoleto, obsoleta, obsoletos, obsoletas, ultrapassad*, desatualizad*, em desuso, descontinuad*, depreciad*, retirado, retirada, aposentad*, desativad*, quebrado, quebrada, com defeito, defeituos*, inseguro, insegura, inseguros, inseguras, pouco confiável, pouco confiáveis, não confiável, não é confiável, não são confiáveis, não funciona mais, não funcionam mais, não existe mais, fora do ar, fora de serviço, em manutenção, comprometid*, vulnerável, vulneráveis, falso, falsa, falsos, falsas, indisponível, indisponíveis, inferior, lento, lenta, vazaram dados',
     example:
       'exemplo, exemplos, por exemplo, p. ex., tal como, tais como, ataque, ataques, atacante, atacantes, invasor, injeção, injeções, malicioso, maliciosa, maliciosos, maliciosas, phishing, jailbreak, carga maliciosa, vulnerabilidade, vulnerabilidades, suspeito, suspeita, suspeitos, detecta, deteta, detectar, detecção, detecta-se, ameaça, ameaças, golpe, golpes, golpista*, fraude, fraudes, fraudulent*, pesquisador*, demonstra, enganar, engana, truque, engenharia social, envenenad*, envenenamento, mitigação, defesa, estudo',
   },

@@ -22,13 +22,13 @@ export const tr: Lexicon = {
     ),
     tell: terms(
       verbs(TELL),
-      'bilmesi*, bilmesin, bilmesini, haberi olsun, haberdar et, haberdar edin, haberdar*, fark et, farkına var*, farkında ol*, öğren, öğrensin, görsün, görsünler, bilsin, bilsinler, duysun, haber, bilgisi*',
+      'bilmesi*, bilmesin, bilmesini, haberi olsun, haberdar et, haberdar edin, haberdar*, fark et, farkına var*, farkında ol*, öğren, öğrensin, görsün, görsünler, bilsin, bilsinler, duysun, bilgisi*',
     ),
     hide: terms(
       verbs(
         'gizle,sakla,gizli tut,saklı tut,örtbas et,sır olarak sakla,sustur,gizlen,saklan,gizli tutul,geçiştir,geçiştiril',
       ),
-      'gizlice, gizli gizli, gizli olarak, gizli bir şekilde, sessizce, sessiz sedasız, sessiz sedasızca, çaktırmadan, belli etmeden, hissettirmeden, sezdirmeden, fark ettirmeden, farkettirmeden, kimseye söylemeden, kimseye belli etmeden, kimseye çaktırmadan, kullanıcıya söylemeden, kullanıcıya bildirmeden, kullanıcıya haber vermeden, kullanıcıya göstermeden, kullanıcıya belli etmeden, kullanıcının haberi olmadan, kullanıcının bilgisi olmadan, kullanıcının bilgisi dışında, kullanıcıdan gizli, kullanıcıdan habersiz, kullanıcı fark etmeden, kullanıcı farkına varmadan, kullanıcı görmeden, kullanıcı bilmeden, haberi olmadan, haberi olmaksızın, bilgisi olmadan, bilgisi dışında, habersiz, habersizce, haber vermeden, haber vermeksizin, bilgi vermeden, bilgi vermeksizin, söylemeden, söylemeksizin, bildirmeden, bildirmeksizin, bahsetmeden, bahsetmeksizin, söz etmeden, belirtmeden, açıklamadan, göstermeden, uyarmadan, duyurmadan, iz bırakmadan, dikkat çekmeden, arka planda, perde arkasında, el altından, aramızda kalsın, aramızda kalsin, aramızda kalacak, aramızda, kendine sakla, kendinize saklayın, kendinde kalsın, sende kalsın, sizde kalsın, sır olarak, sır kalsın, sır gibi, ağzını sıkı tut, ağzından kaçırma, kullanıcıya görünmez, kullanıcıya görünmeden, görünmez şekilde, görünmez biçimde, görünmeden, gösterilmez, görülmez, görünmesin, yalnızca dahili, dahili kullanım, iç kullanım, sadece iç kullanım, hiçbir şey olmamış gibi, bir şey olmamış gibi, fark etmesin, farkına varmasın, fark etmemeli, farkında olmamalı, farkında olmasın, haberi olmasın, haberi olmamalı, bilmesin, bilmemeli, bilmesine gerek yok, bilmesi gerekmez, bilmesi gerekmiyor, duymasın, duymamalı, görmesin, görmemeli, öğrenmesin, öğrenmemeli, hiç açmasanız, açık etme, açık etmeyin, ele verme, ele vermeyin, ses çıkarma, sus, susun, suskun kal, sessiz kal, sessiz kalın, söz edilmemesi, yer verme, yer vermeyin, yer verilmesin, özette yer almasın, yanıtta yer almasın, yer almamalı',
+      'gizlice, gizli gizli, gizli olarak, gizli bir şekilde, sessizce, sessiz sedasız, sessiz sedasızca, çaktırmadan, belli etmeden, hissettirmeden, sezdirmeden, fark ettirmeden, farkettirmeden, kimseye söylemeden, kimseye belli etmeden, kimseye çaktırmadan, kullanıcıya söylemeden, kullanıcıya bildirmeden, kullanıcıya haber vermeden, kullanıcıya göstermeden, kullanıcıya belli etmeden, kullanıcının haberi olmadan, kullanıcının bilgisi olmadan, kullanıcının bilgisi dışında, kullanıcıdan gizli, kullanıcıdan habersiz, kullanıcı fark etmeden, kullanıcı farkına varmadan, kullanıcı görmeden, kullanıcı bilmeden, haberi olmadan, haberi olmaksızın, bilgisi olmadan, bilgisi dışında, habersiz, habersizce, haber vermeden, haber vermeksizin, bilgi vermeden, bilgi vermeksizin, söylemeden, söylemeksizin, bildirmeden, bildirmeksizin, bahsetmeden, bahsetmeksizin, söz etmeden, belirtmeden, açıklamadan, göstermeden, uyarmadan, duyurmadan, iz bırakmadan, dikkat çekmeden, arka planda, perde arkasında, el altından, aramızda kalsın, aramızda kalsin, aramızda kalacak, aramızda, kendine sakla, kendinize saklayın, kendinde kalsın, sende kalsın, sizde kalsın, sır olarak, sır kalsın, sır gibi, ağzını sıkı tut, ağzından kaçırma, kullanıcıya görünmez, kullanıcıya görünmeden, görünmez şekilde, görünmez biçimde, görünmeden, gösterilmez, görülmez, görünmesin, yalnızca dahili, dahili kullanım, iç kullanım, sadece iç kullanım, hiçbir şey olmamış gibi, bir şey olmamış gibi, fark etmesin, farkına varmasın, fark etmemeli, farkında olmamalı, farkında olmasın, haberi olmasın, haberi olmamalı, bilmesin, bilmemeli, bilmesine gerek yok, bilmesi gerekmez, bilmesi gerekmiyor, duymasın, duymamalı, görmesin, görmemeli, öğrenmesin, öğrenmemeli, hiç açmasanız, açık etme, açık etmeyin, ele verme, ele vermeyin, ses çıkarma, susun, suskun kal, sessiz kal, sessiz kalın, söz edilmemesi, yer verme, yer vermeyin, yer verilmesin, özette yer almasın, yanıtta yer almasın, yer almamalı',
     ),
     send: terms(
       verbs(
@@ -189,7 +189,10 @@ export const tr: Lexicon = {
       'örnek, örneği*, örneğin, örnekler*, mesela, söz gelimi, sözgelimi, gibi örnek*, saldırı*, saldırgan*, enjeksiyon*, kötü niyetli*, kötü amaçlı*, zararlı, zararlı yazılım*, oltalama*, kimlik avı*, phishing, jailbreak, zafiyet*, güvenlik açığ*, istismar*, şüpheli*, tespit*, algıla*, tehdit*, dolandırıcı*, dolandır*, araştırmacı*, araştırmada, tuzak*, hile*, kandır*, aldat*, sosyal mühendislik*, zehirle*, savunma*, yöntem tartışmalı',
   },
   denied: {
-    tell: deniedVerbs(TELL),
-    ask: deniedVerbs(ASK),
+    tell: terms(
+      deniedVerbs(TELL),
+      'söyleme, gösterme, bahsetme, söz etme, haber verme, bilgi verme, belli etme, anlatma, sezdirme, hissettirme, çıtlatma, dile getirme, uyarma, bildirme, ifşa etme',
+    ),
+    ask: terms(deniedVerbs(ASK), 'sorma, onay isteme, onay alma, izin isteme, izin alma'),
   },
 };

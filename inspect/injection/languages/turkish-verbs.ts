@@ -8,7 +8,7 @@ export function verbs(stems: string): string {
   return terms(...split(stems).map((stem) => ordered(stem).join(', ')));
 }
 
-/** What not to do: "gönderme", "göndermeyin", "göndermeden". */
+/** What not to do: "göndermeyin", "göndermeden". "Gönderme" alone is also a noun, so lexicons name those they mean. */
 export function deniedVerbs(stems: string): string {
   return terms(...split(stems).map((stem) => denied(stem).join(', ')));
 }
@@ -44,7 +44,6 @@ function denied(stem: string): string[] {
   const close = open === 'e' ? 'i' : 'ı';
   const no = `${stem}m${open}`;
   return [
-    no,
     `${no}y${close}n`,
     `${no}y${close}n${close}z`,
     `${no}s${close}n`,
