@@ -7,6 +7,7 @@ import { literalsIn, type Literal } from './literals.ts';
 import type { Span } from './sentence.ts';
 import { SIGNALS } from './signals/index.ts';
 import { Trie } from './trie.ts';
+import { WordingModel } from './wording/model.ts';
 
 /** A signal that was found, and where in the view. */
 export interface Found extends Sign {
@@ -32,6 +33,7 @@ const NOTHING: Verdict = { score: 0, found: [], isQuoted: false };
 /** Reads texts for orders that are not the server's to give. Keeps its room between texts. */
 export class Judge {
   #scanner: Scanner;
+  #wording = new WordingModel();
 
   constructor() {
     let after = 0;
@@ -40,7 +42,18 @@ export class Judge {
   }
 
   /** `named`: where tools and servers of others are named. */
-  judge(around: Omit<Surroundings, 'sentences' | 'before' | 'after'>, named: readonly Span[] = []): Verdict {
+  judge(around: Around, named: readonly Span[] = []): Verdict {
+    const read = this.read(around, named);
+    const { sentences } = read;
+    const wording = this.#wording.signOf(around, read);
+    const found = wording === undefined ? read.found : [...read.found, wording];
+    if (found.length === 0) return NOTHING;
+    const best = strongest(found);
+    return { ...best, isQuoted: best.found.every((sign) => isShown(around.text, sign, sentences)) };
+  }
+
+  /** The sentences that have words worth reading, and every sign in them. */
+  read(around: Around, named: readonly Span[] = []): Read {
     const sentences: Sentence[] = [];
     this.#scanner.scan(
       around.text,
@@ -55,10 +68,16 @@ export class Judge {
     }
     const whole = { ...around, sentences, before: undefined, after: undefined };
     for (const signal of SIGNALS) add(found, signal, whole, signal.inText?.(whole));
-    if (found.length === 0) return NOTHING;
-    const best = strongest(found);
-    return { ...best, isQuoted: best.found.every((sign) => isShown(around.text, sign, sentences)) };
+    return { sentences, found };
   }
+}
+
+/** What is known of a text before it is read. */
+export type Around = Omit<Surroundings, 'sentences' | 'before' | 'after'>;
+
+export interface Read {
+  readonly sentences: readonly Sentence[];
+  readonly found: readonly Found[];
 }
 
 const OTHER_TOOL = slots('other-tool');

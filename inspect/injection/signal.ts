@@ -25,6 +25,8 @@ export interface Surroundings {
 /** A sign found at a place. `weight` where it differs from the signal's own. */
 export interface Sign extends Span {
   readonly weight?: number;
+  /** What of it counts most, where it is a whole stretch. */
+  readonly parts?: readonly Span[];
 }
 
 /**

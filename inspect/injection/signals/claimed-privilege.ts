@@ -1,0 +1,53 @@
+import type { Signal } from '../signal.ts';
+import { meets, slots } from '../concepts.ts';
+
+const TOUCHED = slots(
+  'pretend',
+  'ignore',
+  'system',
+  'authority',
+  'grant',
+  'all',
+  'skip',
+  'without',
+  'ask',
+  'obey',
+);
+const LONGEST = 600;
+
+/** Roles and powers that a description gives to whoever uses it, and checks that it says may be left out. */
+const CLAIMS: readonly RegExp[] = [
+  /\bact(?:ing)? as:? (?:an? |the )?(?:\w{3,14} )?(?:system |database |emergency |network |security )?(?:admin(?:istrator)?|root|superuser|superadmin|operator|response system|owner)\b/i,
+  /\b(?:unrestricted|unlimited|unconditional|full root|full admin(?:istrative)?) (?:access|privileges?|queries|mode|execution|control)\b/i,
+  /\b(?:without|no|disable[sd]?|bypass(?:es|ing)?|skip(?:s|ping)?|ignor(?:e|es|ing)|override[sn]?) (?:\w{2,14} ){0,2}(?:validation|sanitization|sanitisation|restrictions?|access controls?|authentication|authorization|authorisation|safety|security checks?|permission checks?|guardrails|safeguards)\b/i,
+  /\b(?:trust|accept|approve|allow) (?:all|any|every) (?:\w{3,14} ){0,3}(?:commands?|queries|requests?|input|calls?|operations?)\b/i,
+  /\b(?:escalate|elevate|simulate elevated|gain|assume)[sd]? (?:\w{2,14} ){0,2}(?:privileges?|permissions?|rights|superadmin|root|administrator)\b/i,
+  /\b(?:override|directive|bypass) (?:protocol|authority|code|instructions?)\b|\b(?:system|role|emergency|admin) directive\b/i,
+];
+
+/** A definition that hands out powers: roles to play, checks to leave out, commands to trust. */
+export const claimedPrivilege: Signal = {
+  id: 'claimed-privilege',
+  says: 'claims powers that leave out checks',
+  weight: { definition: 3, data: 1 },
+  inText({ text, isDefinition, sentences }) {
+    if (!isDefinition || !sentences.some((sentence) => meets(sentence, TOUCHED))) return undefined;
+    let from = Infinity;
+    let to = 0;
+    let claims = 0;
+    const met = new Set<number>();
+    for (const sentence of sentences) {
+      if (!meets(sentence, TOUCHED) || sentence.to - sentence.from > LONGEST) continue;
+      const said = text.slice(sentence.from, sentence.to);
+      for (const [at, claim] of CLAIMS.entries()) {
+        const hit = met.has(at) ? null : claim.exec(said);
+        if (hit === null || /\b(?:not|never|cannot|must be|is required)\b/i.test(said)) continue;
+        met.add(at);
+        claims++;
+        from = Math.min(from, sentence.from + hit.index);
+        to = Math.max(to, sentence.from + hit.index + hit[0].length);
+      }
+    }
+    return claims === 0 ? undefined : { from, to, weight: claims === 1 ? 2 : claims === 2 ? 5 : 6 };
+  },
+};

@@ -1,0 +1,143 @@
+import type { Around, Read } from '../judge.ts';
+import { base64Bytes } from '../../support/base64.ts';
+import type { Found } from '../judge.ts';
+import type { Span } from '../sentence.ts';
+import type { Signal } from '../signal.ts';
+import type { Sentence } from '../scan.ts';
+import { BUCKETS, glance, reading } from './features.ts';
+import { BIAS, GATE, STEP, THRESHOLDS, WEIGHTS } from './weights.ts';
+import { eachSeen, isJoined, type Seen } from './windows.ts';
+
+/** What a sum of weights is multiplied by: features are many, and not independent. */
+export const SCALE = 0.3;
+/** How much more it takes for each doubling of the windows of a text: the longer it is, the likelier an accident. */
+export const LENGTH = 0.45;
+
+/** The stretch that looks most like an order from outside, and how much more than honest texts do (logits). */
+export interface Likeness extends Span {
+  readonly above: number;
+}
+
+const weights = decoded(WEIGHTS);
+
+/** Sums weights of features, each once. */
+class Sum {
+  #stamps = new Int32Array(BUCKETS);
+  #now = 0;
+  value = 0;
+
+  begin(): void {
+    this.#now++;
+    this.value = 0;
+  }
+
+  take = (bucket: number): void => {
+    if (this.#stamps[bucket] === this.#now) return;
+    this.#stamps[bucket] = this.#now;
+    this.value += weights[bucket]!;
+  };
+}
+
+/** A linear model over words, concepts and signs; see docs/decisions for why, and `npm run train-wording`. */
+export class WordingModel {
+  #sum = new Sum();
+
+  likenessOf(around: Around, read: Read): Likeness | undefined {
+    let best: Span | undefined;
+    let most = -Infinity;
+    let windows = 0;
+    let before: { sentence: Sentence; value: number } | undefined;
+    eachSeen(around, read, (seen) => {
+      const { sentence } = seen;
+      const value = this.#valueOf(seen);
+      windows++;
+      if (value > most) {
+        most = value;
+        best = sentence;
+      }
+      if (before !== undefined && isJoined(before.sentence, sentence)) {
+        windows++;
+        if (before.value + value > most) {
+          most = before.value + value;
+          best = { from: before.sentence.from, to: sentence.to };
+        }
+      }
+      before = { sentence, value };
+    });
+    if (best === undefined || most === -Infinity) return undefined;
+    const threshold = THRESHOLDS[around.isDefinition ? 'definition' : 'data'] + lengthened(windows);
+    return { from: best.from, to: best.to, above: BIAS + SCALE * STEP * most - threshold };
+  }
+
+  /** Minus infinity where the glance is enough. */
+  #valueOf({ sentence, around, signs }: Seen): number {
+    const sum = this.#sum;
+    sum.begin();
+    glance(sentence, around, signs, sum.take);
+    if (sum.value * STEP < GATE) return -Infinity;
+    reading(sentence, around, sum.take);
+    return sum.value;
+  }
+
+  /** The model's opinion as one more sign, with the words that made it. */
+  signOf(around: Around, read: Read): Found | undefined {
+    const likeness = this.likenessOf(around, read);
+    if (likeness === undefined) return undefined;
+    const step = STEPS.find(({ above }) => likeness.above >= above);
+    if (step === undefined) return undefined;
+    const { from, to } = likeness;
+    return { signal: WORDING, weight: step.weight, from, to, parts: tellingParts(around, read, likeness) };
+  }
+}
+
+/** How much the threshold rises for a text of so many windows. */
+export function lengthened(windows: number): number {
+  return LENGTH * Math.log2(Math.max(2, windows));
+}
+
+/** Never more: alone it is worth a look, and no more than medium. */
+const STEPS = [
+  { above: 0, weight: 5 },
+  { above: -0.5, weight: 3 },
+  { above: -1, weight: 2 },
+] as const;
+
+const WORDING: Signal = {
+  id: 'wording',
+  says: 'is worded as orders from outside are',
+  weight: { definition: 5, data: 5 },
+};
+
+const MOST_PARTS = 3;
+
+/** The stretches of a window that speak most for an order, strongest first, none within another. */
+function tellingParts(around: Around, read: Read, window: Span): Span[] {
+  const byStretch = new Map<string, Span & { sum: number }>();
+  const take = (bucket: number, from: number, to: number): void => {
+    // What holds for the whole sentence points at nothing.
+    if (to - from > MOST_OF_A_PART) return;
+    const known = byStretch.get(`${from} ${to}`) ?? { from, to, sum: 0 };
+    known.sum += weights[bucket]!;
+    byStretch.set(`${from} ${to}`, known);
+  };
+  eachSeen(around, read, ({ sentence, around: here, signs }) => {
+    if (sentence.from < window.from || sentence.to > window.to) return;
+    glance(sentence, here, signs, take);
+    reading(sentence, here, take);
+  });
+  const parts: Span[] = [];
+  for (const { from, to, sum } of [...byStretch.values()].sort((a, b) => b.sum - a.sum)) {
+    if (parts.length === MOST_PARTS || sum <= 0) break;
+    if (!parts.some((part) => from < part.to && part.from < to)) parts.push({ from, to });
+  }
+  return parts;
+}
+
+const MOST_OF_A_PART = 60;
+
+/** One signed byte a bucket. */
+function decoded(base64: string): Int8Array {
+  const bytes = base64Bytes(base64, base64.length);
+  if (bytes?.length !== BUCKETS) throw new Error(`The model has not ${BUCKETS} weights.`);
+  return new Int8Array(bytes.buffer, bytes.byteOffset, BUCKETS);
+}
