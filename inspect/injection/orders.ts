@@ -159,7 +159,7 @@ export function isToModel(sentence: Sentence, around: Surroundings): boolean {
 
 function addressBy(sentence: Sentence, model: Hit, verb: Hit, around: Surroundings): Address {
   if (isCalled(sentence, model, around) && isCalledTo(model, verb, around)) return 2;
-  if (sentence.hits.some((hit) => meets(hit, WHEN) && hit.word < model.word && model.word - hit.word <= 2))
+  if (sentence.hits.some((hit) => meets(hit, WHEN) && hit.word < model.word && model.word - hit.word <= 4))
     return 0;
   const isReader =
     READERS.test(around.text.slice(model.to, model.to + 40).toLowerCase()) ||

@@ -8,6 +8,7 @@ const ASK = slots('ask');
 const SKIP = slots('skip', 'ignore');
 const DENY = slots('not', 'without', 'skip', 'ignore', 'instead');
 const NOT = slots('not');
+const WITHOUT = slots('without', 'skip', 'ignore');
 const ACT = slots('go-on', 'call', 'run', 'send', 'delete', 'pay', 'grant', 'change', 'store', 'install');
 const POWER = slots('run', 'send', 'delete', 'pay', 'grant', 'install', 'go-on');
 const WHO = slots('user', 'you', 'model', 'me', 'authority');
@@ -44,7 +45,7 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
         isOrder(sentence, hit, around),
     );
     const isModels = isToModel(sentence, around);
-    if (!isOfAssent(ask, around)) continue;
+    if (!isOfAssent(sentence, ask, denial, around)) continue;
     if (act !== undefined) {
       const whole = spanOf(span, act);
       if (isModels || (meets(act, POWER) && who !== undefined && !meets(who, MINE)))
@@ -64,8 +65,10 @@ const ASSENT =
   /confirm|approv|permi|consent|accept|sign|authori|agree|wait|elicit|review|dialog|\bok\b|check with/;
 
 /** Asked for assent, rather than for a name or a number. */
-function isOfAssent(ask: Hit, { text }: Surroundings): boolean {
-  return (ask.languages & ENGLISH) === 0 || ASSENT.test(text.slice(ask.from, ask.to + 40).toLowerCase());
+function isOfAssent(sentence: Sentence, ask: Hit, denial: Hit, { text }: Surroundings): boolean {
+  if ((ask.languages & ENGLISH) !== 0) return ASSENT.test(text.slice(ask.from, ask.to + 40).toLowerCase());
+  // Other lexicons say not which word it is: a noun behind "without", or two words of asking.
+  return meets(denial, WITHOUT) || nearest(sentence, ASK, ask, 8) !== undefined;
 }
 
 /** "Do not ask"; not "stop and ask". */
@@ -129,7 +132,12 @@ const ALREADY = [
   'implied',
   'presumed',
   'counts as',
-  'treat',
+  'treat every',
+  'treat all',
+  'treat any',
+  'treat it',
+  'treat this',
+  'treat each',
   'hereby',
   'on behalf',
   "'s behalf",
@@ -137,8 +145,6 @@ const ALREADY = [
   'pre-',
   'beforehand',
   'taken as',
-  'considered',
-  'assume',
 ];
 
 function isGiven(around: string): boolean {

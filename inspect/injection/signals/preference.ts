@@ -14,7 +14,7 @@ const MUST = slots('must');
 const SAY = slots('prefer', 'reply', 'tell', 'change', 'include', 'store');
 const RANKED = slots('best', 'prefer');
 const TOOL = slots('tool');
-const PARTIAL = slots('best', 'me', 'before', 'other');
+const PARTIAL = slots('best', 'me');
 
 /**
  * A server speaks for itself where a choice is made: a word of choosing and the tool itself, and how many kinds
@@ -62,7 +62,7 @@ function ofThings(sentence: Sentence, around: Surroundings): Sign | undefined {
     const told = rank === undefined ? 0 : addressOf(sentence, order, around);
     if (rank === undefined) continue;
     if (told === 0 && !(around.isDefinition && overUser(sentence, around))) continue;
-    const isPartial = nearest(sentence, PARTIAL, order, 14) !== undefined || overUser(sentence, around);
+    const isPartial = nearest(sentence, PARTIAL, order, 8) !== undefined || overUser(sentence, around);
     const weight = isPartial ? 5 : 4;
     if (best === undefined || weight > best.weight) best = { ...spanOf(order, rank), weight };
   }
