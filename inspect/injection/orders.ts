@@ -30,6 +30,18 @@ const QUESTIONS = new Set(['would', 'could', 'can', 'will', 'might', 'do', 'shal
  * description opens ("Send a message") is what its tool does.
  */
 export function isOrder(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
+  const known = ORDERS.get(hit);
+  if (known !== undefined) return known;
+  const is = worksOutOrder(sentence, hit, around);
+  ORDERS.set(hit, is);
+  return is;
+}
+
+/** Many signals ask the same of one hit; a hit belongs to one sentence of one text, so the answer stays true. */
+const ORDERS = new WeakMap<Hit, boolean>();
+const ADDRESSES = new WeakMap<Hit, Address>();
+
+function worksOutOrder(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
   const { text } = around;
   const isEnglish = isOfEnglish(hit);
   if (isEnglish && isGerund(text.slice(hit.from, hit.to))) return false;
@@ -40,10 +52,7 @@ export function isOrder(sentence: Sentence, hit: Hit, around: Surroundings): boo
   if (LEADS.has(before)) return true;
   if (!isEnglish)
     return sentence.hits.some((other) => meets(other, MUST) && Math.abs(other.word - hit.word) <= 8);
-  if (before === 'you') {
-    const asks = wordBefore(text, sentence.from, text.toLowerCase().lastIndexOf(before, hit.from));
-    return QUESTIONS.has(asks);
-  }
+  if (before === 'you') return QUESTIONS.has(wordsBefore(text, sentence.from, hit.from, 2)[0] ?? '');
   if (isLedByModel(sentence, hit, before, around)) return true;
   const isInfinitive = before === 'to' || before === 'be';
   return sentence.hits.some(
@@ -85,13 +94,22 @@ function isCaused(sentence: Sentence, model: Hit, { text }: Surroundings): boole
 
 /** The last words before a place, nearest last. */
 function wordsBefore(text: string, start: number, at: number, most: number): readonly string[] {
-  const words =
-    text
-      .slice(Math.max(start, at - 60), at)
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
-  return words.slice(-most);
+  const words: string[] = [];
+  const least = Math.max(start, at - FARTHEST);
+  for (let to = at; to > least && words.length < most;) {
+    if (!isWordKind(kindOf(text.charCodeAt(to - 1)))) {
+      to--;
+      continue;
+    }
+    let from = to;
+    while (from > least && isWordKind(kindOf(text.charCodeAt(from - 1)))) from--;
+    words.unshift(text.slice(from, to).toLowerCase());
+    to = from;
+  }
+  return words;
 }
+
+const FARTHEST = 60;
 
 /** Not a name in code or a link: `post(`, `"send":`, `/delete`. */
 function isClauseHead(text: string, start: number, { from, to }: Hit): boolean {
@@ -117,6 +135,8 @@ const READERS =
 /** What a call to somebody is: "note to the assistant", "dear bot". */
 const CALL =
   /(?:\b(?:note|message|attention|instructions?|hint|remark|notice|memo|reminder|important|warning)s? (?:to|for)|(?:^|[^\p{L}])(?:dear|hi|hello|hey|kind|ciao|car[oa]|liebe[rs]?|hallo|ch[eè]re?|hola|estimad[oa]|querid[oa]|sevgili|уважаемый|дорогой))(?: [\p{L}-]+){0,3} ?$/u;
+/** How far behind its name a model can be told something, in characters. */
+const FURTHEST_NAME = 200;
 /** Until where in a sentence a call may stand, in characters. */
 const CALLED = 60;
 
@@ -125,6 +145,14 @@ export type Address = 0 | 1 | 2;
 
 /** How clearly a model is the one that an order of this sentence is for. */
 export function addressOf(sentence: Sentence, verb: Hit, around: Surroundings): Address {
+  const known = ADDRESSES.get(verb);
+  if (known !== undefined) return known;
+  const address = worksOutAddress(sentence, verb, around);
+  ADDRESSES.set(verb, address);
+  return address;
+}
+
+function worksOutAddress(sentence: Sentence, verb: Hit, around: Surroundings): Address {
   let best: Address = 0;
   if (meets(sentence, MODEL))
     for (const hit of sentence.hits) {
@@ -133,7 +161,9 @@ export function addressOf(sentence: Sentence, verb: Hit, around: Surroundings): 
         if (isCalledLast(sentence, hit, around)) return 2;
         continue;
       }
+      if (verb.from - hit.to > FURTHEST_NAME) continue;
       const one = addressBy(sentence, hit, verb, around);
+      if (one === 2) return 2;
       if (one > best) best = one;
     }
   const { before } = around;
@@ -164,13 +194,18 @@ function addressBy(sentence: Sentence, model: Hit, verb: Hit, around: Surroundin
   const isReader =
     READERS.test(around.text.slice(model.to, model.to + 40).toLowerCase()) ||
     isYours(sentence, model, around);
-  const duty = sentence.hits.find(
-    (hit) => meets(hit, MUST) && hit.from >= model.to && hit.to <= verb.from && hit.word - model.word <= 12,
-  );
+  const duty =
+    meets(sentence, MUST) && verb.word - model.word <= 17 ? dutyBetween(sentence, model, verb) : undefined;
   if (duty !== undefined && verb.word - duty.word <= 5)
     return isReader ? 2 : duty.word - model.word <= 4 ? 1 : 0;
   if (verb.word - model.word <= 3 && isCaused(sentence, model, around)) return 2;
   return isReader && isMay(sentence, verb, around) ? 2 : 0;
+}
+
+function dutyBetween(sentence: Sentence, model: Hit, verb: Hit): Hit | undefined {
+  return sentence.hits.find(
+    (hit) => meets(hit, MUST) && hit.from >= model.to && hit.to <= verb.from && hit.word - model.word <= 12,
+  );
 }
 
 /** "your assistant can", "the bot may". */
