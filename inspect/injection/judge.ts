@@ -49,7 +49,7 @@ export class Judge {
     const found = wording === undefined ? read.found : [...read.found, wording];
     if (found.length === 0) return NOTHING;
     const best = strongest(found);
-    return { ...best, isQuoted: best.found.every((sign) => isShown(around.text, sign, sentences)) };
+    return { ...best, isQuoted: isQuoted(around.text, best.found, sentences) };
   }
 
   /** The sentences that have words worth reading, and every sign in them. */
@@ -78,6 +78,13 @@ export type Around = Omit<Surroundings, 'sentences' | 'before' | 'after'>;
 export interface Read {
   readonly sentences: readonly Sentence[];
   readonly found: readonly Found[];
+}
+
+/** The model judges whole sentences; where other signs know better what is quoted, they decide. */
+function isQuoted(text: string, found: readonly Found[], sentences: readonly Sentence[]): boolean {
+  const exact = found.filter(({ signal }) => signal.id !== 'wording');
+  const spans = exact.length > 0 ? exact : found.flatMap((sign) => sign.parts ?? [sign]);
+  return spans.every((span) => isShown(text, span, sentences));
 }
 
 const OTHER_TOOL = slots('other-tool');

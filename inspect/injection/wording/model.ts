@@ -6,6 +6,7 @@ import type { Signal } from '../signal.ts';
 import type { Sentence } from '../scan.ts';
 import { BUCKETS, glance, reading } from './features.ts';
 import { BIAS, GATE, STEP, THRESHOLDS, WEIGHTS } from './weights.ts';
+import { isHedged } from './hedges.ts';
 import { eachSeen, isJoined, type Seen } from './windows.ts';
 
 /** What a sum of weights is multiplied by: features are many, and not independent. */
@@ -86,7 +87,9 @@ export class WordingModel {
     const step = STEPS.find(({ above }) => likeness.above >= above);
     if (step === undefined) return undefined;
     const { from, to } = likeness;
-    return { signal: WORDING, weight: step.weight, from, to, parts: tellingParts(around, read, likeness) };
+    const parts = tellingParts(around, read, likeness);
+    const weight = isHedged(around, read, likeness, parts) ? Math.min(step.weight, HEDGED) : step.weight;
+    return { signal: WORDING, weight, from, to, parts };
   }
 }
 
@@ -101,6 +104,9 @@ const STEPS = [
   { above: -0.5, weight: 3 },
   { above: -1, weight: 2 },
 ] as const;
+
+/** Too little for a finding, even beside a weak sign. */
+const HEDGED = 1;
 
 const WORDING: Signal = {
   id: 'wording',

@@ -1,5 +1,6 @@
 import { InjectionReader } from '../../injection/report.ts';
 import type { Rule } from '../../rule.ts';
+import type { Text } from '../../text.ts';
 
 export const poisonedDefinition: Rule = {
   meta: {
@@ -36,6 +37,21 @@ export const poisonedDefinition: Rule = {
         { score: 7, severity: 'high' },
       ],
     });
-    return { text: (text) => reader.read(text), item: (item) => reader.readTogether(item) };
+    // What the other tools of the list are called is known only when all of it was walked.
+    let waiting: Text[] = [];
+    const read = (): void => {
+      const texts = waiting;
+      waiting = [];
+      for (const text of texts) reader.read(text);
+    };
+    return {
+      text: (text) => void waiting.push(text),
+      item: (item) => {
+        read();
+        reader.readTogether(item);
+      },
+      message: read,
+      frame: read,
+    };
   },
 };
