@@ -1,4 +1,4 @@
-import type { Evidence, ItemName } from '../protocol/finding.ts';
+import type { Evidence, ItemName, Sign } from '../protocol/finding.ts';
 import { pointerOf, type UnitWalk } from '../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import type { Item, Message, RecordedFrame } from './message.ts';
@@ -64,6 +64,14 @@ export class LatePlace implements Place {
   get matched(): string {
     return this.#place.matched;
   }
+}
+
+/** The same place, as one of the signs that a finding is made of. */
+export function asSign(place: Place, { id, says }: Sign): Place {
+  return new LatePlace(() => {
+    const { field, item, matched, asked, evidence } = place;
+    return { field, item, matched, asked, evidence: { ...evidence, sign: { id, says } } };
+  });
 }
 
 /** What of a place differs from how its bytes look. */

@@ -31,6 +31,10 @@ export type Family = z.infer<typeof Family>;
 export const ItemName = z.object({ section: SectionName, name: z.string() });
 export type ItemName = z.infer<typeof ItemName>;
 
+/** What a place is a sign of, where a finding is made of several: `conceal`, "keeps something from the user". Never of the server. */
+export const Sign = z.object({ id: z.string(), says: z.string() });
+export type Sign = z.infer<typeof Sign>;
+
 /**
  * Where something stands: bytes [from, to) of a frame. `part`: of its raw bytes, or of its payload.
  * Rebuilt from the recording at any time; never a copy of the bytes themselves, but for `shown`.
@@ -48,6 +52,7 @@ export const Evidence = z.object({
   shown: z.optional(z.string()),
   /** How `shown` was reached, outermost first: `base64`, `gzip`. */
   via: z.optional(z.array(z.string())),
+  sign: z.optional(Sign),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

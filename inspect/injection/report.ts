@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../../protocol/finding.ts';
 import type { Item } from '../message.ts';
+import { asSign, type Place } from '../place.ts';
 import type { Report } from '../rule.ts';
 import type { SessionFacts } from '../session-facts.ts';
 import { isCommonName } from '../support/common-names.ts';
@@ -10,6 +11,8 @@ import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../views/view.ts';
 import { Judge, type Around, type Verdict } from './judge.ts';
+import type { Span } from './sentence.ts';
+import type { Signal } from './signal.ts';
 import { SplitParts } from './split.ts';
 
 /** Shorter texts order nothing. */
@@ -75,12 +78,14 @@ export class InjectionReader {
       const meant = verdict.found.filter(({ signal }) => signal.id !== 'wording');
       const score = meant.reduce((sum, { weight }) => sum + weight, 0);
       if (score < SPLIT || verdict.isQuoted) continue;
-      const fields = meant.flatMap((sign) => whole.fieldsOf(sign));
+      const fields = meant.flatMap((sign) =>
+        whole.fieldsOf(sign).map(({ name, place }) => ({ name, place, sign: asSign(place, sign.signal) })),
+      );
       const names = [...new Set(fields.map(({ name }) => name))];
       if (new Set(fields.map(({ place }) => place)).size < 2 || fields[0] === undefined) continue;
       this.#report({
-        at: fields[0].place,
-        and: fields.slice(1).map(({ place }) => place),
+        at: fields[0].sign,
+        and: fields.slice(1).map(({ sign }) => sign),
         title: 'Fields of one tool give an order together',
         severity: 'medium',
         confidence: meant.length >= 2 ? 'firm' : 'tentative',
@@ -119,10 +124,13 @@ export class InjectionReader {
     if (step === undefined) return false;
     const severity: Severity = verdict.isQuoted ? 'low' : step.severity;
     const confidence: Confidence = verdict.found.length >= 2 ? 'firm' : 'tentative';
-    const places = verdict.found.map((sign) => {
-      const { from, to } = view.origin(sign.from, sign.to);
-      return text.place(from, to, view.kind === 'parsed' ? undefined : view.text.slice(sign.from, sign.to));
-    });
+    // The places of the signs, strongest first; behind them what of a sign counts most.
+    const places = [
+      ...verdict.found.map((sign) => placeOf(sign, sign.signal, text, view)),
+      ...verdict.found.flatMap(({ signal, parts = [] }) =>
+        parts.map((part) => placeOf(part, signal, text, view)),
+      ),
+    ];
     this.#report({
       at: places[0]!,
       and: places.slice(1),
@@ -134,10 +142,25 @@ export class InjectionReader {
   }
 }
 
+function placeOf(span: Span, signal: Signal, text: Text, view: View): Place {
+  const said = withoutEdges(span, view.text);
+  const { from, to } = view.origin(said.from, said.to);
+  const read = view.text.slice(said.from, said.to);
+  const isAsSaid = text.value.slice(from, to) === read;
+  return asSign(text.place(from, to, isAsSaid ? undefined : read), signal);
+}
+
+/** Without the white space at both ends, as a whole sentence may have it. */
+function withoutEdges({ from, to }: Span, text: string): Span {
+  const said = text.slice(from, to);
+  const end = from + said.trimEnd().length;
+  return { from: Math.min(end, to - said.trimStart().length), to: end };
+}
+
 function wordsOf({ found }: Pick<Verdict, 'found'>, text: string): string {
   return found
     .slice(0, 4)
-    .map((sign) => `${sign.signal.says} (${quoted(text.slice(sign.from, sign.to), 60)})`)
+    .map((sign) => `${sign.signal.says} (${quoted(text.slice(sign.from, sign.to).trim(), 60)})`)
     .join('; it ');
 }
 
