@@ -37,6 +37,8 @@ export const TRAIT = {
   sign: 1 << 17,
   /** Five `-` in a row. */
   dashes: 1 << 18,
+  /** A digit between two letters. */
+  mixed: 1 << 19,
 } as const;
 
 const RUN = 1 << 20;
@@ -97,6 +99,8 @@ export function traitsOf(text: string): number {
     run = (of & RUN) === 0 ? 0 : run + 1;
     if (run === LONG_RUN) bits |= TRAIT.longRun;
     if ((of & POINT) !== 0) bits |= pointAt(text, at, c);
+    if ((of & TRAIT.digit) !== 0 && isLetter(text.charCodeAt(at - 1)) && isLetter(text.charCodeAt(at + 1)))
+      bits |= TRAIT.mixed;
     if ((of & BLANK) === 0) {
       blanks = 0;
       lines = 0;
@@ -116,6 +120,10 @@ function pointAt(text: string, at: number, c: number): number {
       ? TRAIT.dot
       : 0;
   return next === 0x2d && text.startsWith('---', at + 2) ? TRAIT.dashes : 0;
+}
+
+function isLetter(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a);
 }
 
 /** No-break space, Braille blank, ideographic space: drawn as nothing, at full width. */
