@@ -2,7 +2,7 @@ import type { Stretch } from '../decode.ts';
 import { isTelling } from './known-words.ts';
 
 /** Pieces of common words from behind. */
-const TELLING = [' eht ', 'noitcurtsni', 'suoiverp', 'erongi'];
+const TELLING = [' eht ', ' uoy ', 'ruoy ', 'noitcurtsni', 'suoiverp', 'erongi', 'metsys'];
 const SHORTEST = 12;
 /** Known words, among them; "dna" and "but" are words both ways. */
 const FEWEST_WORDS = 3;
