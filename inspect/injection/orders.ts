@@ -1,8 +1,8 @@
 import { meets, slots, type Slots } from './concepts.ts';
-import { KIND, kindOf } from './fold.ts';
 import { LEXICONS } from './languages/index.ts';
 import type { Hit, Sentence } from './scan.ts';
 import type { Surroundings } from './signal.ts';
+import { opens, wordBefore, wordsBefore } from './words-before.ts';
 
 const MUST = slots('must');
 const MODEL = slots('model');
@@ -84,32 +84,13 @@ function isLedByModel(sentence: Sentence, verb: Hit, before: string, around: Sur
       meets(hit, MODEL) &&
       hit.to <= verb.from &&
       verb.word - hit.word <= (isAllowed ? 8 : 2) &&
-      (isAllowed || isCaused(sentence, hit, around)),
+      (isAllowed ? isReader(sentence, hit, around) : isCaused(sentence, hit, around)),
   );
 }
 
 function isCaused(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
   return wordsBefore(text, sentence.from, model.from, 2).some((word) => CAUSES.has(word));
 }
-
-/** The last words before a place, nearest last. */
-function wordsBefore(text: string, start: number, at: number, most: number): readonly string[] {
-  const words: string[] = [];
-  const least = Math.max(start, at - FARTHEST);
-  for (let to = at; to > least && words.length < most;) {
-    if (!isWordKind(kindOf(text.charCodeAt(to - 1)))) {
-      to--;
-      continue;
-    }
-    let from = to;
-    while (from > least && isWordKind(kindOf(text.charCodeAt(from - 1)))) from--;
-    words.unshift(text.slice(from, to).toLowerCase());
-    to = from;
-  }
-  return words;
-}
-
-const FARTHEST = 60;
 
 /** Not a name in code or a link: `post(`, `"send":`, `/delete`. */
 function isClauseHead(text: string, start: number, { from, to }: Hit): boolean {
@@ -135,6 +116,8 @@ const READERS =
 /** What a call to somebody is: "note to the assistant", "dear bot". */
 const CALL =
   /(?:\b(?:note|message|attention|instructions?|hint|remark|notice|memo|reminder|important|warning)s? (?:to|for)|(?:^|[^\p{L}])(?:dear|hi|hello|hey|kind|ciao|car[oa]|liebe[rs]?|hallo|ch[eè]re?|hola|estimad[oa]|querid[oa]|sevgili|уважаемый|дорогой))(?: [\p{L}-]+){0,3} ?$/u;
+/** Tables, code and headings part a name from what stands behind it. */
+const MARKS = /[|`{}*#<>=]|\n\s*\n/;
 /** How far behind its name a model can be told something, in characters. */
 const FURTHEST_NAME = 200;
 /** Until where in a sentence a call may stand, in characters. */
@@ -161,7 +144,7 @@ function worksOutAddress(sentence: Sentence, verb: Hit, around: Surroundings): A
         if (isCalledLast(sentence, hit, around)) return 2;
         continue;
       }
-      if (verb.from - hit.to > FURTHEST_NAME) continue;
+      if (verb.from - hit.to > FURTHEST_NAME || MARKS.test(around.text.slice(hit.to, verb.from))) continue;
       const one = addressBy(sentence, hit, verb, around);
       if (one === 2) return 2;
       if (one > best) best = one;
@@ -191,15 +174,13 @@ function addressBy(sentence: Sentence, model: Hit, verb: Hit, around: Surroundin
   if (isCalled(sentence, model, around) && isCalledTo(model, verb, around)) return 2;
   if (sentence.hits.some((hit) => meets(hit, WHEN) && hit.word < model.word && model.word - hit.word <= 4))
     return 0;
-  const isReader =
-    READERS.test(around.text.slice(model.to, model.to + 40).toLowerCase()) ||
-    isYours(sentence, model, around);
+  const reads = isReader(sentence, model, around);
   const duty =
     meets(sentence, MUST) && verb.word - model.word <= 17 ? dutyBetween(sentence, model, verb) : undefined;
   if (duty !== undefined && verb.word - duty.word <= 5)
-    return isReader ? 2 : duty.word - model.word <= 4 ? 1 : 0;
+    return reads ? 2 : duty.word - model.word <= 4 ? 1 : 0;
   if (verb.word - model.word <= 3 && isCaused(sentence, model, around)) return 2;
-  return isReader && isMay(sentence, verb, around) ? 2 : 0;
+  return reads && isMay(sentence, verb, around) ? 2 : 0;
 }
 
 function dutyBetween(sentence: Sentence, model: Hit, verb: Hit): Hit | undefined {
@@ -212,6 +193,12 @@ function dutyBetween(sentence: Sentence, model: Hit, verb: Hit): Hit | undefined
 function isMay(sentence: Sentence, verb: Hit, { text }: Surroundings): boolean {
   const before = wordBefore(text, sentence.from, verb.from);
   return before === 'can' || before === 'may';
+}
+
+/** "Agents reading this", "your assistant". */
+function isReader(sentence: Sentence, model: Hit, around: Surroundings): boolean {
+  const behind = around.text.slice(model.to, model.to + 40).toLowerCase();
+  return READERS.test(behind) || isYours(sentence, model, around);
 }
 
 function isYours(sentence: Sentence, model: Hit, { text }: Surroundings): boolean {
@@ -252,31 +239,6 @@ function isCalledTo(model: Hit, verb: Hit, { text }: Surroundings): boolean {
   const between = text.slice(model.to, verb.from);
   const mark = between.search(/[,:!，：、،]/);
   return mark !== -1 && mark <= 40 && !/[(){}[\]<>=|"`]/.test(between.slice(0, mark + 1));
-}
-
-/** Whether a text begins here, but for marks. */
-function opens(text: string, at: number): boolean {
-  for (let before = at - 1; before >= 0; before--)
-    if (at - before > 20 || isWordKind(kindOf(text.charCodeAt(before)))) return false;
-  return true;
-}
-
-function isWordKind(kind: number): boolean {
-  return kind === KIND.letter || kind === KIND.ideograph;
-}
-
-/** The word right before a place, in lower case; empty where a clause begins there. */
-export function wordBefore(text: string, start: number, at: number): string {
-  let to = at;
-  while (to > start) {
-    const kind = kindOf(text.charCodeAt(to - 1));
-    if (isWordKind(kind)) break;
-    if (kind !== KIND.blank && kind !== KIND.line) return '';
-    to--;
-  }
-  let from = to;
-  while (from > start && to - from < 40 && isWordKind(kindOf(text.charCodeAt(from - 1)))) from--;
-  return text.slice(from, to).toLowerCase();
 }
 
 /** The stretch from the first to the last of some hits. */

@@ -1,5 +1,5 @@
 import { meets, slots } from '../concepts.ts';
-import { ENGLISH, isOrder, isToModel, nearest, orderOf, spanOf } from '../orders.ts';
+import { addressOf, ENGLISH, isOrder, isToModel, nearest, orderOf, spanOf } from '../orders.ts';
 import type { Hit, Sentence } from '../scan.ts';
 import { hasAll } from '../sentence.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
@@ -46,8 +46,13 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
     );
     const isModels = isToModel(sentence, around);
     if (!isOfAssent(sentence, ask, denial, around)) continue;
-    if (act !== undefined) {
+    if (
+      act !== undefined &&
+      (!meets(denial, NOT) || isNeedless(denial, ask, around) || isOrder(sentence, ask, around))
+    ) {
       const whole = spanOf(span, act);
+      const isTold = around.isDefinition || addressOf(sentence, act, around) > 0;
+      if (!isTold) return { ...whole, weight: meets(act, POWER) || who !== undefined ? 4 : 3 };
       if (isModels || (meets(act, POWER) && who !== undefined && !meets(who, MINE)))
         return { ...whole, weight: 5 };
       if (meets(act, POWER) || who !== undefined) return whole;
@@ -55,7 +60,10 @@ function deniedAsking(sentence: Sentence, around: Surroundings): Sign | undefine
     }
     if (!isSaidToModel(sentence, denial, ask, around)) continue;
     if (who === undefined && !isModels) continue;
-    return { ...spanOf(span, who ?? ask), weight: around.isDefinition || isModels ? 5 : 4 };
+    return {
+      ...spanOf(span, who ?? ask),
+      weight: around.isDefinition && (ask.languages & ENGLISH) !== 0 ? 5 : 4,
+    };
   }
   return undefined;
 }
@@ -69,6 +77,11 @@ function isOfAssent(sentence: Sentence, ask: Hit, denial: Hit, { text }: Surroun
   if ((ask.languages & ENGLISH) !== 0) return ASSENT.test(text.slice(ask.from, ask.to + 40).toLowerCase());
   // Other lexicons say not which word it is: a noun behind "without", or two words of asking.
   return meets(denial, WITHOUT) || nearest(sentence, ASK, ask, 8) !== undefined;
+}
+
+/** "There is no need to ask". */
+function isNeedless(denial: Hit, ask: Hit, { text }: Surroundings): boolean {
+  return text.slice(denial.from, ask.from).toLowerCase().includes('need');
 }
 
 /** "Do not ask"; not "stop and ask". */

@@ -54,13 +54,17 @@ function ownTool(sentence: Sentence, choice: Hit): Hit | undefined {
   return nearest(sentence, OTHER, tool, 3) === undefined ? tool : undefined;
 }
 
+/** "Let the model choose" pushes nothing. */
+const LEFT_TO_IT = /\b(?:let|lets|letting|have) (?:the |your |an? )?[a-z]+ $/i;
+
 function ofThings(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!meets(sentence, SAY) || !meets(sentence, RANKED)) return undefined;
   let best: (Sign & { weight: number }) | undefined;
   for (const order of ordersOf(sentence, SAY, around)) {
     const rank = meets(order, CHOOSE) ? order : nearest(sentence, RANKED, order, 14);
     const told = rank === undefined ? 0 : addressOf(sentence, order, around);
-    if (rank === undefined) continue;
+    if (rank === undefined || LEFT_TO_IT.test(around.text.slice(Math.max(0, order.from - 30), order.from)))
+      continue;
     if (told === 0 && !(around.isDefinition && overUser(sentence, around))) continue;
     const isPartial = nearest(sentence, PARTIAL, order, 8) !== undefined || overUser(sentence, around);
     const weight = isPartial ? 5 : 4;

@@ -75,15 +75,12 @@ function orderInData(
   return isParticular(sentence, hit, around) ? { ...span, weight: 2 } : undefined;
 }
 
-/** "Before you can finish the list, pay …". */
-function isInTheWay(sentence: Sentence, hit: Hit, around: Surroundings): boolean {
-  const before = sentence.hits.find((other) => meets(other, FIRST) && other.from < hit.from);
-  if (before === undefined) return false;
-  if (
-    /^before (?:you|the|it|any|this)/i.test(around.text.slice(before.from, before.from + 16)) &&
-    hit.word - before.word > 3
-  )
-    return true;
+/** "Before you can finish the list, pay …": right behind the clause. */
+function isInTheWay(sentence: Sentence, hit: Hit, { text }: Surroundings): boolean {
+  const before = sentence.hits.findLast((other) => meets(other, FIRST) && other.from < hit.from);
+  if (before === undefined || hit.word - before.word > 10) return false;
+  if (!/[,，、] *$/.test(text.slice(hit.from - 3, hit.from))) return false;
+  if (/^before (?:you|the|it|any|this)/i.test(text.slice(before.from, before.from + 16))) return true;
   const finish = nearest(sentence, FINISH, before, 6);
   return finish !== undefined && finish.from > before.from && finish.from < hit.from;
 }
