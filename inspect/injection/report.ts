@@ -65,9 +65,8 @@ export class InjectionReader {
         best = { verdict, view };
     }
     const isSaid = best !== undefined && this.#say(text, best.view, best.verdict);
-    const isClear = isSaid && best?.verdict.found.some(({ signal }) => signal.id !== 'wording');
-    if (this.#isDefinition && isClear !== true)
-      this.#split.add(text, best?.view ?? prose, best?.verdict.found ?? []);
+    const isClear = isSaid && best !== undefined && scoreOfMeaning(best.verdict) >= this.#steps[0]!.score;
+    if (this.#isDefinition && !isClear) this.#split.add(text, best?.view ?? prose, best?.verdict.found ?? []);
   }
 
   /** Fields of one tool read one after the other, once all of them were read alone. */
@@ -76,8 +75,7 @@ export class InjectionReader {
       const verdict = this.#judge.judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
       // Without the sound of the words, which pieces of honest texts can have together.
       const meant = verdict.found.filter(({ signal }) => signal.id !== 'wording');
-      const score = meant.reduce((sum, { weight }) => sum + weight, 0);
-      if (score < SPLIT || verdict.isQuoted) continue;
+      if (scoreOfMeaning(verdict) < SPLIT || verdict.isQuoted) continue;
       const fields = meant.flatMap((sign) =>
         whole.fieldsOf(sign).map(({ name, place }) => ({ name, place, sign: asSign(place, sign.signal) })),
       );
@@ -162,6 +160,10 @@ function wordsOf({ found }: Pick<Verdict, 'found'>, text: string): string {
     .slice(0, 4)
     .map((sign) => `${sign.signal.says} (${quoted(text.slice(sign.from, sign.to).trim(), 60)})`)
     .join('; it ');
+}
+
+function scoreOfMeaning({ found }: Verdict): number {
+  return found.reduce((sum, { signal, weight }) => (signal.id === 'wording' ? sum : sum + weight), 0);
 }
 
 function shortList(names: readonly string[]): string {
