@@ -7,6 +7,7 @@ import {
   type InspectedRecording,
 } from '../../bridge/index.ts';
 import type { FindingRow } from '../../protocol/finding.ts';
+import { signsOf, sureWords, type SignPlaces } from '../../protocol/finding-signs.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { chooseDataDir } from '../data-dir.ts';
 import { safeJson } from '../safe-json.ts';
@@ -81,4 +82,15 @@ function* rowText(row: FindingRow): Generator<string> {
   yield `  ${severity}${decided}  ${title} (${rule})`;
   yield `      ${where}`;
   yield `      ${says}`;
+  const signs = signsOf(row);
+  if (signs.length === 0) return;
+  yield `      ${row.confidence}: ${sureWords(row)}`;
+  for (const sign of signs) yield `        ${sign.id}: ${sign.says}, bytes ${bytesWords(row, sign)}`;
+}
+
+/** Where a sign stands in its frame; what counts most of it stands within. */
+function bytesWords({ evidence }: FindingRow, { places }: SignPlaces): string {
+  const { from, to, pointer } = evidence[places[0]!]!;
+  const elsewhere = pointer === evidence[0]!.pointer || pointer === undefined ? '' : ` of ${pointer}`;
+  return `${from} to ${to}${elsewhere}`;
 }

@@ -1,8 +1,7 @@
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { AnswerRequest } from './answer-bytes.ts';
-import type { Severity } from '../../protocol/finding.ts';
 import type { Piece } from './hidden.ts';
-import type { Hit } from './hits.ts';
+import type { Hit, Mark } from './hits.ts';
 import type { Style } from './layout.ts';
 
 /**
@@ -14,15 +13,13 @@ export type BodyMode = 'pretty' | 'raw' | 'hex' | 'model';
 export type BodyPart = 'raw' | 'payload';
 
 /** `isQuiet`: the CR of a line that ends in CR LF, which is there so often that it should not shout. */
-export type StyledPiece = Piece & {
-  style?: Style;
-  isQuiet?: boolean;
-  /** What stands there is not on the wire: copied text leaves it out. */
-  isOurs?: boolean;
-  /** Findings point at it: the worst of them, and which. */
-  hit?: Severity;
-  findings?: number[];
-};
+export type StyledPiece = Piece &
+  Mark & {
+    style?: Style;
+    isQuiet?: boolean;
+    /** What stands there is not on the wire: copied text leaves it out. */
+    isOurs?: boolean;
+  };
 
 /** One row of a body, ready to draw. */
 export interface BodyRow {

@@ -3,7 +3,7 @@ import { Extents } from './extents.ts';
 import type { MaskedRange, ReadBytes, Stretch } from './extents.ts';
 import { bytesPerRow, hexRow, offsetDigits } from './hex.ts';
 import type { Hit } from './hits.ts';
-import { Hits, NO_HITS, outwardIn, stretches } from './hits.ts';
+import { Hits, markOf, NO_HITS, outwardIn, stretches } from './hits.ts';
 import type { LaidRow, Layout } from './layout.ts';
 import { STYLE } from './layout.ts';
 import { Marks } from './marks.ts';
@@ -210,8 +210,7 @@ export class BodyDocument implements LaidOutBody {
         const taken = bytes.subarray(part.from - start, part.to - start);
         for (const piece of withMasks(taken, part.from, masked, keep)) {
           if (style !== undefined && style !== STYLE.plain) piece.style = style;
-          if (part.severity !== undefined) [piece.hit, piece.findings] = [part.severity, part.findings];
-          pieces.push(piece);
+          pieces.push(Object.assign(piece, markOf(part)));
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { BodyRow, StyledPiece } from './body.ts';
 import type { MaskedRange } from './extents.ts';
 import type { Hits } from './hits.ts';
-import { stretches } from './hits.ts';
+import { markOf, stretches } from './hits.ts';
 import { STYLE } from './layout.ts';
 
 const WIDE = 16;
@@ -44,7 +44,7 @@ export function hexRow(bytes: Uint8Array, { from, per, digits, masked, hits }: H
       hex += (isLed ? '' : before(k)) + (isMasked(masked, from + k) ? '··' : twoDigits(bytes[k]!));
       plain += isMasked(masked, from + k) ? '·' : printable(bytes[k]!);
     }
-    const hit = part.severity === undefined ? {} : { hit: part.severity, findings: part.findings };
+    const hit = markOf(part);
     cells.push({ kind: 'text', text: hex, ...hit });
     ascii.push({ kind: 'text', text: plain, style: STYLE.key, ...hit });
   }

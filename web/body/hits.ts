@@ -8,6 +8,8 @@ export interface Hit {
   to: number;
   severity: Severity;
   finding: number;
+  /** What it is a sign of, in our words, and which place of its finding that is. */
+  sign?: { says: string; place: number };
 }
 
 /** Bytes [from, to) that the same findings point at; none when `severity` is absent. */
@@ -16,6 +18,17 @@ export interface HitStretch {
   to: number;
   severity?: Severity;
   findings: number[];
+  /** What they are signs of, and which place of which finding; absent where nothing is. */
+  signs?: string[];
+  spots?: string[];
+}
+
+/** How a piece is marked: by the worst finding that points at it, by which ones, and as signs of what. */
+export interface Mark {
+  hit?: Severity;
+  findings?: number[];
+  signs?: string[];
+  spots?: string[];
 }
 
 /** All hits of a body, looked up by the few bytes that are drawn. */
@@ -77,13 +90,31 @@ export function stretches(
     const end = cuts[k + 1]!;
     const over = wide.filter((hit) => hit.from <= start && hit.to >= end);
     const severity = worstOf(over.map((hit) => hit.severity));
+    const signed = over.flatMap(({ finding, sign }) => (sign === undefined ? [] : { finding, ...sign }));
     return {
       from: start,
       to: end,
       findings: [...new Set(over.map(({ finding }) => finding))],
       ...(severity === undefined ? {} : { severity }),
+      ...(signed.length === 0
+        ? {}
+        : {
+            signs: [...new Set(signed.map(({ says }) => says))],
+            spots: signed.map(({ finding, place }) => spotOf(finding, place)),
+          }),
     };
   });
+}
+
+/** One place of one finding, as marks name it. */
+export function spotOf(finding: number, place: number): string {
+  return `${finding}.${place}`;
+}
+
+/** What a piece of such a stretch is drawn with. */
+export function markOf({ severity, findings, signs, spots }: HitStretch): Mark {
+  if (severity === undefined) return {};
+  return { hit: severity, findings, ...(signs && spots ? { signs, spots } : {}) };
 }
 
 /** Where bytes may be cut: never inside a character of UTF-8, nor inside a secret that is masked. */

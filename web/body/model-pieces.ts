@@ -2,7 +2,7 @@ import { modelView } from '../../inspect/views/model-view.ts';
 import type { StyledPiece } from './body.ts';
 import { splitHidden } from './hidden.ts';
 import type { Hit } from './hits.ts';
-import { stretches } from './hits.ts';
+import { markOf, stretches } from './hits.ts';
 import { STYLE } from './layout.ts';
 
 const LONGEST_SHOWN = 4000;
@@ -22,7 +22,7 @@ export function modelPieces(text: string, hits: readonly Hit[] = []): ModelPiece
     if (part.kind === 'text') {
       for (const stretch of stretches(over, part.from, part.to))
         for (const piece of drawn(text.slice(stretch.from, stretch.to)))
-          pieces.push({ piece: { ...piece, ...hitOf(stretch) }, from: stretch.from, to: stretch.to });
+          pieces.push({ piece: { ...piece, ...markOf(stretch) }, from: stretch.from, to: stretch.to });
       continue;
     }
     const { from, to, kind, label } = part;
@@ -31,7 +31,7 @@ export function modelPieces(text: string, hits: readonly Hit[] = []): ModelPiece
       from,
       to,
     );
-    const hit = whole === undefined ? {} : hitOf(whole);
+    const hit = whole === undefined ? {} : markOf(whole);
     const chip: StyledPiece = { kind: 'hidden', label, text: text.slice(from, to), ...hit };
     pieces.push({ piece: kind === 'markup' ? { ...chip, isQuiet: true } : chip, from, to });
     if (part.text === undefined || part.text === '') continue;
@@ -49,11 +49,4 @@ export function ours(text: string): StyledPiece {
 
 function drawn(text: string): StyledPiece[] {
   return splitHidden(text, '\n\t');
-}
-
-function hitOf({
-  severity,
-  findings,
-}: ReturnType<typeof stretches>[number]): Pick<StyledPiece, 'hit' | 'findings'> {
-  return severity === undefined ? {} : { hit: severity, findings };
 }

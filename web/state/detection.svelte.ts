@@ -48,17 +48,18 @@ export class Detection {
     this.item.again();
   }
 
-  /** A frame, opened where a finding stands in it. */
-  showEvidence(at: FrameRef, fingerprint: string): void {
+  /** A frame, opened where a finding stands in it, or at one place of it. */
+  showEvidence(at: FrameRef, fingerprint: string, place?: number): void {
+    this.frame.expect(at, fingerprint, place);
     const session = this.#sessions.get(at.session);
     const q = session === undefined ? '' : withSession('', session.number);
     const view = this.#location.place.view === 'hex' ? 'pretty' : this.#location.place.view;
     this.#location.go({ screen: 'traffic', mode: 'frames', q, at, view, finding: fingerprint });
   }
   /** Where a problem was seen first, or in the frame that is named. */
-  openEvidence({ session, fingerprint, evidence }: FindingRow, frame?: number): void {
+  openEvidence({ session, fingerprint, evidence }: FindingRow, frame?: number, place?: number): void {
     const seq = frame ?? evidence[0]?.frame;
-    if (seq !== undefined) this.showEvidence({ session, seq }, fingerprint);
+    if (seq !== undefined) this.showEvidence({ session, seq }, fingerprint, place);
   }
 
   /** Through the findings of the item that is looked at. */

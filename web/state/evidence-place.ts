@@ -35,11 +35,20 @@ function offset({ part, payload }: ShownPart, of: Evidence['part']): number | un
 /** All places of findings in a body, each counted by its place among the findings. */
 export function hitsIn(shown: ShownPart, findings: readonly Finding[]): Hit[] {
   return findings.flatMap(({ severity, evidence }, finding) =>
-    evidence.flatMap((one) => {
-      const place = placeIn(shown, one);
-      return place === undefined ? [] : [{ ...place, severity, finding }];
+    evidence.flatMap((one, k) => {
+      const found = placeIn(shown, one);
+      if (found === undefined) return [];
+      const sign = one.sign === undefined ? {} : { sign: { says: one.sign.says, place: k } };
+      return [{ ...found, severity, finding, ...sign }];
     }),
   );
+}
+
+/** Where one place of a finding begins in a body; where the body does not show it, the first that it does. */
+export function goalIn(shown: ShownPart, finding: Finding, place: number | undefined): number | undefined {
+  const wanted = place === undefined ? undefined : finding.evidence[place];
+  const found = wanted === undefined ? undefined : placeIn(shown, wanted);
+  return found?.from ?? firstPlace(shown, finding);
 }
 
 /** The first place of a finding that a body shows. */

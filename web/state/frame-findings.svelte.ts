@@ -1,6 +1,7 @@
 import type { FrameFinding, FrameFindings as Found } from '../../protocol/finding.ts';
 import type { Api } from '../connection/api.ts';
 import type { Location } from './location.svelte.ts';
+import type { FrameRef } from './place.ts';
 
 const LOOK_AGAIN_EVERY = 400;
 const NONE: FrameFinding[] = [];
@@ -9,6 +10,11 @@ const NONE: FrameFinding[] = [];
 export interface FindingAt {
   seq: number;
   index: number;
+}
+
+/** What is scrolled to; `place`: which place of the finding, where it is not the first. */
+export interface Goal extends FindingAt {
+  place?: number | undefined;
 }
 
 /** Findings of the frames that are looked at, and which of them is gone through. */
@@ -24,7 +30,9 @@ export class FrameFindings {
   /** Tells findings of one fingerprint in one frame apart. */
   #chosen = $state.raw<FindingAt | undefined>(undefined);
   /** A new value each time a finding is to be scrolled to. */
-  #wanted = $state.raw<FindingAt | undefined>(undefined);
+  #wanted = $state.raw<Goal | undefined>(undefined);
+  /** To be gone to as soon as the findings of its frame are here. */
+  #expected: (FrameRef & { fingerprint: string; place: number | undefined }) | undefined;
   #early: 1 | -1 | undefined;
   /** Whether it is explained beneath the body. */
   isExplained = $state(true);
@@ -62,8 +70,12 @@ export class FrameFindings {
   get current(): FindingAt | undefined {
     return this.#current;
   }
-  get wanted(): FindingAt | undefined {
+  get wanted(): Goal | undefined {
     return this.#wanted;
+  }
+  /** The place of the current finding that was gone to, where it was one of several. */
+  get wantedPlace(): number | undefined {
+    return isSameAt(this.#wanted, this.#current) ? this.#wanted?.place : undefined;
   }
 
   /** Called whenever the frames that are looked at change, or anything was inspected. */
@@ -83,12 +95,18 @@ export class FrameFindings {
     void this.#load();
   }
 
-  choose(at: FindingAt): void {
-    const finding = this.at(at);
+  choose(goal: Goal): void {
+    const finding = this.at(goal);
     if (finding === undefined) return;
-    this.#chosen = at;
-    this.#wanted = { ...at };
+    this.#expected = undefined;
+    this.#chosen = { seq: goal.seq, index: goal.index };
+    this.#wanted = { ...goal };
     this.#location.slide({ finding: finding.fingerprint });
+  }
+  /** The page comes to a finding from elsewhere; it is gone to when the frame is here. */
+  expect(at: FrameRef, fingerprint: string, place: number | undefined): void {
+    this.#expected = { ...at, fingerprint, place };
+    this.#meet();
   }
   /** To the next one, from the last to the first. */
   step(by: 1 | -1): void {
@@ -129,7 +147,18 @@ export class FrameFindings {
     this.#found = next;
     // Where the address names one, its frame is opened at it.
     if (isFirst && this.#current !== undefined) this.#wanted = { ...this.#current };
+    this.#meet();
     if (this.#early !== undefined) this.step(this.#early);
+  }
+
+  #meet(): void {
+    if (this.#expected === undefined || this.#expected.session !== this.#session) return;
+    const { fingerprint, seq, place } = this.#expected;
+    const index = this.of(seq).findIndex((one) => one.fingerprint === fingerprint);
+    if (index < 0) return;
+    this.#expected = undefined;
+    this.#chosen = { seq, index };
+    this.#wanted = { seq, index, place };
   }
 }
 
