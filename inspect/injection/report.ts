@@ -10,7 +10,7 @@ import { styleless } from '../support/name-skeleton.ts';
 import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../views/view.ts';
-import { Judge, type Around, type Verdict } from './judge.ts';
+import { Judge, type Around, type Found, type Verdict } from './judge.ts';
 import type { Span } from './sentence.ts';
 import type { Signal } from './signal.ts';
 import { SplitParts } from './split.ts';
@@ -123,10 +123,13 @@ export class InjectionReader {
     const severity: Severity = verdict.isQuoted ? 'low' : step.severity;
     const confidence: Confidence = verdict.found.length >= 2 ? 'firm' : 'tentative';
     // The places of the signs, strongest first; behind them what of a sign counts most.
+    const found = wordingLast(verdict.found);
     const places = [
-      ...verdict.found.map((sign) => placeOf(sign, sign.signal, text, view)),
-      ...verdict.found.flatMap(({ signal, parts = [] }) =>
-        parts.map((part) => placeOf(part, signal, text, view)),
+      ...found.map((sign) => placeOf(sign, sign.signal, text, view)),
+      ...found.flatMap(({ signal, from, to, parts = [] }) =>
+        parts
+          .filter((part) => part.from > from || part.to < to)
+          .map((part) => placeOf(part, signal, text, view)),
       ),
     ];
     this.#report({
@@ -134,10 +137,16 @@ export class InjectionReader {
       and: places.slice(1),
       severity,
       confidence,
-      says: `It ${wordsOf(verdict, view.text)}.${verdict.isQuoted ? ' It reads like a quoted example.' : ''}`,
+      says: `It ${wordsOf({ found }, view.text)}.${verdict.isQuoted ? ' It reads like a quoted example.' : ''}`,
     });
     return true;
   }
+}
+
+/** What a sentence orders says more than what it sounds like, and is the more exact place. */
+function wordingLast(found: readonly Found[]): Found[] {
+  const isWording = ({ signal }: Found): boolean => signal.id === 'wording';
+  return [...found.filter((sign) => !isWording(sign)), ...found.filter(isWording)];
 }
 
 function placeOf(span: Span, signal: Signal, text: Text, view: View): Place {
