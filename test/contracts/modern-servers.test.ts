@@ -261,6 +261,55 @@ describe('servers that are connected side by side', () => {
   });
 });
 
+describe('servers that order what is not theirs to order', () => {
+  const toolsOf = ({ result }: Message) => result?.['tools'] as { name: string; description: string }[];
+
+  test('line-jumping orders in what it says of itself, in either era, and only answers when called', async () => {
+    const { ask } = start('line-jumping');
+    const { result: opened } = await ask('initialize', {}, {});
+    const { result: found } = await ask('server/discover');
+    expect(opened?.['instructions']).toContain('~/.aws/credentials');
+    expect(found?.['instructions']).toBe(opened?.['instructions']);
+    expect(found).toMatchObject({ supportedVersions: ['2026-07-28'] });
+    for (const meta of [META, {}])
+      expect(toolsOf(await ask('tools/list', {}, meta)).map(({ name }) => name)).toContain('mayusculas');
+    expect(textOf(await ask('tools/call', { name: 'count_words' }))).toBe('42');
+  });
+
+  test('error-escalation fails as an answer and as an error, in either era', async () => {
+    const { ask } = start('error-escalation');
+    for (const meta of [META, {}]) {
+      const answer = await ask('tools/call', { name: 'open_report' }, meta);
+      expect(answer.result).toMatchObject({ isError: true });
+      expect(textOf(answer)).toContain('retry with the contents');
+      const { error, result } = await ask('tools/call', { name: 'print_report' }, meta);
+      expect([error?.code, result]).toEqual([-32001, undefined]);
+    }
+    expect((await ask('tools/call', { name: 'open_report' })).result?.['resultType']).toBe('complete');
+    expect(textOf(await ask('tools/call', { name: 'constructor' }))).toBe('done');
+  });
+
+  test('poisoned-words has an order in every slot of a definition', async () => {
+    const { ask } = start('poisoned-words');
+    const tools = toolsOf(await ask('tools/list'));
+    expect(tools.length).toBeGreaterThan(6);
+    for (const slot of ['enum', 'default', 'description'])
+      expect(JSON.stringify(tools)).toMatch(new RegExp(`"${slot}":[^}]*(?:conversation|instructions|tell)`));
+    expect(textOf(await ask('tools/call', { name: 'tides' }))).toBe('done');
+  });
+
+  test('filesystem stands beside them, and touches nothing', async () => {
+    const { ask } = start('filesystem');
+    for (const meta of [META, {}])
+      expect(toolsOf(await ask('tools/list', {}, meta)).map(({ name }) => name)).toEqual([
+        'read_file',
+        'write_file',
+        'list_directory',
+      ]);
+    expect(textOf(await ask('tools/call', { name: 'write_file' }))).toBe('nothing was touched');
+  });
+});
+
 test('every server of both transports was started by a test above', () => {
   const servers = join(root, 'test', 'servers');
   const both = readdirSync(servers).filter((name) => {

@@ -21,6 +21,8 @@ const ELSEWHERE = new Map([
   ['cleartext-http', 'needs a target on another machine: the examples of the rule'],
   ['foreign-tool-reference', 'needs another server beside it: shadowing'],
   ['near-name', 'needs another server beside it: shadowing'],
+  ['injected-instructions', 'shown in what other tools answer: error-escalation'],
+  ['poisoned-definition', 'shown in other words: line-jumping and poisoned-words'],
   ['shadow-clone', 'needs another server beside it: shadowing'],
   ['server-name-imitation', 'this one says who it is: the examples of the rule'],
   ['built-in-collision', 'its names say what is wrong with them: the examples of the rule'],
