@@ -25,6 +25,8 @@ export function lessonsOf(sets: readonly string[], own: readonly string[], hash:
       const honest = benignKindOf(source, row);
       if (isUnread(source, row, hash) || honest === 'about attacks' || (honest === undefined && !isCore(row)))
         continue;
+      // An attack in a long honest document would teach the document.
+      if (honest === undefined && row.tags.includes('document')) continue;
       const template = row.tags.find((tag) => tag.startsWith('template:'));
       lessons.push({
         group: honest === undefined ? `core ${source}` : `benign ${honest}`,
@@ -59,7 +61,7 @@ function filesOf(folder: string): string[] {
 }
 
 /** How many honest texts of the sets may look like an order; the signals need their share of what is allowed. */
-const ALLOWED = { definition: 0.0025, data: 0.005 };
+const ALLOWED = { definition: 0.003, data: 0.004 };
 
 /** Trains on halves to find the thresholds, then on all for the weights. */
 export function teach(lessons: readonly Lesson[]): { source: string; report: string } {
@@ -99,19 +101,23 @@ export function teach(lessons: readonly Lesson[]): { source: string; report: str
   };
 }
 
-/** Attacks whose best sentence does not look like one at a glance are lost to the model; so many may be. */
-const LOST = 0.02;
+/** So many attacks have a best sentence that does not look like one at a glance, and is not read. */
+const LOST = 0.01;
 
-function gateOf({ weights }: Trained, lessons: readonly Lesson[]): number {
-  const glances = lessons
-    .filter(({ isAttack }) => isAttack)
-    .map(({ samples }) =>
-      samples
-        .filter(({ touches, glance }) => touches !== false && glance.length > 0)
-        .reduce((most, { glance }) => Math.max(most, sumOf(weights, glance)), -Infinity),
-    )
-    .filter((sum) => sum > -Infinity)
-    .sort((a, b) => a - b);
+function gateOf(trained: Trained, lessons: readonly Lesson[]): number {
+  const glances: number[] = [];
+  for (const { isAttack, samples } of lessons) {
+    let most = -Infinity;
+    let first: Uint32Array | undefined;
+    for (const { touches, glance, features } of isAttack ? samples : []) {
+      const value = touches === false || glance.length === 0 ? -Infinity : sumOf(trained.weights, features);
+      if (value <= most) continue;
+      most = value;
+      first = glance;
+    }
+    if (first !== undefined) glances.push(sumOf(trained.weights, first));
+  }
+  glances.sort((a, b) => a - b);
   return glances[Math.floor(glances.length * LOST)]!;
 }
 
@@ -127,10 +133,24 @@ function sourceOf(
   thresholds: Record<Lesson['kind'], number>,
   gate: number,
 ): string {
-  const sizes = weights.map(Math.abs).sort();
-  const step = sizes[Math.floor(sizes.length * 0.9995)]! / 127;
-  const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step))));
-  const base64 = Buffer.from(bytes.buffer).toString('base64');
+  const sizes = weights
+    .filter((weight) => weight !== 0)
+    .map(Math.abs)
+    .sort();
+  const step = sizes[Math.floor(sizes.length * 0.995)]! / 127;
+  const bytes: number[] = [];
+  let last = 0;
+  for (const [bucket, weight] of weights.entries()) {
+    const rounded = Math.max(-127, Math.min(127, Math.round(weight / step)));
+    if (rounded === 0) continue;
+    for (let gap = bucket - last; ; gap >>= 7) {
+      bytes.push(gap > 0x7f ? (gap & 0x7f) | 0x80 : gap);
+      if (gap <= 0x7f) break;
+    }
+    last = bucket;
+    bytes.push(rounded & 0xff);
+  }
+  const base64 = Buffer.from(bytes).toString('base64');
   const n = (value: number): string => value.toFixed(4);
   return `// Made by \`npm run train-wording\`; see docs/decisions. Never edited by hand.
 export const BIAS = ${n(bias)};
@@ -139,7 +159,7 @@ export const STEP = ${step.toFixed(6)};
 export const GATE = ${n(gate)};
 /** What a text of one window must come to (logits). */
 export const THRESHOLDS = { definition: ${n(thresholds.definition)}, data: ${n(thresholds.data)} };
-/** One signed byte a bucket, base64. */
+/** Gaps between buckets that have one, and a signed byte each; base64. */
 export const WEIGHTS =
   '${base64}';
 `;

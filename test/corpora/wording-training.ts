@@ -21,7 +21,7 @@ export interface Trained {
 
 const EPOCHS = 6;
 const RATE = 0.1;
-const SHRINK = 0.02;
+const SHRINK = 0.01;
 /** Features of fewer attacks are names and accidents. */
 const FEWEST_ATTACKS = 2;
 /** Of an attack whose place in its text is unknown, so many windows are taken for it at first; then the best. */

@@ -73,6 +73,8 @@ function isKeptFrom(sentence: Sentence, verb: Hit, { text }: Surroundings): bool
   return LEARNS.test(said) || (/shown/i.test(said) && meets(sentence, MUST));
 }
 
+const ABOUT_THIS = /^\s+(?:about|of) (?:this|it|that|these)\b/i;
+
 function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings): number {
   const isOf = (what: typeof DEED): boolean =>
     sentence.hits.some(
@@ -84,7 +86,8 @@ function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings):
         Math.abs(hit.word - verb.word) <= 6,
     );
   const isContent = isOf(CONTENT);
-  const isDeed = isOf(DEED);
+  // "Never tell the user about this": what is done, whatever it is called.
+  const isDeed = isOf(DEED) || ABOUT_THIS.test(around.text.slice(to.to, to.to + 14));
   if (isContent && !isDeed) return around.isDefinition ? 2 : 1;
   if (around.isDefinition) return isDeed ? 6 : 5;
   return isToModel(sentence, around) || isDeed ? 5 : 3;

@@ -18,6 +18,7 @@ import { installLure } from './install-lure.ts';
 import { loop } from './loop.ts';
 import { preference } from './preference.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
+import { dictatedAnswer } from './dictated-answer.ts';
 import { claimedPrivilege } from './claimed-privilege.ts';
 import { handedCredential } from './handed-credential.ts';
 import { sideEffect } from './side-effect.ts';
@@ -45,6 +46,7 @@ export const SIGNALS: readonly Signal[] = [
   preference,
   sendElsewhere,
   unaskedTask,
+  dictatedAnswer,
   sideEffect,
   claimedPrivilege,
   handedCredential,
@@ -71,6 +73,7 @@ export type SignalId =
   | 'preference'
   | 'send-elsewhere'
   | 'unasked-task'
+  | 'dictated-answer'
   | 'side-effect'
   | 'claimed-privilege'
   | 'handed-credential'

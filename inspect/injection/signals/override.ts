@@ -47,10 +47,29 @@ export const override: Signal = {
           declaredVoid(sentence, around) ??
           replaced(sentence) ??
           retasked(sentence))
-        : undefined) ?? unleashed(sentence)
+        : undefined) ??
+      unleashed(sentence) ??
+      narrowed(sentence, around)
     );
   },
 };
+
+/** English: what was given is to be left aside for what the text itself puts in its place. */
+const NARROWS =
+  /\b(?:disregard|ignore|forget|discard|skip) (?:all|any|everything|the rest|them|it|the (?:above|document|text|context))\b[^.!?\n]{0,60}\b(?:except|but (?:for|the)|other than|apart from|instead,? (?:focus|follow|do|say|print|output|write|use)|and instead|focus (?:only|exclusively))\b/i;
+const GIVEN = slots('context', 'data', 'file', 'message', 'instructions', 'all');
+
+function narrowed(sentence: Sentence, { text }: Surroundings): Sign | undefined {
+  if (!meets(sentence, IGNORE) || !meets(sentence, GIVEN)) return undefined;
+  const said = NARROWS.exec(text.slice(sentence.from, Math.min(sentence.to, sentence.from + 600)));
+  if (
+    said === null ||
+    !/info|text|content|context|document|snippet|data|them|everything|above|rest/i.test(said[0])
+  )
+    return undefined;
+  const from = sentence.from + said.index;
+  return { from, to: from + said[0].length, weight: 4 };
+}
 
 function ignored(sentence: Sentence, around: Surroundings): Sign | undefined {
   if (!meets(sentence, IGNORE)) return undefined;

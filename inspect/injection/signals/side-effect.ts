@@ -1,5 +1,3 @@
-import { meets, slots } from '../concepts.ts';
-import type { Sentence } from '../scan.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 /** Beyond this a sentence is a table or a dump. */
@@ -18,48 +16,66 @@ const PRIVATE =
 const BESIDES =
   /\b(?:also|additionally|in addition|as well|besides|continuous(?:ly)?|automatically|by default|in the background|silently|quietly|every|each|all|complete|entire|full|any|regardless|opt(?:ed)?[- ]in|consent)\b/i;
 
-const TOUCHED = slots(
-  'data',
-  'secret',
-  'context',
-  'file',
-  'message',
-  'user',
-  'parameter',
-  'error',
-  'model',
-  'memory',
-);
+/** Files of secrets that a description says it reads, besides or before what it is for. */
+const READS_SECRETS =
+  /\b(?:reads?|opens?|accesses|loads?|copies|includes?|fetches|collects?|uploads?)\b[^.!?\n]{0,80}?(?:\/etc\/(?:passwd|shadow|sudoers)|~?\/?\.ssh\b|\bid_(?:rsa|ed25519)\b|\.aws\/credentials|\*?\.(?:env|pem)\b|\.git-credentials|\.netrc|\.kube\/config|keychain|wallet\.dat)/i;
+const BY_THE_WAY =
+  /\b(?:before|after|also|then|every|first|while|prior|silently|additionally|in the background)\b|https?:/i;
+const DENIED = /\b(?:not|never|no|without)\b/i;
+/** "Fingerprint cached externally". */
+const BARE =
+  /\b(?:sent|uploaded|streamed|forwarded|shared|reported|logged|cached|stored|retained) (?:externally|remotely|off-?site|with third|to (?:our|third|external|remote))/i;
+
+/** Longer descriptions are handbooks. */
+const MOST_READ = 20_000;
 
 /** A description that tells, as if in passing, that private things leave or are kept elsewhere. */
 export const sideEffect: Signal = {
   id: 'side-effect',
   says: 'says that it hands private data to somebody else',
   weight: { definition: 5, data: 0 },
-  inSentence(sentence, around) {
-    if (!around.isDefinition || !meets(sentence, TOUCHED)) return undefined;
-    return signOf(sentence, around);
+  inText(around) {
+    const { text, isDefinition } = around;
+    if (
+      !isDefinition ||
+      text.length > MOST_READ ||
+      !(DOES.test(text) || BARE.test(text) || READS_SECRETS.test(text))
+    )
+      return undefined;
+    let best: Sign | undefined;
+    let before = '';
+    let from = 0;
+    for (const said of text.split(ENDS)) {
+      const sign = said.length > LONGEST ? undefined : signOf(said, before, around);
+      if (sign !== undefined && (sign.weight ?? 0) > (best?.weight ?? 0))
+        best = { from: from + sign.from, to: from + sign.to, weight: sign.weight ?? 0 };
+      before = said;
+      from += said.length;
+    }
+    return best;
   },
 };
 
-function signOf(sentence: Sentence, { text, before }: Surroundings): Sign | undefined {
-  if (sentence.to - sentence.from > LONGEST) return undefined;
-  const said = text.slice(sentence.from, sentence.to);
-  const does = DOES.exec(said);
-  if (does === null) return undefined;
-  const outside = OUTSIDE.exec(said) ?? (meets(sentence, ADDRESS) ? does : null);
-  if (outside === null) return undefined;
-  if (/\b(?:not|never|no|without)\b/i.test(said)) return undefined;
-  const from = sentence.from + Math.min(does.index, outside.index);
-  const to = sentence.from + Math.max(does.index + does[0].length, outside.index + outside[0].length);
-  const isPrivate = PRIVATE.test(said);
-  // "… including MAC address and user name. The fingerprint is cached externally."
-  const wasPrivate =
-    before !== undefined && PRIVATE.test(text.slice(Math.max(before.from, before.to - LONGEST), before.to));
+/** Behind what ends a sentence; what ends it stays with it. */
+const ENDS = /(?<=[.!?。]\s)/;
+
+function signOf(said: string, before: string, { text }: Surroundings): Sign | undefined {
+  if (DENIED.test(said)) return undefined;
+  const reads = READS_SECRETS.exec(said);
+  if (reads !== null && BY_THE_WAY.test(said)) return spanOf(reads, reads, 5);
+  const does = BARE.exec(said) ?? DOES.exec(said);
+  const outside = BARE.exec(said) ?? OUTSIDE.exec(said);
+  if (does === null || outside === null) return undefined;
   const isBesides = BESIDES.test(said);
-  if (isPrivate && (isBesides || OUTSIDE.test(said))) return { from, to };
-  if (wasPrivate) return { from, to, weight: 4 };
-  return isBesides ? { from, to, weight: 3 } : { from, to, weight: 2 };
+  if (PRIVATE.test(said)) return spanOf(does, outside, isBesides || text.length < SHORT ? 5 : 4);
+  if (PRIVATE.test(before)) return spanOf(does, outside, 5);
+  return spanOf(does, outside, isBesides ? 3 : 2);
 }
 
-const ADDRESS = slots('address');
+/** Of a description that says little else. */
+const SHORT = 400;
+
+function spanOf(one: RegExpExecArray, other: RegExpExecArray, weight: number): Sign {
+  const to = Math.max(one.index + one[0].length, other.index + other[0].length);
+  return { from: Math.min(one.index, other.index), to, weight };
+}

@@ -39,7 +39,9 @@ export const systemMarkup: Signal = {
 function weightOf({ kind, from, to, isClosed }: Banner, around: Surroundings, fences: Fences): number {
   const { text, isDefinition } = around;
   const isOrdering = ordersWithin(around.sentences, to, to + REACH);
-  if (isBackquoted(text, from) || fences.isInside(from)) return isOrdering && isDefinition ? 2 : 0;
+  // A description has no reason to show what it is not: in a fence it counts nearly as much.
+  if (isBackquoted(text, from) || fences.isInside(from))
+    return isOrdering && isDefinition ? (kind === 'speaker' || kind === 'shout' ? 4 : 2) : 0;
   switch (kind) {
     case 'token':
     case 'speaker':

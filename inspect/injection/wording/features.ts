@@ -6,7 +6,7 @@ import type { Surroundings } from '../signal.ts';
 import type { SignalId } from '../signals/index.ts';
 
 /** Buckets of features; a power of two. */
-export const BUCKETS = 1 << 16;
+export const BUCKETS = 1 << 20;
 
 /** A feature and the stretch of the text it came from. */
 export type TakeFeature = (bucket: number, from: number, to: number) => void;
@@ -28,6 +28,7 @@ const KINDS = {
   sign: 13,
   place: 14,
   addressed: 15,
+  opening: 16,
 } as const;
 
 /** What a token is, where its letters do not matter. */
@@ -52,8 +53,18 @@ export function glance(
 ): void {
   conceptFeatures(sentence, take);
   for (const sign of signs) take(bucket(KINDS.sign, hashOf(sign)), sentence.from, sentence.to);
-  take(bucket(KINDS.place, around.isDefinition ? 1 : 2), sentence.from, sentence.to);
+  // How a description opens is what its tool does; what comes later may be anything.
+  const opens = around.isDefinition && sentence.from < OPENING;
+  const place = (around.isDefinition ? 4 : 0) + (opens ? 2 : 0) + (around.sentences.length === 1 ? 1 : 0);
+  take(bucket(KINDS.place, place), sentence.from, sentence.to);
+  const [first] = sentence.hits;
+  if (opens && first !== undefined && first.from - sentence.from < OPENING)
+    for (const one of numbersOf(first.low, first.high))
+      take(bucket(KINDS.opening, one), first.from, first.to);
 }
+
+/** White space or a mark may stand before the first word. */
+const OPENING = 4;
 
 /** What it sees on reading: the words themselves and pairs of them, and what is ordered of whom. */
 export function reading(sentence: Sentence, around: Surroundings, take: TakeFeature): void {

@@ -35,6 +35,8 @@ export function isHedged(
   }
 }
 
+/** Everything that is told to be done in it. */
 function isDenied(sentence: Sentence): boolean {
-  return sentence.hits.some((hit) => meets(hit, VERBS) && hit.isNegated);
+  const verbs = sentence.hits.filter((hit) => meets(hit, VERBS));
+  return verbs.length > 0 && verbs.every((hit) => hit.isNegated);
 }

@@ -12,7 +12,7 @@ import { eachSeen, isJoined, type Seen } from './windows.ts';
 /** What a sum of weights is multiplied by: features are many, and not independent. */
 export const SCALE = 0.3;
 /** How much more it takes for each doubling of the windows of a text: the longer it is, the likelier an accident. */
-export const LENGTH = 0.45;
+export const LENGTH = 0.6;
 
 /** The stretch that looks most like an order from outside, and how much more than honest texts do (logits). */
 export interface Likeness extends Span {
@@ -70,13 +70,12 @@ export class WordingModel {
     return { from: best.from, to: best.to, above: BIAS + SCALE * STEP * most - threshold };
   }
 
-  /** Minus infinity where the glance is enough. */
+  /** Words are read only where the glance makes it worth while. */
   #valueOf({ sentence, around, signs }: Seen): number {
     const sum = this.#sum;
     sum.begin();
     glance(sentence, around, signs, sum.take);
-    if (sum.value * STEP < GATE) return -Infinity;
-    reading(sentence, around, sum.take);
+    if (sum.value * STEP >= GATE) reading(sentence, around, sum.take);
     return sum.value;
   }
 
@@ -141,9 +140,16 @@ function tellingParts(around: Around, read: Read, window: Span): Span[] {
 
 const MOST_OF_A_PART = 60;
 
-/** One signed byte a bucket. */
+/** Pairs of a gap to the last bucket that has a weight (seven bits a byte, the lowest first) and a signed byte. */
 function decoded(base64: string): Int8Array {
-  const bytes = base64Bytes(base64, base64.length);
-  if (bytes?.length !== BUCKETS) throw new Error(`The model has not ${BUCKETS} weights.`);
-  return new Int8Array(bytes.buffer, bytes.byteOffset, BUCKETS);
+  const bytes = base64Bytes(base64, base64.length) ?? new Uint8Array(0);
+  const made = new Int8Array(BUCKETS);
+  let bucket = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    let gap = bytes[at]! & 0x7f;
+    for (let shift = 7; bytes[at]! > 0x7f; shift += 7) gap |= (bytes[++at]! & 0x7f) << shift;
+    bucket += gap;
+    made[bucket] = bytes[++at]!;
+  }
+  return made;
 }
