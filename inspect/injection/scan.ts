@@ -3,7 +3,7 @@ import { KIND, kindOf } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
 import { ALIKE, DENIED, LANGUAGES, type Ending, type Trie } from './trie.ts';
-import { afterWord, isHangul, WordFinder } from './words.ts';
+import { isHangul, WordFinder } from './words.ts';
 
 /** A word of a lexicon in a text. */
 export interface Hit {
@@ -51,12 +51,14 @@ export interface Negations {
 /** Finds the words of the lexicons in texts; keeps its room between texts. */
 export class Scanner {
   #finder: WordFinder;
+  #trie: Trie;
   #sayingAlike: number;
   #negations: Negations;
   #room = new Int32Array(STRIDE * 1024);
 
   constructor(trie: Trie, negations: Negations) {
     this.#finder = new WordFinder(trie);
+    this.#trie = trie;
     this.#sayingAlike = trie.sayingAlike;
     this.#negations = negations;
   }
@@ -163,13 +165,14 @@ export class Scanner {
         at++;
         continue;
       }
-      const ending = this.#finder.find(text, at, length, kind);
+      const number = this.#finder.find(text, at, length, kind);
       const endAt = this.#finder.endAt;
       const isInside = isHangul(unit) && at > 0 && isHangul(text.charCodeAt(at - 1));
-      if (isInside && (ending === undefined || endAt < at + 2)) {
+      if (isInside && (number === 0 || endAt < at + 2)) {
         // Endings and particles behind a word that is known; a second word of at least two syllables may follow.
         at++;
-      } else if (ending !== undefined) {
+      } else if (number !== 0) {
+        const ending = this.#trie.ending(number);
         if (ending.low !== 0 || ending.high !== 0) put(at, endAt, ending);
         words += kind === KIND.ideograph ? (endAt - at) / 2 : 1;
         at = endAt;
@@ -178,7 +181,7 @@ export class Scanner {
         at++;
       } else {
         words++;
-        at = afterWord(text, at, length);
+        at = this.#finder.behind(text, at, length);
       }
       if (words - wordsBefore > LONGEST_SENTENCE) close(at);
     }
