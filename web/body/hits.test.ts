@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BodyMode, BodyRow } from './body.ts';
 import { BodyDocument } from './document.ts';
 import type { Hit } from './hits.ts';
-import { Hits, stretches } from './hits.ts';
+import { Hits, markOf, stretches } from './hits.ts';
 import { readHeld } from './held.ts';
 import { layOut } from './lay-out.ts';
 import { unitsOfBytes } from './unit-places.ts';
@@ -94,6 +94,26 @@ describe('what findings point at', () => {
       { from: 6, to: 10, findings: [0], severity: 'high' },
       { from: 10, to: 12, findings: [] },
     ]);
+  });
+
+  it('says what each stretch is a sign of, and which place of which finding that is', () => {
+    const sign = (from: number, to: number, says: string, place: number) => ({
+      ...hit(from, to, 3),
+      sign: { says, place },
+    });
+    const cut = stretches([sign(0, 10, 'a', 1), sign(4, 6, 'b', 0), hit(4, 8, 1)], 0, 12);
+    expect(cut.map(({ signs, spots }) => [signs, spots])).toEqual([
+      [['a'], ['3.1']],
+      [
+        ['a', 'b'],
+        ['3.1', '3.0'],
+      ],
+      [['a'], ['3.1']],
+      [['a'], ['3.1']],
+      [undefined, undefined],
+    ]);
+    expect(markOf(cut[0]!)).toEqual({ hit: 'high', findings: [3], signs: ['a'], spots: ['3.1'] });
+    expect(markOf(cut[4]!)).toEqual({});
   });
 
   it('finds the hits over a stretch as looking at each of them would', () => {

@@ -84,7 +84,10 @@ export class EvidenceTexts {
       finding: place,
       severity: 'info' as const,
     }));
-    const cut = stretches(hits, first, last, outwardIn(bytes, 0, []));
+    const cut =
+      first === last
+        ? [{ from: first, to: last, findings: hits.map(({ finding }) => finding) }]
+        : stretches(hits, first, last, outwardIn(bytes, 0, []));
     return {
       evidence,
       before: splitBytes(bytes.subarray(begin, first), '\n\t'),
