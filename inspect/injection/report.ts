@@ -119,7 +119,8 @@ export class InjectionReader {
   #say(text: Text, view: View, verdict: Verdict): boolean {
     const score = verdict.score + (text.via.some((via) => !ORDINARY.has(via)) ? ENCODED : 0);
     const step = this.#steps.findLast((one) => score >= one.score);
-    if (step === undefined) return false;
+    if (step === undefined || !(this.#isDefinition || isEnough(verdict.found, view.text.length)))
+      return false;
     const severity: Severity = verdict.isQuoted ? 'low' : step.severity;
     const confidence: Confidence = verdict.found.length >= 2 ? 'firm' : 'tentative';
     // The places of the signs, strongest first; behind them what of a sign counts most.
@@ -141,6 +142,15 @@ export class InjectionReader {
     });
     return true;
   }
+}
+
+/** A longer text says so many things that weak signs meet by accident. */
+const LONG = 6000;
+
+/** Whether one of the signs carries the others, as data needs it: web pages and handbooks hold weak ones everywhere. */
+function isEnough(found: readonly Found[], length: number): boolean {
+  const strongest = found.reduce((most, { weight }) => Math.max(most, weight), 0);
+  return strongest >= (length > LONG ? 5 : 4);
 }
 
 /** What a sentence orders says more than what it sounds like, and is the more exact place. */
