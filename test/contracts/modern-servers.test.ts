@@ -272,7 +272,7 @@ describe('servers that order what is not theirs to order', () => {
     expect(found?.['instructions']).toBe(opened?.['instructions']);
     expect(found).toMatchObject({ supportedVersions: ['2026-07-28'] });
     for (const meta of [META, {}])
-      expect(toolsOf(await ask('tools/list', {}, meta)).map(({ name }) => name)).toContain('mayusculas');
+      expect(toolsOf(await ask('tools/list', {}, meta)).map(({ name }) => name)).toContain('gritar');
     expect(textOf(await ask('tools/call', { name: 'count_words' }))).toBe('42');
   });
 
