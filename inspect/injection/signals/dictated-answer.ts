@@ -7,7 +7,7 @@ const REPLY = slots('reply', 'tell');
 const ASKED = slots('when', 'user', 'model');
 /** English: that the answer is to be these words and no others. */
 const ONLY =
-  /\b(?:only|exactly|nothing (?:else|but|more)|simply|just|exclusively|solely|verbatim|word for word|the following(?: text| words| sentence| information)?)\b|[“"<]/i;
+  /\b(?:only|exactly|nothing (?:else|but|more)|simply|just|exclusively|solely|verbatim|word for word|the following(?: text| words| sentence| information)?)\b|(?<=[\s:(])[“"<]/i;
 const RATES =
   /\b(?:highly recommend|most qualified|best (?:candidate|resume|applicant|product|paper|hotel|choice)|supremely qualified|perfect (?:score|match|rating)|exceptional match|exceeds all|top (?:score|rating|candidate)|rate (?:it|this|them|him|her) (?:highest|10|five)|accept (?:this|the) (?:paper|candidate|application)|give (?:a|it|them|this) (?:positive|perfect|top)|do(?:n't| not) (?:highlight|mention) any negative|(?:ignore|omit) all negative)/i;
 const READER =

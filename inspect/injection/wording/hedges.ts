@@ -28,12 +28,17 @@ export function isHedged(
   // Another sign has looked at it and stands by itself.
   if (has(3)) return inside.every(isDenied) && !inside.some(hasOrder);
   if (!around.isDefinition && inside.some((sentence) => meets(sentence, EXAMPLE))) return true;
+  if (inside.every(({ from, to }) => NEEDLESS.test(around.text.slice(from, Math.min(to, from + 60)))))
+    return true;
   return inside.every(isDenied) && !inside.some(hasOrder);
 
   function hasOrder(sentence: Sentence): boolean {
     return sentence.hits.some((hit) => meets(hit, VERBS) && !hit.isNegated && isOrder(sentence, hit, seen));
   }
 }
+
+/** All that follows is denied, however far it goes. */
+const NEEDLESS = /^\s*(?:there is |there's |you have )?(?:no need|not necessary|no reason) to\b/i;
 
 /** Everything that is told to be done in it. */
 function isDenied(sentence: Sentence): boolean {
