@@ -27,6 +27,9 @@ describe('the signs of a finding', () => {
   test.each<[string, Confidence, (string | undefined)[]]>([
     ['three independent signs', 'firm', ['a', 'b', 'c', 'c']],
     ['one sign alone, worth a look', 'tentative', ['a', 'a']],
+    ['two independent signs, and its wording', 'firm', ['a', 'wording', 'b', 'wording']],
+    ['one sign, and its wording', 'firm', ['a', 'wording']],
+    ['its wording alone, worth a look', 'tentative', ['wording', 'wording']],
     ['11 independent signs', 'firm', [...'abcdefghijk']],
     ['by structure', 'certain', [undefined]],
     ['several independent signs', 'firm', [undefined]],

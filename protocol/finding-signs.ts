@@ -19,13 +19,18 @@ export function signsOf({ evidence }: Pick<Finding, 'evidence'>): SignPlaces[] {
   return [...signs.values()];
 }
 
+/** What a text sounds like leans on the other signs; it is not independent of them. */
+const WORDING = 'wording';
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Why a finding is as sure as it is: "three independent signs". */
 export function sureWords(finding: Pick<Finding, 'evidence' | 'confidence'>): string {
-  const { length } = signsOf(finding);
-  if (length > 1) return `${NUMBERS[length] ?? length} independent signs`;
-  if (length === 1) return 'one sign alone, worth a look';
+  const signs = signsOf(finding);
+  const count = signs.filter(({ id }) => id !== WORDING).length;
+  const isWorded = count < signs.length;
+  if (count === 0 && isWorded) return 'its wording alone, worth a look';
+  if (count === 1) return isWorded ? 'one sign, and its wording' : 'one sign alone, worth a look';
+  if (count > 1) return `${NUMBERS[count] ?? count} independent signs${isWorded ? ', and its wording' : ''}`;
   switch (finding.confidence) {
     case 'certain':
       return 'by structure';

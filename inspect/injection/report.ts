@@ -130,6 +130,7 @@ export class InjectionReader {
       ...found.flatMap(({ signal, from, to, parts = [] }) =>
         parts
           .filter((part) => part.from > from || part.to < to)
+          .filter((part) => !found.some((sign) => sign.from === part.from && sign.to === part.to))
           .map((part) => placeOf(part, signal, text, view)),
       ),
     ];
