@@ -41,6 +41,13 @@ test(
   },
 );
 
+test('inspect says what each sign of a finding is, and where it stands', { timeout: 120_000 }, () => {
+  run('list', '--', process.execPath, serverPath('line-jumping'));
+  const { out, err } = run('inspect');
+  expect(out, err).toMatch(/^ {6}firm: (?:two|three|four|five) independent signs/m);
+  expect(out).toMatch(/^ {8}conceal: keeps something from the user, bytes \d+ to \d+$/m);
+});
+
 test.each([
   [['inspect', '--session', '99'], 'There is no session 99'],
   [['inspect', '--session', 'x'], 'not the number of a session'],
