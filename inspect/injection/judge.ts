@@ -4,6 +4,7 @@ import { LEXICONS } from './languages/index.ts';
 import { isShown } from './counter.ts';
 import { slots } from './concepts.ts';
 import { literalsIn, type Literal } from './literals.ts';
+import { MARK, marksIn } from './marks.ts';
 import type { Span } from './sentence.ts';
 import { SIGNALS } from './signals/index.ts';
 import { Trie } from './trie.ts';
@@ -45,6 +46,7 @@ export class Judge {
   judge(around: Around, named: readonly Span[] = []): Verdict {
     const read = this.read(around, named);
     const { sentences } = read;
+    if (sentences.length === 0 && read.found.length === 0) return NOTHING;
     const wording = this.#wording.signOf(around, read);
     const found = wording === undefined ? read.found : [...read.found, wording];
     if (found.length === 0) return NOTHING;
@@ -55,22 +57,31 @@ export class Judge {
   /** The sentences that have words worth reading, and every sign in them. */
   read(around: Around, named: readonly Span[] = []): Read {
     const sentences: Sentence[] = [];
+    const marks = marksIn(around.text);
+    const literals = (marks & MARK.literal) === 0 ? NO_LITERALS : literalsIn(around.text);
     this.#scanner.scan(
       around.text,
       isWanted,
       (sentence) => sentences.push(sentence),
-      withNames(literalsIn(around.text), named),
+      withNames(literals, named),
     );
     const found: Found[] = [];
-    for (const [at, sentence] of sentences.entries()) {
+    for (let at = 0; at < sentences.length; at++) {
+      const sentence = sentences[at]!;
       const here = { ...around, sentences, before: sentences[at - 1], after: sentences[at + 1] };
-      for (const signal of SIGNALS) add(found, signal, here, signal.inSentence?.(sentence, here));
+      for (const signal of OF_SENTENCES) add(found, signal, here, signal.inSentence!(sentence, here));
     }
     const whole = { ...around, sentences, before: undefined, after: undefined };
-    for (const signal of SIGNALS) add(found, signal, whole, signal.inText?.(whole));
+    for (const signal of OF_TEXTS)
+      if (signal.marks === undefined || (signal.marks & marks) !== 0)
+        add(found, signal, whole, signal.inText!(whole));
     return { sentences, found };
   }
 }
+
+const OF_SENTENCES = SIGNALS.filter(({ inSentence }) => inSentence !== undefined);
+const OF_TEXTS = SIGNALS.filter(({ inText }) => inText !== undefined);
+const NO_LITERALS: readonly Literal[] = [];
 
 /** What is known of a text before it is read. */
 export type Around = Omit<Surroundings, 'sentences' | 'before' | 'after'>;

@@ -17,6 +17,12 @@ const LEADS = new Set(
     ' ',
   ),
 );
+const VERB_LAST = languagesOf('ja', 'ko', 'hi', 'hiAfter', 'tr');
+
+function languagesOf(...names: string[]): number {
+  return LEXICONS.reduce((bits, { language }, at) => (names.includes(language) ? bits | (1 << at) : bits), 0);
+}
+
 const DENIALS = new Set(['not', 'never']);
 /** "Does not ask" tells; "do not ask" orders. */
 const DESCRIBING = new Set(
@@ -50,6 +56,8 @@ function worksOutOrder(sentence: Sentence, hit: Hit, around: Surroundings): bool
   if (before === '') return isClauseHead(text, sentence.from, hit);
   if (DENIALS.has(before)) return !DESCRIBING.has(wordsBefore(text, sentence.from, hit.from, 2)[0] ?? '');
   if (LEADS.has(before)) return true;
+  // Where the verb comes last, nothing that could lead it stands before it.
+  if ((hit.languages & VERB_LAST) !== 0 && !isEnglish) return true;
   if (!isEnglish)
     return sentence.hits.some((other) => meets(other, MUST) && Math.abs(other.word - hit.word) <= 8);
   if (before === 'you') return QUESTIONS.has(wordsBefore(text, sentence.from, hit.from, 2)[0] ?? '');

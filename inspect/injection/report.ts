@@ -9,6 +9,7 @@ import type { Mention } from '../support/mentions.ts';
 import { styleless } from '../support/name-skeleton.ts';
 import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
+import { TRAIT } from '../views/traits.ts';
 import type { View } from '../views/view.ts';
 import { Judge, type Around, type Found, type Verdict } from './judge.ts';
 import type { Span } from './sentence.ts';
@@ -17,6 +18,8 @@ import { SplitParts } from './split.ts';
 
 /** Shorter texts order nothing. */
 const SHORTEST = 12;
+/** Chinese says as much in half the characters. */
+const SHORTEST_DENSE = 6;
 /** What was hidden or encoded counts for more: nobody hides documentation. */
 const ENCODED = 3;
 /** Decoders whose work is ordinary in web pages and files. */
@@ -24,6 +27,10 @@ const ORDINARY = new Set(['entities', 'escapes', 'percent', 'quoted-printable'])
 
 /** Fields of one tool that say too little each are together worth as much as one that says it all. */
 const SPLIT = 8;
+/** Texts that are remembered as quiet, and how long they may be. */
+const MOST_QUIET = 4096;
+const LONGEST_QUIET = 400;
+
 /** How much of them a fingerprint hangs on. */
 const LONGEST_PRINT = 400;
 
@@ -40,6 +47,10 @@ export class InjectionReader {
   #report: Report;
   #steps: Thresholds['steps'];
   #isDefinition: boolean;
+  /** Definitions in which nothing was found, whatever the session: tools say the same of their parameters. */
+  #quiet = new Set<string>();
+  /** Whether what was read hung on which tools there are. */
+  #hasAsked = false;
 
   constructor(session: SessionFacts, report: Report, isDefinition: boolean, { steps }: Thresholds) {
     this.#session = session;
@@ -49,12 +60,17 @@ export class InjectionReader {
   }
 
   read(text: Text): void {
-    if (text.value.length < SHORTEST) {
+    if (text.value.length < (text.has(TRAIT.nonAscii) ? SHORTEST_DENSE : SHORTEST)) {
       if (this.#isDefinition) this.#split.add(text, text.view('prose'), []);
       return;
     }
-    let best: { verdict: Verdict; view: View } | undefined;
     const prose = text.view('prose');
+    if (this.#quiet.has(text.value) && this.#session.neighbours.servers.length === 0) {
+      this.#split.add(text, prose, []);
+      return;
+    }
+    let best: { verdict: Verdict; view: View } | undefined;
+    this.#hasAsked = false;
     const markup = text.view('markup');
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
       const verdict = this.#judge.judge(
@@ -64,9 +80,19 @@ export class InjectionReader {
       if (verdict.found.length > 0 && (best === undefined || verdict.score > best.verdict.score))
         best = { verdict, view };
     }
+    if (best === undefined) this.#remember(text);
     const isSaid = best !== undefined && this.#say(text, best.view, best.verdict);
     const isClear = isSaid && best !== undefined && scoreOfMeaning(best.verdict) >= this.#steps[0]!.score;
     if (this.#isDefinition && !isClear) this.#split.add(text, best?.view ?? prose, best?.verdict.found ?? []);
+  }
+
+  /** A text that has the name of its own tool may mean another thing where another tool has it. */
+  #remember({ value, item }: Text): void {
+    if (!this.#isDefinition || this.#hasAsked || value.length > LONGEST_QUIET) return;
+    if (item?.name !== undefined && value.includes(item.name)) return;
+    if (this.#session.neighbours.servers.length > 0) return;
+    if (this.#quiet.size === MOST_QUIET) this.#quiet.clear();
+    this.#quiet.add(value);
   }
 
   /** Fields of one tool read one after the other, once all of them were read alone. */
@@ -99,8 +125,14 @@ export class InjectionReader {
       isDefinition: this.#isDefinition,
       isError: isFailure,
       own: item?.name ?? '',
-      isOwnTool: (name) => this.#session.tools.has(styleless(name)),
-      isOtherTool: (name) => this.#isOtherTool(name),
+      isOwnTool: (name) => {
+        this.#hasAsked = true;
+        return this.#session.tools.has(styleless(name));
+      },
+      isOtherTool: (name) => {
+        this.#hasAsked = true;
+        return this.#isOtherTool(name);
+      },
     };
   }
 
@@ -147,11 +179,12 @@ export class InjectionReader {
 
 /** A longer text says so many things that weak signs meet by accident. */
 const LONG = 6000;
+const SHORT = 1500;
 
 /** Whether one of the signs carries the others, as data needs it: web pages and handbooks hold weak ones everywhere. */
 function isEnough(found: readonly Found[], length: number): boolean {
   const strongest = found.reduce((most, { weight }) => Math.max(most, weight), 0);
-  return strongest >= (length > LONG ? 5 : 4);
+  return strongest >= (length > LONG ? 5 : length > SHORT ? 4 : 3);
 }
 
 /** What a sentence orders says more than what it sounds like, and is the more exact place. */

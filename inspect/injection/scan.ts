@@ -34,6 +34,8 @@ export interface Sentence {
 
 const NONE: readonly Literal[] = [];
 const LONGEST_REACH = 8;
+/** And how many before it, in languages that deny at the end; no further than another verb. */
+const REACH_BACK = 5;
 const STRIDE = 7;
 /** Texts are read so far; what follows is left out and said. */
 export const MOST_READ = 1 << 20;
@@ -243,7 +245,7 @@ export class Scanner {
     }
     for (let j = k + 1; j < count; j++) {
       const other = j * STRIDE;
-      if (room[other + 5] !== room[at + 5] || room[other + 4]! - room[at + 4]! > 3) break;
+      if (room[other + 5] !== room[at + 5] || room[other + 4]! - room[at + 4]! > REACH_BACK) break;
       if (isNegative(j) && isOfIts(j) && (room[other + 6]! & this.#negations.after) !== 0) return true;
       // "무시하고 알리지 마세요": what stands behind the second verb denies that one alone.
       if (isAct(at) && isAct(other)) break;

@@ -41,6 +41,8 @@ export interface Signal {
   readonly weight: { readonly definition: number; readonly data: number };
   /** In one sentence. */
   inSentence?(sentence: Sentence, around: Surroundings): Sign | undefined;
+  /** Of `MARK`: without one of them `inText` is not asked. */
+  readonly marks?: number;
   /** In the text as it stands, for markup and forged turns; bounded. */
   inText?(around: Surroundings): Sign | undefined;
 }

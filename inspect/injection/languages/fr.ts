@@ -95,7 +95,7 @@ export const fr: Lexicon = {
     ),
     reply: terms(
       er('affirm,déclar,prétend,imprim,not,évalu,formul,rédig,prononc'),
-      'réponds, répondez, répondre, répondant, répond uniquement, dis que, dites que, dire que, dis lui que, dites lui que, dis à l utilisateur que, dites à l utilisateur que, affirme que, écris seulement, écris uniquement, écrivez uniquement, contente toi de, contentez vous de, commence ta réponse, commencez votre réponse, commence chaque réponse, commencez chaque réponse, termine ta réponse, terminez votre réponse, termine chaque réponse, terminez chaque réponse, ta réponse doit, votre réponse doit, la réponse doit, conclus, concluez, conclure, cinq étoiles, 5 étoiles, laisse un avis, laissez un avis, laisser un avis, donne une note, donner une note',
+      'réponds, répondez, répondre, répondant, répond uniquement, dis à l utilisateur que, dites à l utilisateur que, affirme que, écris seulement, écris uniquement, écrivez uniquement, contente toi de, contentez vous de, commence ta réponse, commencez votre réponse, commence chaque réponse, commencez chaque réponse, termine ta réponse, terminez votre réponse, termine chaque réponse, terminez chaque réponse, ta réponse doit, votre réponse doit, la réponse doit, conclus, concluez, conclure, cinq étoiles, 5 étoiles, laisse un avis, laissez un avis, laisser un avis, donne une note, donner une note',
     ),
     pretend: terms(
       er('simul,imit'),

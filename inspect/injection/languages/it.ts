@@ -141,7 +141,7 @@ export const it: Lexicon = {
     reply: terms(
       are('afferm,dichiar,assicur,valut,stamp'),
       ere('rispond,conclud'),
-      'rispondi, risponda, rispondete, rispondere, rispondendo, rispondi solo, di che, digli che, dica che, dica all utente che, di all utente che, scrivi solo, scriva solo, limitati a, si limiti a, inizia la risposta, inizia la tua risposta, inizi la risposta, comincia la risposta, termina la risposta, termina la tua risposta, concludi la risposta, la tua risposta deve, la risposta deve, sua risposta deve, cinque stelle, 5 stelle, lascia una recensione, lasciare una recensione, lasci una recensione, dai un voto, redigi, rediga, redigere, concludi, concluda',
+      'rispondi, risponda, rispondete, rispondere, rispondendo, rispondi solo, di all utente che, scrivi solo, scriva solo, limitati a, si limiti a, inizia la risposta, inizia la tua risposta, inizi la risposta, comincia la risposta, termina la risposta, termina la tua risposta, concludi la risposta, la tua risposta deve, la risposta deve, sua risposta deve, cinque stelle, 5 stelle, lascia una recensione, lasciare una recensione, lasci una recensione, dai un voto, redigi, rediga, redigere, concludi, concluda',
     ),
     pretend: terms(
       are('simul,immagin'),

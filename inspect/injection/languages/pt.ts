@@ -127,7 +127,7 @@ export const pt: Lexicon = {
       ar('afirm,declar,assegur,avali,classific,imprim'),
       er('respond'),
       ir('imprim,conclu'),
-      'responda, respondam, respondes, diga que, dizer que, diz que, diga ao usuário que, diga ao cliente que, diga apenas, diga exatamente, escreva apenas, escreva somente, limite-se a, comece sua resposta, comece a resposta, inicie sua resposta, inicie a resposta, termine sua resposta, termine a resposta, encerre a resposta, sua resposta deve, a resposta deve, cinco estrelas, 5 estrelas, deixe uma avaliação, deixe uma nota, dê nota, dar nota, redija, redigir, conclua, concluir',
+      'responda, respondam, respondes, diga apenas, diga exatamente, escreva apenas, escreva somente, limite-se a, comece sua resposta, comece a resposta, inicie sua resposta, inicie a resposta, termine sua resposta, termine a resposta, encerre a resposta, sua resposta deve, a resposta deve, cinco estrelas, 5 estrelas, deixe uma avaliação, deixe uma nota, dê nota, dar nota, redija, redigir, conclua, concluir',
     ),
     pretend: terms(
       ar('simul,imagin'),

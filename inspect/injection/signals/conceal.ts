@@ -56,7 +56,10 @@ function untold(sentence: Sentence, around: Surroundings): Sign | undefined {
     const answer = person === undefined ? nearest(sentence, MESSAGE, verb, 6) : undefined;
     const to = person ?? answer;
     if (to === undefined) continue;
-    const weight = weightOf(sentence, verb, to, around) - (person === undefined ? 2 : 0);
+    // "She did not tell anybody" is a story.
+    const isTold =
+      !around.isDefinition && person !== undefined && isOfEnglish(verb) && !isOrder(sentence, verb, around);
+    const weight = weightOf(sentence, verb, to, around) - (person === undefined ? 2 : 0) - (isTold ? 2 : 0);
     if (isOfEnglish(verb) && (person?.from ?? Infinity) < verb.from && !isKeptFrom(sentence, verb, around))
       continue;
     const span = spanOf(verb, to);

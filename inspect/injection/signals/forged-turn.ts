@@ -1,3 +1,4 @@
+import { MARK } from '../marks.ts';
 import { Fences, ordersWithin } from '../stretch.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
@@ -32,6 +33,7 @@ export const forgedTurn: Signal = {
   id: 'forged-turn',
   says: 'forges a turn of the conversation',
   weight: { definition: 4, data: 4 },
+  marks: MARK.colon | MARK.call,
   inText(around) {
     const fences = new Fences(around.text);
     return stronger(turns(around, fences), call(around, fences));

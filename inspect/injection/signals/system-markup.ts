@@ -1,5 +1,6 @@
 import { bannerAt, nextMark, tokensIn, type Banner } from '../banners.ts';
 import { Fences, ordersWithin } from '../stretch.ts';
+import { MARK } from '../marks.ts';
 import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 /** How far behind a banner its order may stand. */
@@ -15,6 +16,7 @@ export const systemMarkup: Signal = {
   id: 'system-markup',
   says: 'dresses as words of the system',
   weight: { definition: 4, data: 4 },
+  marks: MARK.banner,
   inText(around) {
     const { text } = around;
     const fences = new Fences(text);

@@ -232,7 +232,14 @@ function conceptFeatures({ hits, from: start }: Sentence, take: TakeFeature): vo
 /** A word that stands for more is too vague for more. */
 const MOST_CONCEPTS = 3;
 
+/** The number of each concept alone, and nothing behind the last. */
+const ALONE: readonly (readonly number[])[] = [...CONCEPTS.map((_, at) => [at]), []];
+
 function numbersOf(low: number, high: number): readonly number[] {
+  // One concept or none, as most words have.
+  if (high === 0 && (low & (low - 1)) === 0)
+    return ALONE[low === 0 ? CONCEPTS.length : 31 - Math.clz32(low)]!;
+  if (low === 0 && (high & (high - 1)) === 0) return ALONE[63 - Math.clz32(high)]!;
   const found: number[] = [];
   for (let at = 0; at < CONCEPTS.length && found.length < MOST_CONCEPTS; at++)
     if ((at < 32 ? low & (1 << at) : high & (1 << (at - 32))) !== 0) found.push(at);

@@ -4,6 +4,7 @@ import type { Around, Read } from '../judge.ts';
 import { isOrder } from '../orders.ts';
 import type { Sentence } from '../scan.ts';
 import type { Span } from '../sentence.ts';
+import type { SignalId } from '../signals/index.ts';
 import { namesOwnTool } from '../tool-names.ts';
 
 const VERBS = slots(...CONCEPTS.slice(0, CONCEPTS.indexOf('instructions')));
@@ -22,11 +23,13 @@ export function isHedged(
   const inside = sentences.filter(({ from, to }) => from >= window.from && to <= window.to);
   if (parts.length > 0 && parts.every((part) => isShown(around.text, part, sentences))) return true;
   const seen = { ...around, sentences, before: undefined, after: undefined };
-  const has = (least: number): boolean =>
-    found.some(({ from, weight }) => weight >= least && from >= window.from && from < window.to);
+  const within = found.filter(({ from }) => from >= window.from && from < window.to);
+  const has = (least: number): boolean => within.some(({ weight }) => weight >= least);
   if (!has(5) && inside.some((sentence) => namesOwnTool(sentence, seen))) return true;
   // Another sign has looked at it and stands by itself.
-  if (has(3)) return inside.every(isDenied) && !inside.some(hasOrder);
+  if (has(3) && (within.some(({ signal }) => DENYING.has(signal.id)) || !inside.every(isDenied)))
+    return false;
+  if (inside.every(isOpen)) return true;
   if (!around.isDefinition && inside.some((sentence) => meets(sentence, EXAMPLE))) return true;
   if (inside.every(({ from, to }) => NEEDLESS.test(around.text.slice(from, Math.min(to, from + 60)))))
     return true;
@@ -36,6 +39,51 @@ export function isHedged(
     return sentence.hits.some((hit) => meets(hit, VERBS) && !hit.isNegated && isOrder(sentence, hit, seen));
   }
 }
+
+/** Signs that are a denial themselves: "do not tell". */
+const DENYING = new Set<SignalId>(['conceal', 'confirmation-bypass']);
+
+/** Nothing is to be done but to tell the person, or to ask. */
+function isOpen(sentence: Sentence): boolean {
+  const verbs = sentence.hits.filter((hit) => meets(hit, VERBS));
+  return (
+    meets(sentence, USER) &&
+    !meets(sentence, RISKY) &&
+    verbs.some((hit) => meets(hit, OPEN)) &&
+    verbs.every((hit) => !hit.isNegated && !meets(hit, HARM))
+  );
+}
+
+const USER = slots('user');
+const OPEN = slots('tell', 'ask');
+const HARM = slots(
+  'ignore',
+  'send',
+  'read',
+  'include',
+  'change',
+  'store',
+  'install',
+  'run',
+  'skip',
+  'delete',
+  'pay',
+  'grant',
+  'hide',
+  'pretend',
+);
+const RISKY = slots(
+  'secret',
+  'secret-path',
+  'address',
+  'context',
+  'money',
+  'command',
+  'best',
+  'outdated',
+  'instead',
+  'every-turn',
+);
 
 /** All that follows is denied, however far it goes. */
 const NEEDLESS = /^\s*(?:there is |there's |you have )?(?:no need|not necessary|no reason) to\b/i;

@@ -20,6 +20,10 @@ export interface Likeness extends Span {
 }
 
 const weights = decoded(WEIGHTS);
+/** Which buckets have a weight, a bit each: most have none, and these are near at hand. */
+const weighty = new Int32Array(BUCKETS >> 5);
+for (let bucket = 0; bucket < BUCKETS; bucket++)
+  if (weights[bucket] !== 0) weighty[bucket >> 5]! |= 1 << (bucket & 31);
 
 /** Sums weights of features, each once. */
 class Sum {
@@ -33,6 +37,7 @@ class Sum {
   }
 
   take = (bucket: number): void => {
+    if ((weighty[bucket >> 5]! & (1 << (bucket & 31))) === 0) return;
     if (this.#stamps[bucket] === this.#now) return;
     this.#stamps[bucket] = this.#now;
     this.value += weights[bucket]!;
