@@ -12,6 +12,7 @@ export default {
     'test/bench/*.ts',
     // Read from their folders: every rule brings its own, bundled by the command that measures, started as threads' rules.
     'inspect/rules/*/examples.ts',
+    'inspect/injection/languages/*.examples.ts',
     'test/corpora/*.ts',
     'test/rules/*.mjs',
   ],

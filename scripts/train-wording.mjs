@@ -37,7 +37,9 @@ try {
   const { lessonsOf, teach } = await import(pathToFileURL(outfile).href);
   const lessons = lessonsOf(
     folders,
-    ['first', 'ordinary', 'further', 'work', 'life', 'languages'].map((name) => join(root, 'test', 'instructions', name)),
+    ['first', 'ordinary', 'further', 'work', 'life', 'languages'].map((name) =>
+      join(root, 'test', 'instructions', name),
+    ),
     (text) => createHash('sha256').update(text).digest('hex'),
   );
   const { source, report } = teach(lessons);

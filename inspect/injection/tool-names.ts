@@ -15,10 +15,6 @@ export function namesOwnTool(sentence: Sentence, around: Surroundings): boolean 
   return namesIn(sentence, around).some(({ name }) => name !== around.own && around.isOwnTool(name));
 }
 
-export function namesOtherTool(sentence: Sentence, around: Surroundings): boolean {
-  return namesIn(sentence, around).some(({ name }) => around.isOtherTool(name));
-}
-
 /** Names in the form of tools (`send_mail`, `mail.send`) that this server does not offer; whose they are is not known. */
 export function strangeNames(sentence: Sentence, around: Surroundings): Span[] {
   return namesIn(sentence, around).filter(
