@@ -1,19 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { askingSession, type AskingWorld } from '../../test/asking-world.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import { askedBy } from '../../protocol/mcp/follow-up.ts';
 import { cancelTaskText, taskResultText, updateTaskText } from '../../protocol/mcp/tasks.ts';
 import type { TaskSummary } from '../../protocol/session.ts';
 
-const worlds: AskingWorld[] = [];
-async function world(options: string[], isHttp = false): Promise<AskingWorld> {
+/** Most of these tests wait, so several of them do at a time; each ends its own server. */
+async function world(test: TestContext, options: string[], isHttp = false): Promise<AskingWorld> {
   const it = await askingSession('tasks', options, { isHttp });
-  worlds.push(it);
+  test.onTestFinished(() => it.close());
   return it;
 }
-afterEach(async () => {
-  await Promise.all(worlds.splice(0).map((it) => it.close()));
-});
 
 const EXTENSION = '--extension';
 const tasks = (it: AskingWorld): TaskSummary[] => it.live.record.current.tasks ?? [];
@@ -26,12 +23,12 @@ const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const textOf = (it: AskingWorld, frame: number): string =>
   (JSON.parse(it.textOf(frame)) as { result: { content: { text: string }[] } }).result.content[0]!.text;
 
-describe.each([
+describe.concurrent.each([
   ['2025-11-25', [], 'core'],
   ['the extension', [EXTENSION], 'extension'],
 ])('a task of %s', (_, options, kind) => {
-  it('is noticed, asked for until it ends, and then no more', async () => {
-    const it = await world(options);
+  it('is noticed, asked for until it ends, and then no more', async (test) => {
+    const it = await world(test, options);
     const { request } = await call(it, 'work');
     await isThere(it, 'working');
     expect(task(it)).toMatchObject({
@@ -52,8 +49,8 @@ describe.each([
     expect(it.said()).toBe('');
   });
 
-  it('that fails, or is cancelled by the person, ends', async () => {
-    const it = await world(options);
+  it('that fails, or is cancelled by the person, ends', async (test) => {
+    const it = await world(test, options);
     await call(it, 'fail');
     await isThere(it, 'failed');
     await call(it, 'stay');
@@ -63,8 +60,8 @@ describe.each([
     expect(tasks(it).every(({ isPolled }) => !isPolled)).toBe(true);
   });
 
-  it('is not asked for while the person does not want it', async () => {
-    const it = await world(options);
+  it('is not asked for while the person does not want it', async (test) => {
+    const it = await world(test, options);
     await call(it, 'stay');
     await isThere(it, 'working');
     expect(it.live.poll('task-1', false)).toBeUndefined();
@@ -80,8 +77,8 @@ describe.each([
     expect(it.live.poll('task-1', true)).toMatchObject({ code: 'task-ended' });
   });
 
-  it('is asked for no more when the session ends', async () => {
-    const it = await world(options);
+  it('is asked for no more when the session ends', async (test) => {
+    const it = await world(test, options);
     await call(it, 'stay');
     await isThere(it, 'working');
     await it.live.stop();
@@ -92,8 +89,8 @@ describe.each([
     expect(it.live.poll('task-1', true)).toMatchObject({ code: 'not-open' });
   });
 
-  it('that the server no longer knows is asked for once', async () => {
-    const it = await world([...options, '--how=forgets']);
+  it('that the server no longer knows is asked for once', async (test) => {
+    const it = await world(test, [...options, '--how=forgets']);
     await call(it, 'work');
     await it.until(() => it.said().includes('no longer asked for'));
     expect(it.said()).toContain('Task not found');
@@ -101,28 +98,28 @@ describe.each([
     expect([it.sent('tasks/get').length, tasks(it)[0]?.isPolled]).toEqual([1, false]);
   });
 
-  it('may be called __proto__', async () => {
-    const it = await world([...options, '--id=__proto__']);
+  it('may be called __proto__', async (test) => {
+    const it = await world(test, [...options, '--id=__proto__']);
     await call(it, 'work');
     await isThere(it, 'completed');
     expect(tasks(it).map(({ id }) => id)).toEqual(['__proto__']);
   });
 
-  it.each([
+  it.for<[string, number]>([
     ['0', 500],
     ['-1', 500],
     ['none', 2000],
     ['1000000000', 3000],
-  ])('with poll interval %s is asked for after %i ms at the soonest', async (poll, ms) => {
-    const it = await world([...options, `--poll=${poll}`]);
+  ])('with poll interval %s is asked for after %i ms at the soonest', async ([poll, ms], test) => {
+    const it = await world(test, [...options, `--poll=${poll}`]);
     await call(it, 'stay');
     await isThere(it, 'working');
     await later(Math.min(ms, 1100) - 150);
     expect(it.sent('tasks/get').length).toBeLessThanOrEqual(ms === 500 ? 1 : 0);
   });
 
-  it('goes from its end to work again only with a remark', async () => {
-    const it = await world([...options, '--how=undead']);
+  it('goes from its end to work again only with a remark', async (test) => {
+    const it = await world(test, [...options, '--how=undead']);
     await call(it, 'work');
     await isThere(it, 'completed');
     await it.send('{"jsonrpc":"2.0","id":0,"method":"tasks/get","params":{"taskId":"task-1"}}');
@@ -132,9 +129,9 @@ describe.each([
   });
 });
 
-describe('a call without a task', () => {
-  it('is none, though its result speaks of one', async () => {
-    const it = await world([]);
+describe.concurrent('a call without a task', () => {
+  it('is none, though its result speaks of one', async (test) => {
+    const it = await world(test, []);
     await it.answerTo((await it.call('work')).request);
     await later(50);
     expect(it.live.record.current.tasks).toBeUndefined();
@@ -142,11 +139,11 @@ describe('a call without a task', () => {
   });
 });
 
-describe('what a task asks for', () => {
-  it.each([false, true])(
+describe.concurrent('what a task asks for', () => {
+  it.for([false, true])(
     '(extension) is one question, until all of it is answered (HTTP: %s)',
-    async (isHttp) => {
-      const it = await world([EXTENSION], isHttp);
+    async (isHttp, test) => {
+      const it = await world(test, [EXTENSION], isHttp);
       await call(it, 'ask');
       const { questions } = await it.until((session) => session.questions.length === 1);
       const [asked] = questions;
@@ -176,8 +173,8 @@ describe('what a task asks for', () => {
     },
   );
 
-  it('(2025-11-25) comes with tasks/result, is answered, and its result is there', async () => {
-    const it = await world([]);
+  it('(2025-11-25) comes with tasks/result, is answered, and its result is there', async (test) => {
+    const it = await world(test, []);
     await call(it, 'ask');
     const { questions } = await it.until((session) => session.questions.length === 1);
     expect(questions[0]).toMatchObject({ method: 'elicitation/create' });
@@ -190,8 +187,8 @@ describe('what a task asks for', () => {
     expect(it.said()).toBe('');
   });
 
-  it('again although it was answered, is asked again after a while, with a remark', async () => {
-    const it = await world([EXTENSION, '--how=for-ever']);
+  it('again although it was answered, is asked again after a while, with a remark', async (test) => {
+    const it = await world(test, [EXTENSION, '--how=for-ever']);
     await call(it, 'ask');
     const { questions } = await it.until((session) => session.questions.length === 1);
     const { frame } = questions[0]!;
@@ -202,17 +199,17 @@ describe('what a task asks for', () => {
     expect(it.said()).toContain('still asks for “who” after it was answered');
   }, 15_000);
 
-  it('in thousands is one question', async () => {
-    const it = await world([EXTENSION, '--how=huge']);
+  it('in thousands is one question', async (test) => {
+    const it = await world(test, [EXTENSION, '--how=huge']);
     await call(it, 'ask');
     await it.until((session) => session.questions.length === 1);
     expect(it.said()).toContain('a task asks for 10002 inputs at once');
   });
 });
 
-describe('many tasks', () => {
-  it('are listed once at the opening, page by page, and not asked for', async () => {
-    const it = await world(['--listed=250']);
+describe.concurrent('many tasks', () => {
+  it('are listed once at the opening, page by page, and not asked for', async (test) => {
+    const it = await world(test, ['--listed=250']);
     await it.until((session) => session.tasks?.length === 250);
     expect(it.sent('tasks/list')).toHaveLength(3);
     await later(700);
@@ -220,8 +217,8 @@ describe('many tasks', () => {
     expect(it.said()).toBe('');
   });
 
-  it('are bounded, and ours are kept before others', async () => {
-    const it = await world(['--listed=5000']);
+  it('are bounded, and ours are kept before others', async (test) => {
+    const it = await world(test, ['--listed=5000']);
     await it.until((session) => session.tasks?.length === 500);
     expect(it.said()).toContain('the rest was left');
     await call(it, 'stay');
@@ -230,22 +227,22 @@ describe('many tasks', () => {
     expect(it.said()).toContain('more than 500 tasks');
   });
 
-  it('are not asked for where the server has no list', async () => {
-    const it = await world([EXTENSION]);
+  it('are not asked for where the server has no list', async (test) => {
+    const it = await world(test, [EXTENSION]);
     expect(it.sent('tasks/list')).toEqual([]);
   });
 
-  it('with ids beyond reason are not followed', async () => {
-    const it = await world([EXTENSION, '--how=long-id']);
+  it('with ids beyond reason are not followed', async (test) => {
+    const it = await world(test, [EXTENSION, '--how=long-id']);
     await call(it, 'work');
     await it.until(() => it.said().includes('task id of more than 512 characters'));
     expect(tasks(it)).toEqual([]);
   });
 });
 
-describe('a notification', () => {
-  it.each([[[]], [[EXTENSION]]])('tells how a task stands %j', async (options) => {
-    const it = await world([...options, '--notify']);
+describe.concurrent('a notification', () => {
+  it.for<[string[]]>([[[]], [[EXTENSION]]])('tells how a task stands %j', async ([options], test) => {
+    const it = await world(test, [...options, '--notify']);
     await call(it, 'stay');
     await isThere(it, 'working');
     await it.send(cancelTaskText('task-1'));
