@@ -70,8 +70,9 @@ export function attributesOf(text: string, tag: Tag): Attribute[] {
   const found: Attribute[] = [];
   let at = tag.from + 1 + tag.name.length;
   while (at < tag.to - 1 && found.length < 64) {
-    const equals = text.indexOf('=', at);
-    if (equals === -1 || equals >= tag.to) break;
+    // Within the tag only: a text of tags without one would be read to its end for each of them.
+    const equals = at + text.slice(at, tag.to).indexOf('=');
+    if (equals < at) break;
     const name = /[^\s"'<>/]{1,60}$/.exec(text.slice(Math.max(at, equals - 61), equals).trimEnd())?.[0] ?? '';
     let from = equals + 1;
     while (text[from] === ' ') from++;
