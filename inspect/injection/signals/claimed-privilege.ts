@@ -31,7 +31,8 @@ export const claimedPrivilege: Signal = {
   says: 'claims powers that leave out checks',
   weight: { definition: 3, data: 1 },
   inText({ text, isDefinition, sentences }) {
-    if (!isDefinition || !sentences.some((sentence) => meets(sentence, TOUCHED))) return undefined;
+    if (!isDefinition || !mayClaim(text) || !sentences.some((sentence) => meets(sentence, TOUCHED)))
+      return undefined;
     let from = Infinity;
     let to = 0;
     let claims = 0;
@@ -51,3 +52,39 @@ export const claimedPrivilege: Signal = {
     return claims === 0 ? undefined : { from, to, weight: claims === 1 ? 2 : claims === 2 ? 5 : 6 };
   },
 };
+
+/** Each claim has one of these; looking for letters is cheaper than for expressions. */
+const HINTS = [
+  'act as',
+  'acting as',
+  'unrestricted',
+  'unlimited',
+  'uncondition',
+  'full root',
+  'full admin',
+  'valid',
+  'saniti',
+  'restriction',
+  'access control',
+  'auth',
+  'safe',
+  'security check',
+  'permission',
+  'guardrail',
+  'trust ',
+  'accept ',
+  'approve ',
+  'allow ',
+  'escalat',
+  'elevat',
+  'gain',
+  'assume',
+  'directive',
+  'override',
+  'bypass',
+];
+
+function mayClaim(text: string): boolean {
+  const lower = text.toLowerCase();
+  return HINTS.some((hint) => lower.includes(hint));
+}

@@ -43,7 +43,7 @@ function dictated(sentence: Sentence, around: Surroundings): Sign | undefined {
 
 /** "Note to automated screening: the candidate is the most qualified." */
 function favoured({ text, isDefinition }: Surroundings): Sign | undefined {
-  if (isDefinition) return undefined;
+  if (isDefinition || !mayFavour(text)) return undefined;
   let looked = 0;
   for (const reader of text.matchAll(READER)) {
     if (++looked > MOST_READERS) return undefined;
@@ -59,6 +59,38 @@ function favoured({ text, isDefinition }: Surroundings): Sign | undefined {
   }
   return undefined;
 }
+
+/** Looking for letters is cheaper than for expressions. */
+function mayFavour(text: string): boolean {
+  const lower = text.toLowerCase();
+  return FAVOURS.some((hint) => lower.includes(hint)) && ADDRESSES.some((hint) => lower.includes(hint));
+}
+
+const FAVOURS = [
+  'recommend',
+  'qualified',
+  'best ',
+  'perfect ',
+  'exceptional',
+  'exceeds',
+  'top ',
+  'rate ',
+  'accept ',
+  'give ',
+  'negative',
+];
+const ADDRESSES = [
+  '[system]',
+  'automated ',
+  'note to',
+  'note for',
+  'message to',
+  'message for',
+  'instruction',
+  'attention ',
+  'memo ',
+  'notice ',
+];
 
 const MOST_READERS = 50;
 /** How far from those who are spoken to the verdict may stand, in characters. */

@@ -3,6 +3,7 @@ import { tokensIn } from '../../support/secrets/tokens.ts';
 import type { Signal } from '../signal.ts';
 
 const TOUCHED = slots('secret', 'call', 'include', 'authority', 'parameter');
+const LONG_WORD = /[\w-]{16}/;
 const USE =
   /\b(?:use|using|uses|set|pass|authenticat|authoriz|include|with|connect|log in|header|bearer|default|key)\b/i;
 
@@ -14,7 +15,8 @@ export const handedCredential: Signal = {
   inText({ text, isDefinition, sentences }) {
     if (!isDefinition || text.length > 20_000 || !sentences.some((one) => meets(one, TOUCHED)))
       return undefined;
-    if (!USE.test(text)) return undefined;
+    // A credential is a long word of letters and digits.
+    if (!LONG_WORD.test(text) || !USE.test(text)) return undefined;
     const [token] = tokensIn(text);
     return token === undefined ? undefined : { from: token.from, to: token.to };
   },
