@@ -44,9 +44,11 @@ export class Neighbours {
       notes.push(`Compared with ${MOST_NEIGHBOURS} of ${list.length} other servers.`);
     const tools: ForeignTool[] = [];
     let offered = 0;
-    for (const of of this.servers) {
+    // Each server has its share, so that one with thousands of tools takes nobody else out of sight.
+    const shares = sharesOf(this.servers);
+    for (const [at, of] of this.servers.entries()) {
       offered += of.tools.length;
-      for (const tool of of.tools.slice(0, MOST_FOREIGN_TOOLS - tools.length))
+      for (const tool of of.tools.slice(0, shares[at]))
         tools.push({ tool, of, skeleton: skeletonOf(tool.name) });
     }
     if (offered > MOST_FOREIGN_TOOLS)
@@ -87,3 +89,17 @@ export class Neighbours {
 
 const NONE: readonly ForeignTool[] = [];
 const NOTHING: readonly Mention[] = [];
+
+/** How many tools of each server are compared: all that it has, or an even share of what the smaller ones leave. */
+function sharesOf(servers: readonly Neighbour[]): number[] {
+  const shares = servers.map(() => 0);
+  let left = MOST_FOREIGN_TOOLS;
+  const bySize = servers
+    .map((_, at) => at)
+    .sort((a, b) => servers[a]!.tools.length - servers[b]!.tools.length);
+  for (const [done, at] of bySize.entries()) {
+    shares[at] = Math.min(servers[at]!.tools.length, Math.floor(left / (servers.length - done)));
+    left -= shares[at];
+  }
+  return shares;
+}

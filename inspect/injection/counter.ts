@@ -5,17 +5,28 @@ import type { Span } from './sentence.ts';
 const EXAMPLE = slots('example');
 /** How far around a sign words such as "for example" and "attack" are looked for, in characters. */
 const AROUND = 400;
+/** How far before a quote in a definition. */
+const LEADING = 160;
 const FENCE = '```';
 
 /**
  * Whether a stretch is shown rather than said: in quotes, a code fence, a quoted line, and the words around it
  * speak of examples or attacks.
  */
-export function isShown(text: string, span: Span, sentences: readonly Sentence[]): boolean {
+export function isShown(
+  text: string,
+  span: Span,
+  sentences: readonly Sentence[],
+  isDefinition: boolean,
+): boolean {
+  // A description that has examples of its parameters must not quote its orders away: the word leads to the quote.
+  const [before, behind] = isDefinition ? [LEADING, 0] : [AROUND, AROUND];
   const speaksOfExamples = sentences.some(
-    ({ high, from, to }) => (high & EXAMPLE.high) !== 0 && to > span.from - AROUND && from < span.to + AROUND,
+    ({ high, from, to }) => (high & EXAMPLE.high) !== 0 && to > span.from - before && from < span.to + behind,
   );
-  return speaksOfExamples && (isInQuotes(text, span) || isInFence(text, span) || isInQuotedLine(text, span));
+  if (!speaksOfExamples) return false;
+  if (isInQuotes(text, span) || isInFence(text, span)) return true;
+  return !isDefinition && isInQuotedLine(text, span);
 }
 
 const OPENING = '"“„«「『‘`\'';

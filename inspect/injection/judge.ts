@@ -51,7 +51,7 @@ export class Judge {
     const found = wording === undefined ? read.found : [...read.found, wording];
     if (found.length === 0) return NOTHING;
     const best = strongest(found);
-    return { ...best, isQuoted: isQuoted(around.text, best.found, sentences) };
+    return { ...best, isQuoted: isQuoted(around, best.found, sentences) };
   }
 
   /** The sentences that have words worth reading, and every sign in them. */
@@ -92,10 +92,14 @@ export interface Read {
 }
 
 /** The model judges whole sentences; where other signs know better what is quoted, they decide. */
-function isQuoted(text: string, found: readonly Found[], sentences: readonly Sentence[]): boolean {
+function isQuoted(
+  { text, isDefinition }: Around,
+  found: readonly Found[],
+  sentences: readonly Sentence[],
+): boolean {
   const exact = found.filter(({ signal }) => signal.id !== 'wording');
   const spans = exact.length > 0 ? exact : found.flatMap((sign) => sign.parts ?? [sign]);
-  return spans.every((span) => isShown(text, span, sentences));
+  return spans.every((span) => isShown(text, span, sentences, isDefinition));
 }
 
 const OTHER_TOOL = slots('other-tool');

@@ -180,10 +180,14 @@ export class InjectionReader {
 /** A longer text says so many things that weak signs meet by accident. */
 const LONG = 6000;
 const SHORT = 1500;
+/** So many points are no accident in any text. */
+const PLENTY = 9;
 
 /** Whether one of the signs carries the others, as data needs it: web pages and handbooks hold weak ones everywhere. */
 function isEnough(found: readonly Found[], length: number): boolean {
   const strongest = found.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const sum = found.reduce((all, { weight }) => all + weight, 0);
+  if (sum >= PLENTY) return true;
   return strongest >= (length > LONG ? 5 : length > SHORT ? 4 : 3);
 }
 

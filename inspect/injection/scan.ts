@@ -37,8 +37,8 @@ const LONGEST_REACH = 8;
 /** And how many before it, in languages that deny at the end; no further than another verb. */
 const REACH_BACK = 5;
 const STRIDE = 7;
-/** Texts are read so far; what follows is left out and said. */
-export const MOST_READ = 1 << 20;
+/** As far as the engine hands over a string, which says what it cuts. */
+export const MOST_READ = 1 << 23;
 /** A sentence without an end is broken after so many words. */
 const LONGEST_SENTENCE = 80;
 const NEGATIVE = slots('not', 'without');

@@ -13,7 +13,9 @@ const TOUCHED = slots(
   'ask',
   'obey',
 );
-const LONGEST = 600;
+/** Longer descriptions are handbooks. */
+const MOST_READ = 20_000;
+const DENIED = /\b(?:not|never|cannot|no)\b/i;
 
 /** Roles and powers that a description gives to whoever uses it, and checks that it says may be left out. */
 const CLAIMS: readonly RegExp[] = [
@@ -33,21 +35,16 @@ export const claimedPrivilege: Signal = {
   inText({ text, isDefinition, sentences }) {
     if (!isDefinition || !mayClaim(text) || !sentences.some((sentence) => meets(sentence, TOUCHED)))
       return undefined;
+    const read = text.slice(0, MOST_READ);
     let from = Infinity;
     let to = 0;
     let claims = 0;
-    const met = new Set<number>();
-    for (const sentence of sentences) {
-      if (!meets(sentence, TOUCHED) || sentence.to - sentence.from > LONGEST) continue;
-      const said = text.slice(sentence.from, sentence.to);
-      for (const [at, claim] of CLAIMS.entries()) {
-        const hit = met.has(at) ? null : claim.exec(said);
-        if (hit === null || /\b(?:not|never|cannot|must be|is required)\b/i.test(said)) continue;
-        met.add(at);
-        claims++;
-        from = Math.min(from, sentence.from + hit.index);
-        to = Math.max(to, sentence.from + hit.index + hit[0].length);
-      }
+    for (const claim of CLAIMS) {
+      const hit = claim.exec(read);
+      if (hit === null || DENIED.test(read.slice(Math.max(0, hit.index - 24), hit.index))) continue;
+      claims++;
+      from = Math.min(from, hit.index);
+      to = Math.max(to, hit.index + hit[0].length);
     }
     return claims === 0 ? undefined : { from, to, weight: claims === 1 ? 2 : claims === 2 ? 5 : 6 };
   },

@@ -11,7 +11,7 @@ const ONLY =
 const RATES =
   /\b(?:highly recommend|most qualified|best (?:candidate|resume|applicant|product|paper|hotel|choice)|supremely qualified|perfect (?:score|match|rating)|exceptional match|exceeds all|top (?:score|rating|candidate)|rate (?:it|this|them|him|her) (?:highest|10|five)|accept (?:this|the) (?:paper|candidate|application)|give (?:a|it|them|this) (?:positive|perfect|top)|do(?:n't| not) (?:highlight|mention) any negative|(?:ignore|omit) all negative)/i;
 const READER =
-  /\b(?:(?:note|message|instructions?|attention|memo|notice) (?:to|for) (?:\w+ ){0,3}(?:software|systems?|ai|llms?|models?|assistants?|reviewers?|screen\w*|recruit\w*|bots?|agents?)|automated (?:analysis|screening|review|evaluation)|\[system\])/gi;
+  /\b(?:(?:note|message|instructions?|attention|memo|notice) (?:to|for) (?:\w+ ){0,3}(?:software|systems?|ai|llms?|models?|assistants?|reviewers?|screen\w*|recruit\w*|bots?|agents?)|automated (?:analysis|screening|review|evaluation))|\[system\]/gi;
 const LONGEST = 600;
 
 /** What the model is to say, word for word or in whose favour, when the person asks about something. */

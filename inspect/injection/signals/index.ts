@@ -18,6 +18,7 @@ import { installLure } from './install-lure.ts';
 import { loop } from './loop.ts';
 import { preference } from './preference.ts';
 import { sendElsewhere } from './send-elsewhere.ts';
+import { knownForm } from './known-form.ts';
 import { dictatedAnswer } from './dictated-answer.ts';
 import { claimedPrivilege } from './claimed-privilege.ts';
 import { handedCredential } from './handed-credential.ts';
@@ -46,6 +47,7 @@ export const SIGNALS: readonly Signal[] = [
   preference,
   sendElsewhere,
   unaskedTask,
+  knownForm,
   dictatedAnswer,
   sideEffect,
   claimedPrivilege,
@@ -73,6 +75,7 @@ export type SignalId =
   | 'preference'
   | 'send-elsewhere'
   | 'unasked-task'
+  | 'known-form'
   | 'dictated-answer'
   | 'side-effect'
   | 'claimed-privilege'

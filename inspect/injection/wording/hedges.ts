@@ -21,7 +21,8 @@ export function isHedged(
   parts: readonly Span[],
 ): boolean {
   const inside = sentences.filter(({ from, to }) => from >= window.from && to <= window.to);
-  if (parts.length > 0 && parts.every((part) => isShown(around.text, part, sentences))) return true;
+  if (parts.length > 0 && parts.every((part) => isShown(around.text, part, sentences, around.isDefinition)))
+    return true;
   const seen = { ...around, sentences, before: undefined, after: undefined };
   const within = found.filter(({ from }) => from >= window.from && from < window.to);
   const has = (least: number): boolean => within.some(({ weight }) => weight >= least);
