@@ -46,7 +46,7 @@ const PLACES: Readonly<Record<string, (text: string) => ExampleFrame[]>> = {
 
 /** Where a model takes text for what it is told. Nobody puts a whole page there. */
 const TOLD = new Set(['description', 'property', 'prompt']);
-const PAGES = new Set(['a page with comments']);
+const PAGES = new Set(['a page with comments', 'a mail', 'a shell guide', 'an HTTP exchange']);
 const TEXTS = { ...WRITING, ...CODE, ...DOCUMENTS };
 
 /** What is said below medium, and why that is right. Anything else is noise. */
@@ -67,8 +67,13 @@ const SAID: ReadonlyMap<string, string> = new Map([
   ['low log-forging: a log', 'several entries in one notification'],
 ]);
 
+/** A whole page in a description; a guide to installing things as what went wrong. */
+function isOdd(place: string, name: string): boolean {
+  return (TOLD.has(place) && PAGES.has(name)) || (place === 'error' && name === 'a shell guide');
+}
+
 describe.each(Object.keys(PLACES))('%s', (place) => {
-  it.each(Object.keys(TEXTS).filter((name) => !TOLD.has(place) || !PAGES.has(name)))('%s', (name) => {
+  it.each(Object.keys(TEXTS).filter((name) => !isOdd(place, name)))('%s', (name) => {
     const findings = inspect(PLACES[place]!(TEXTS[name]!));
     expect(findings.filter(({ severity }) => severity !== 'info' && severity !== 'low')).toEqual([]);
     const unknown = findings
@@ -78,6 +83,14 @@ describe.each(Object.keys(PLACES))('%s', (place) => {
   });
 });
 
+/** What is said of honest tools at low severity, and right. */
+const RIGHTLY = [
+  'hidden-markup: create_pull_request',
+  // Hosts have tools of these names of their own.
+  'built-in-collision: edit_file',
+  'built-in-collision: run_command',
+];
+
 describe('tools as services offer them', () => {
   const LOUD = new Set(['hidden', 'injection', 'naming', 'schema', 'exfiltration', 'secret', 'leak']);
   it.each(HONEST_TOOLS)('$name', (definition) => {
@@ -86,7 +99,7 @@ describe('tools as services offer them', () => {
     expect(loud.map(({ rule, says }) => `${rule}: ${says}`)).toEqual([]);
     const quiet = findings.filter(({ severity, family }) => severity === 'low' && LOUD.has(family));
     expect(quiet.map(({ rule }) => `${rule}: ${definition.name as string}`)).toEqual(
-      definition.name === 'create_pull_request' ? ['hidden-markup: create_pull_request'] : [],
+      RIGHTLY.filter((line) => line.endsWith(`: ${definition.name as string}`)),
     );
   });
 

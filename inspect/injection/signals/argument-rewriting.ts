@@ -54,7 +54,7 @@ function rewritten(sentence: Sentence, act: Hit, around: Surroundings): Sign | u
       return { ...span, weight: 5 };
     if (address !== undefined && parameter !== undefined && isSwap) return { ...span, weight: 4 };
     if (parameter !== undefined && isForeign && (isSwap || isAgainst))
-      return { ...span, weight: isAgainst ? 5 : 4 };
+      return { ...span, weight: isAgainst ? 5 : 3 };
     return isAgainst && parameter !== undefined && isSwap ? { ...span, weight: 3 } : undefined;
   }
   if (!isSwap && !isAgainst && !isForeign) return undefined;

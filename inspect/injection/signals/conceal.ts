@@ -91,7 +91,7 @@ function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings):
   const isContent = isOf(CONTENT);
   // "Never tell the user about this": what is done, whatever it is called.
   const isDeed = isOf(DEED) || ABOUT_THIS.test(around.text.slice(to.to, to.to + 14));
-  if (isContent && !isDeed) return around.isDefinition ? 2 : 1;
+  if (isContent && !isDeed) return 1;
   if (around.isDefinition) return isDeed ? 6 : 5;
   return isToModel(sentence, around) || isDeed ? 5 : 3;
 }

@@ -30,7 +30,12 @@ export function isHedged(
   // Another sign has looked at it and stands by itself.
   if (has(3) && (within.some(({ signal }) => DENYING.has(signal.id)) || !inside.every(isDenied)))
     return false;
-  if (inside.every(isOpen)) return true;
+  if (
+    inside.every(isOpen) ||
+    isCode(around.text.slice(window.from, window.to)) ||
+    isOfMemory(around.own, inside)
+  )
+    return true;
   if (!around.isDefinition && inside.some((sentence) => meets(sentence, EXAMPLE))) return true;
   if (inside.every(({ from, to }) => NEEDLESS.test(around.text.slice(from, Math.min(to, from + 60)))))
     return true;
@@ -43,6 +48,28 @@ export function isHedged(
 
 /** Signs that are a denial themselves: "do not tell". */
 const DENYING = new Set<SignalId>(['conceal', 'confirmation-bypass']);
+
+/** Signs of programs and queries: six, and one in 24 characters. */
+function isCode(said: string): boolean {
+  if (PROGRAM.test(said)) return true;
+  let signs = 0;
+  for (const one of said) if (CODE.has(one)) signs++;
+  return signs >= 6 && signs * 24 > said.length;
+}
+
+/** What prose has not. */
+const PROGRAM = /&&|\$\(|\bexport [A-Z_]+=|\|\s*(?:ba)?sh\b|window\.|function\s*\(|=>|#!\//;
+const CODE = new Set(';()=,'.split(''));
+
+/** A tool of memory that tells what it keeps. */
+function isOfMemory(own: string, inside: readonly Sentence[]): boolean {
+  return (
+    /memor|remember|note|knowledge|entit|recall/i.test(own) &&
+    !inside.some((sentence) => meets(sentence, RISKY) || sentence.hits.some((hit) => meets(hit, BEYOND)))
+  );
+}
+
+const BEYOND = slots('ignore', 'install', 'run', 'skip', 'delete', 'pay', 'hide', 'pretend');
 
 /** Nothing is to be done but to tell the person, or to ask. */
 function isOpen(sentence: Sentence): boolean {
