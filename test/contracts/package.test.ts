@@ -44,8 +44,9 @@ test('it holds the program, the page and what a person reads first', () => {
 
 test('it holds no source, no test, no map, and stays small', () => {
   expect(files.filter((path) => /\.(ts|svelte|map)$|(^|\/)(test|scripts|docs)\//.test(path))).toEqual([]);
-  // Two thirds of it are the editor, which the page loads when it is first needed.
-  expect(size).toBeLessThan(4_000_000);
+  // More than half of it is the editor, which the page loads when it is first needed; words of thirteen languages
+  // and the weights of the model are a tenth.
+  expect(size).toBeLessThan(4_300_000);
 });
 
 test('nothing is run when it is installed, and it brings a handful of packages', () => {
