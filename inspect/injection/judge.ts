@@ -6,7 +6,7 @@ import { slots } from './concepts.ts';
 import { literalsIn, type Literal } from './literals.ts';
 import { MARK, marksIn } from './marks.ts';
 import type { Span } from './sentence.ts';
-import { SIGNALS } from './signals/index.ts';
+import { SIGNALS, type SignalId } from './signals/index.ts';
 import { Trie } from './trie.ts';
 import { WordingModel } from './wording/model.ts';
 
@@ -22,14 +22,20 @@ export interface Verdict {
   readonly found: readonly Found[];
   /** Shown as an example rather than said. */
   readonly isQuoted: boolean;
+  /** One sign in a long text, in a sentence that does not sound like an order. */
+  readonly isDoubtful: boolean;
 }
 
 /** Signs further apart than this (characters) do not add up: a long text says many things. */
 const REACH = 800;
+/** Exact forms, and the model itself, which asks for more of longer texts anyway. */
+const SURE = new Set<SignalId>(['wording', 'known-form', 'dictated-answer', 'forged-turn']);
+/** Longer data says so many things that one sign alone is no finding. */
+const LONG = 1000;
 
 const TRIE = new Trie(LEXICONS);
 
-const NOTHING: Verdict = { score: 0, found: [], isQuoted: false };
+const NOTHING: Verdict = { score: 0, found: [], isQuoted: false, isDoubtful: false };
 
 /** Reads texts for orders that are not the server's to give. Keeps its room between texts. */
 export class Judge {
@@ -51,7 +57,14 @@ export class Judge {
     const found = wording === undefined ? read.found : [...read.found, wording];
     if (found.length === 0) return NOTHING;
     const best = strongest(found);
-    return { ...best, isQuoted: isQuoted(around, best.found, sentences) };
+    const [first] = best.found;
+    const isDoubtful =
+      !around.isDefinition &&
+      best.found.length === 1 &&
+      !SURE.has(first?.signal.id ?? 'wording') &&
+      around.text.length > LONG &&
+      !this.#wording.agreesAt(around, read, first?.from ?? 0);
+    return { ...best, isDoubtful, isQuoted: isQuoted(around, best.found, sentences) };
   }
 
   /** The sentences that have words worth reading, and every sign in them. */
@@ -137,7 +150,7 @@ function strongest(found: readonly Found[]): Verdict {
     }
     const signs = [...bySignal.values()].sort((a, b) => b.weight - a.weight);
     const score = signs.reduce((sum, { weight }) => sum + weight, 0);
-    if (score > best.score) best = { score, found: signs, isQuoted: false };
+    if (score > best.score) best = { score, found: signs, isQuoted: false, isDoubtful: false };
   }
   return best;
 }

@@ -151,7 +151,11 @@ export class InjectionReader {
   #say(text: Text, view: View, verdict: Verdict): boolean {
     const score = verdict.score + (text.via.some((via) => !ORDINARY.has(via)) ? ENCODED : 0);
     const step = this.#steps.findLast((one) => score >= one.score);
-    if (step === undefined || !(this.#isDefinition || isEnough(verdict.found, view.text.length)))
+    if (
+      step === undefined ||
+      verdict.isDoubtful ||
+      !(this.#isDefinition || isEnough(verdict.found, view.text.length))
+    )
       return false;
     const severity: Severity = verdict.isQuoted ? 'low' : step.severity;
     const confidence: Confidence = verdict.found.length >= 2 ? 'firm' : 'tentative';

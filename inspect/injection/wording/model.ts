@@ -75,6 +75,18 @@ export class WordingModel {
     return { from: best.from, to: best.to, above: BIAS + SCALE * STEP * most - threshold };
   }
 
+  /** Whether it takes the sentence at a place, read by itself, for an order as well. */
+  agreesAt(around: Around, read: Read, at: number): boolean {
+    let agrees = false;
+    eachSeen(around, read, (seen) => {
+      const { from, to } = seen.sentence;
+      if (at < from || at >= to) return;
+      const threshold = THRESHOLDS[around.isDefinition ? 'definition' : 'data'] + lengthened(1);
+      agrees ||= BIAS + SCALE * STEP * this.#valueOf(seen) >= threshold - DOUBT;
+    });
+    return agrees;
+  }
+
   /** Words are read only where the glance makes it worth while. */
   #valueOf({ sentence, around, signs }: Seen): number {
     const sum = this.#sum;
@@ -101,6 +113,9 @@ export class WordingModel {
 export function lengthened(windows: number): number {
   return LENGTH * Math.log2(Math.max(2, windows));
 }
+
+/** How much less it may be sure than for a finding of its own (logits). */
+const DOUBT = 1.5;
 
 /** Never more: alone it is worth a look, and no more than medium. */
 const STEPS = [
