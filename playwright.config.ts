@@ -12,8 +12,10 @@ export default defineConfig({
   testDir: 'test/flows',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // One at a time and never again: a flow that passes on the second try has found something.
-  workers: 1,
+  // Two cores, and a flow waits more than it works. Those that measure are tagged @alone and run by themselves.
+  workers: 2,
+  fullyParallel: true,
+  // Never again: a flow that passes on the second try has found something.
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

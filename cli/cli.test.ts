@@ -38,7 +38,8 @@ afterEach(async () => {
     child.kill('SIGKILL');
     await new Promise((ended) => child.once('exit', ended));
   }
-  rmSync(folder, { recursive: true, force: true });
+  // What it started itself may still be writing its last file.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 });
 
 const envOf = (change: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({

@@ -1,6 +1,5 @@
 export { Inspection } from './engine.ts';
 export { type Neighbour } from './neighbours.ts';
-export { toolsOf } from './offered-tool.ts';
 export { compilePack, type Pack } from './pack.ts';
 export type { FrameBytes } from './message.ts';
 export type { Rule } from './rule.ts';

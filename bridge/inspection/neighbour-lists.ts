@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { toolsOf, type Neighbour } from '../../inspect/index.ts';
+import type { Neighbour } from '../../inspect/index.ts';
+import { toolsOf } from '../../inspect/offered-tool.ts';
 import type { Session } from '../../protocol/session.ts';
 
 /** Which server a session was compared with, and by which frames: its tools can be read again from them. */

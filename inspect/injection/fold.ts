@@ -6,13 +6,15 @@ export const SILENT = 0;
 /** U+0958 to U+095F. */
 const WITHOUT_NUKTA = 'कखगजडढफय';
 
+/** Not looked at yet: most texts are written with a few hundred of the units. U+FFFF is no character. */
+const UNKNOWN = 0xffff;
+
 /**
  * Each UTF-16 unit as it is compared: lower case, without accents, one form of alef, traditional characters as
  * simplified ones, full-width as ASCII. Length never changes, so places in the folded text are places in the
  * text; vowel points, nukta and joiners become SILENT.
  */
-const FOLDED = new Uint16Array(65536);
-for (let unit = 0; unit < FOLDED.length; unit++) FOLDED[unit] = foldedUnit(unit);
+const FOLDED = new Uint16Array(65536).fill(UNKNOWN);
 
 function foldedUnit(unit: number): number {
   if (unit === 0) return 1; // not SILENT
@@ -51,14 +53,15 @@ function isSilent(unit: number): boolean {
 }
 
 export function fold(unit: number): number {
-  return FOLDED[unit]!;
+  const known = FOLDED[unit]!;
+  return known === UNKNOWN ? (FOLDED[unit] = foldedUnit(unit)) : known;
 }
 
 /** Kinds of characters, for where words begin and sentences end. */
 export const KIND = { other: 0, blank: 1, letter: 2, ideograph: 3, end: 4, pause: 5, line: 6 } as const;
 
-const KINDS = new Uint8Array(65536);
-for (let unit = 0; unit < KINDS.length; unit++) KINDS[unit] = kindOfUnit(unit);
+const UNKNOWN_KIND = 0xff;
+const KINDS = new Uint8Array(65536).fill(UNKNOWN_KIND);
 
 function kindOfUnit(unit: number): number {
   const one = String.fromCharCode(unit);
@@ -83,5 +86,6 @@ function isIdeograph(unit: number): boolean {
 }
 
 export function kindOf(unit: number): number {
-  return KINDS[unit]!;
+  const known = KINDS[unit]!;
+  return known === UNKNOWN_KIND ? (KINDS[unit] = kindOfUnit(unit)) : known;
 }

@@ -33,8 +33,6 @@ const SURE = new Set<SignalId>(['wording', 'known-form', 'dictated-answer', 'for
 /** Longer data says so many things that one sign alone is no finding. */
 const LONG = 1000;
 
-const TRIE = new Trie(LEXICONS);
-
 const NOTHING: Verdict = { score: 0, found: [], isQuoted: false, isDoubtful: false };
 
 /** Reads texts for orders that are not the server's to give. Keeps its room between texts. */
@@ -45,7 +43,7 @@ export class Judge {
   constructor() {
     let after = 0;
     for (const [at, { negation }] of LEXICONS.entries()) if (negation === 'after') after |= 1 << at;
-    this.#scanner = new Scanner(TRIE, { after });
+    this.#scanner = new Scanner(new Trie(LEXICONS), { after });
   }
 
   /** `named`: where tools and servers of others are named. */
@@ -90,6 +88,13 @@ export class Judge {
         add(found, signal, whole, signal.inText!(whole));
     return { sentences, found };
   }
+}
+
+let shared: Judge | undefined;
+
+/** The one that all rules and sessions of a thread use: its tables are large, and it remembers nothing of a text. */
+export function sharedJudge(): Judge {
+  return (shared ??= new Judge());
 }
 
 const OF_SENTENCES = SIGNALS.filter(({ inSentence }) => inSentence !== undefined);

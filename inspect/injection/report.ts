@@ -11,7 +11,7 @@ import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import { TRAIT } from '../views/traits.ts';
 import type { View } from '../views/view.ts';
-import { Judge, type Around, type Found, type Verdict } from './judge.ts';
+import { sharedJudge, type Around, type Found, type Verdict } from './judge.ts';
 import type { Span } from './sentence.ts';
 import type { Signal } from './signal.ts';
 import { SplitParts } from './split.ts';
@@ -41,7 +41,6 @@ export interface Thresholds {
 
 /** Reads one text in every view and says what it orders, once. */
 export class InjectionReader {
-  #judge = new Judge();
   #split = new SplitParts();
   #session: SessionFacts;
   #report: Report;
@@ -73,7 +72,7 @@ export class InjectionReader {
     this.#hasAsked = false;
     const markup = text.view('markup');
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
-      const verdict = this.#judge.judge(
+      const verdict = sharedJudge().judge(
         this.#around(view.text, text.item, isError(text)),
         this.#othersIn(view.text),
       );
@@ -98,7 +97,7 @@ export class InjectionReader {
   /** Fields of one tool read one after the other, once all of them were read alone. */
   readTogether(item: Item): void {
     for (const whole of this.#split.wholesOf(item)) {
-      const verdict = this.#judge.judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
+      const verdict = sharedJudge().judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
       // Without the sound of the words, which pieces of honest texts can have together.
       const meant = verdict.found.filter(({ signal }) => signal.id !== 'wording');
       if (scoreOfMeaning(verdict) < SPLIT || verdict.isQuoted) continue;

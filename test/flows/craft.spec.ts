@@ -218,7 +218,7 @@ test('a message of Traffic opens as it was sent', async ({ page, start }) => {
   await expect(lines(page)).toContainText('"method":"tools/list"');
 });
 
-test('typing stays fluid while a server floods', async ({ page, start }) => {
+test('typing stays fluid while a server floods', { tag: '@alone' }, async ({ page, start }) => {
   const product = await start(['--', ...server('echo')]);
   await openCraft(page, product, 'echo');
   await ask(product);
