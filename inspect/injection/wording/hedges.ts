@@ -32,7 +32,7 @@ export function isHedged(
     return false;
   if (
     inside.every(isOpen) ||
-    isCode(around.text.slice(window.from, window.to)) ||
+    (isCode(around.text.slice(window.from, window.to)) && !inside.some((sentence) => meets(sentence, TALK))) ||
     isOfMemory(around.own, inside)
   )
     return true;
@@ -49,6 +49,9 @@ export function isHedged(
 /** Signs that are a denial themselves: "do not tell". */
 const DENYING = new Set<SignalId>(['conceal', 'confirmation-bypass']);
 
+/** Programs talk neither to a model nor of its user; an order with a `&&` in it does. */
+const TALK = slots('model', 'user', 'context', 'secret', 'secret-path');
+
 /** Signs of programs and queries: six, and one in 24 characters. */
 function isCode(said: string): boolean {
   if (PROGRAM.test(said)) return true;
@@ -64,10 +67,15 @@ const CODE = new Set(';()=,'.split(''));
 /** A tool of memory that tells what it keeps. */
 function isOfMemory(own: string, inside: readonly Sentence[]): boolean {
   return (
-    /memor|remember|note|knowledge|entit|recall/i.test(own) &&
+    MEMORY.test(own.replace(CAMEL, '$1_$2')) &&
     !inside.some((sentence) => meets(sentence, RISKY) || sentence.hits.some((hit) => meets(hit, BEYOND)))
   );
 }
+
+const CAMEL = /([a-z])([A-Z])/g;
+/** Whole words of its name: an identity is no entity. */
+const MEMORY =
+  /(?:^|[^a-z])(?:memory|memories|memorize|remember|notes?|knowledge|entity|entities|recall)(?:$|[^a-z])/i;
 
 const BEYOND = slots('ignore', 'install', 'run', 'skip', 'delete', 'pay', 'hide', 'pretend');
 
