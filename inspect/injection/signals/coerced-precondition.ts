@@ -11,6 +11,9 @@ const BEFORE = slots('before');
 const FIRST = slots('before', 'after', 'must');
 const UNLESS = slots('otherwise', 'without', 'before', 'not', 'after');
 const POWER = slots('send', 'grant', 'pay', 'delete', 'install', 'read', 'include', 'store', 'run');
+const RUN = slots('run');
+const MOVES = slots('send', 'read', 'include', 'store', 'grant', 'pay');
+const KEPT = slots('secret', 'money', 'memory');
 const GOODS = slots('secret', 'secret-path', 'context', 'address', 'memory');
 const FOREIGN = slots('secret', 'secret-path', 'context', 'address', 'memory', 'other-tool', 'money');
 const FILE = slots('file');
@@ -43,6 +46,8 @@ function threatened(sentence: Sentence, around: Surroundings): Sign | undefined 
     if (act === undefined) continue;
     const goods = goodsOf(sentence, act);
     if (goods === undefined || namesOwnTool(sentence, around)) continue;
+    // "If the token has expired, run login again."
+    if (meets(act, RUN) && !meets(act, MOVES) && meets(goods, KEPT)) continue;
     const isBad = meets(goods, FOREIGN);
     const span = spanOf(threat, act, goods);
     if (!isProse(around.text, span)) continue;

@@ -76,6 +76,10 @@ function isKeptFrom(sentence: Sentence, verb: Hit, { text }: Surroundings): bool
   return LEARNS.test(said) || (/shown/i.test(said) && meets(sentence, MUST));
 }
 
+/** What screens leave out for good reasons, and no deed. */
+const IDENTIFIER =
+  /\b(?:(?:raw|internal) [\w`]+|[ug]?u?ids?|identifiers?|(?:full|card|account|national|security) numbers?|hash(?:es)?|stack ?traces?|coordinates|salar(?:y|ies)|pseudonyms?)\b/i;
+
 const ABOUT_THIS = /^\s+(?:about|of) (?:this|it|that|these)\b/i;
 
 function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings): number {
@@ -88,7 +92,8 @@ function weightOf(sentence: Sentence, verb: Hit, to: Hit, around: Surroundings):
         hit.clause === verb.clause &&
         Math.abs(hit.word - verb.word) <= 6,
     );
-  const isContent = isOf(CONTENT);
+  const isContent =
+    isOf(CONTENT) || IDENTIFIER.test(around.text.slice(Math.max(0, verb.from - 60), to.to + 60));
   // "Never tell the user about this": what is done, whatever it is called.
   const isDeed = isOf(DEED) || ABOUT_THIS.test(around.text.slice(to.to, to.to + 14));
   if (isContent && !isDeed) return 1;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Judge } from '../judge.ts';
+import { sharedJudge } from '../judge.ts';
 import type { SignalId } from './index.ts';
 
 /** What a signal weighs in a text; nothing where it is silent. */
 function weightOf(id: SignalId, text: string, kind: 'definition' | 'data'): number {
-  const { found } = new Judge().judge({
+  const { found } = sharedJudge().judge({
     text,
     isDefinition: kind === 'definition',
     isError: false,
