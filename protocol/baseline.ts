@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { Drift, ItemDrift } from './drift.ts';
+import { Severity } from './finding.ts';
+import { ItemRef } from './inventory.ts';
+import { SnapshotItem, SnapshotSource } from './snapshot.ts';
+
+/**
+ * What a person decided about one wording of one item: it binds to the hash, so another wording is open again.
+ * `watch`: seen, not decided; quiet until it changes once more.
+ */
+export const Decision = z.enum(['approved', 'rejected', 'watched']);
+export type Decision = z.infer<typeof Decision>;
+
+/** `drifted`: another wording was approved, and this one is not decided. */
+export const ReviewState = z.enum(['unreviewed', 'approved', 'drifted', 'rejected', 'watched']);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+export const Approval = z.object({
+  ...ItemRef.shape,
+  hash: z.string(),
+  decision: Decision,
+  note: z.string(),
+  at: z.number(),
+});
+export type Approval = z.infer<typeof Approval>;
+
+/** A decision about items, or about all that are open. Hashes say what was seen: a list that turned meanwhile is refused. */
+export const ReviewRequest = z.object({
+  decision: Decision,
+  items: z.union([z.literal('all'), z.array(z.object({ ...ItemRef.shape, hash: z.string() }))]),
+  /** Version of the review that was looked at. */
+  version: z.number(),
+  note: z.string(),
+});
+export type ReviewRequest = z.infer<typeof ReviewRequest>;
+
+/** One item that is offered now, or was approved and is gone. */
+export const ReviewedItem = z.object({
+  ...ItemRef.shape,
+  state: ReviewState,
+  hash: z.optional(z.string()),
+  approved: z.optional(z.string()),
+  note: z.optional(z.string()),
+  /** Against what was approved; absent where nothing was, or nothing changed. */
+  drift: z.optional(ItemDrift),
+});
+export type ReviewedItem = z.infer<typeof ReviewedItem>;
+
+/** Where a target stands against what a person approved: what banners and badges need, and no more. */
+export const ReviewSummary = z.object({
+  target: z.string(),
+  /** Grows with every snapshot that differs and every decision. */
+  version: z.number(),
+  /** Snapshots kept, those alike counted once. */
+  snapshots: z.number(),
+  items: z.number(),
+  unreviewed: z.number(),
+  approved: z.number(),
+  /** Of these undecided drift is made; `removed` of items that were approved and are gone. */
+  drifted: z.number(),
+  removed: z.number(),
+  rejected: z.number(),
+  watched: z.number(),
+  /** Worst of the undecided drift. */
+  severity: z.optional(Severity),
+  /** The session it was last seen in, and when. */
+  session: z.optional(z.string()),
+  at: z.number(),
+});
+export type ReviewSummary = z.infer<typeof ReviewSummary>;
+
+export const Review = z.object({
+  summary: ReviewSummary,
+  source: SnapshotSource,
+  /** Against what was approved, undecided items only; with what became of the server as a whole. */
+  drift: Drift,
+  items: z.array(ReviewedItem),
+});
+export type Review = z.infer<typeof Review>;
+
+/** One wording of an item, and when it was seen. */
+export const ItemVersion = z.object({
+  hash: z.string(),
+  firstSeen: z.number(),
+  lastSeen: z.number(),
+  /** Where it was first seen. */
+  session: z.optional(z.string()),
+  /** Snapshots it was in, and how it was asked for. */
+  snapshots: z.number(),
+  sources: z.array(SnapshotSource),
+  decision: z.optional(Approval),
+});
+export type ItemVersion = z.infer<typeof ItemVersion>;
+
+/** Every wording of one item that was ever seen, newest first. */
+export const ItemHistory = z.object({ ref: ItemRef, versions: z.array(ItemVersion) });
+export type ItemHistory = z.infer<typeof ItemHistory>;
+
+export const WordPiece = z.object({ kind: z.enum(['same', 'gone', 'new']), text: z.string() });
+export type WordPiece = z.infer<typeof WordPiece>;
+
+/** Two wordings of an item side by side. */
+export const ItemComparison = z.object({
+  before: z.optional(SnapshotItem),
+  after: z.optional(SnapshotItem),
+  drift: z.optional(ItemDrift),
+  /** Of the texts that a model or a person reads, by field or pointer. */
+  words: z.array(z.object({ field: z.string(), pieces: z.array(WordPiece) })),
+});
+export type ItemComparison = z.infer<typeof ItemComparison>;
