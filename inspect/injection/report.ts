@@ -12,6 +12,7 @@ import type { Text } from '../text.ts';
 import { TRAIT } from '../views/traits.ts';
 import type { View } from '../views/view.ts';
 import { sharedJudge, type Around, type Found, type Verdict } from './judge.ts';
+import { QuietTexts, type Asked } from './quiet.ts';
 import type { Span } from './sentence.ts';
 import type { Signal } from './signal.ts';
 import { SplitParts } from './split.ts';
@@ -27,12 +28,10 @@ const ORDINARY = new Set(['entities', 'escapes', 'percent', 'quoted-printable'])
 
 /** Fields of one tool that say too little each are together worth as much as one that says it all. */
 const SPLIT = 8;
-/** Texts that are remembered as quiet, and how long they may be. */
-const MOST_QUIET = 4096;
-const LONGEST_QUIET = 400;
-
 /** How much of them a fingerprint hangs on. */
 const LONGEST_PRINT = 400;
+
+const NO_MENTIONS: readonly Mention[] = [];
 
 export interface Thresholds {
   /** Score, lowest first, and what it is worth. */
@@ -46,10 +45,9 @@ export class InjectionReader {
   #report: Report;
   #steps: Thresholds['steps'];
   #isDefinition: boolean;
-  /** Definitions in which nothing was found, whatever the session: tools say the same of their parameters. */
-  #quiet = new Set<string>();
-  /** Whether what was read hung on which tools there are. */
-  #hasAsked = false;
+  #quiet = new QuietTexts();
+  /** What the text that is being read hung on. */
+  #asked: Asked[] = [];
 
   constructor(session: SessionFacts, report: Report, isDefinition: boolean, { steps }: Thresholds) {
     this.#session = session;
@@ -63,35 +61,29 @@ export class InjectionReader {
       if (this.#isDefinition) this.#split.add(text, text.view('prose'), []);
       return;
     }
-    const prose = text.view('prose');
-    if (this.#quiet.has(text.value) && this.#session.neighbours.servers.length === 0) {
-      this.#split.add(text, prose, []);
+    const isFailure = isError(text);
+    // A failure says more with the same words; and so does what names a tool of a neighbour.
+    const isPlain = !isFailure && this.#session.neighbours.isEmpty;
+    if (isPlain && this.#quiet.has(text.value, text.item?.name, this.#isOwnSkeleton)) {
+      if (this.#isDefinition) this.#split.add(text, text.view('prose'), []);
       return;
     }
-    let best: { verdict: Verdict; view: View } | undefined;
-    this.#hasAsked = false;
+    const prose = text.view('prose');
     const markup = text.view('markup');
+    let best: { verdict: Verdict; view: View } | undefined;
+    this.#asked = [];
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
       const verdict = sharedJudge().judge(
-        this.#around(view.text, text.item, isError(text)),
+        this.#around(view.text, text.item, isFailure),
         this.#othersIn(view.text),
       );
       if (verdict.found.length > 0 && (best === undefined || verdict.score > best.verdict.score))
         best = { verdict, view };
     }
-    if (best === undefined) this.#remember(text);
+    if (best === undefined && isPlain) this.#quiet.add(text.value, text.item?.name, this.#asked);
     const isSaid = best !== undefined && this.#say(text, best.view, best.verdict);
     const isClear = isSaid && best !== undefined && scoreOfMeaning(best.verdict) >= this.#steps[0]!.score;
     if (this.#isDefinition && !isClear) this.#split.add(text, best?.view ?? prose, best?.verdict.found ?? []);
-  }
-
-  /** A text that has the name of its own tool may mean another thing where another tool has it. */
-  #remember({ value, item }: Text): void {
-    if (!this.#isDefinition || this.#hasAsked || value.length > LONGEST_QUIET) return;
-    if (item?.name !== undefined && value.includes(item.name)) return;
-    if (this.#session.neighbours.servers.length > 0) return;
-    if (this.#quiet.size === MOST_QUIET) this.#quiet.clear();
-    this.#quiet.add(value);
   }
 
   /** Fields of one tool read one after the other, once all of them were read alone. */
@@ -124,26 +116,32 @@ export class InjectionReader {
       isDefinition: this.#isDefinition,
       isError: isFailure,
       own: item?.name ?? '',
-      isOwnTool: (name) => {
-        this.#hasAsked = true;
-        return this.#session.tools.has(styleless(name));
-      },
-      isOtherTool: (name) => {
-        this.#hasAsked = true;
-        return this.#isOtherTool(name);
-      },
+      isOwnTool: this.#isOwnTool,
+      isOtherTool: this.#isOtherTool,
     };
   }
 
-  #isOtherTool(name: string): boolean {
+  #isOwnSkeleton = (skeleton: string): boolean => this.#session.tools.has(skeleton);
+
+  #isOwnTool = (name: string): boolean => {
+    const skeleton = styleless(name);
+    const isOwn = this.#session.tools.has(skeleton);
+    this.#asked.push({ skeleton, isOwn });
+    return isOwn;
+  };
+
+  /** Without neighbours there is none, so nothing that is remembered hangs on it. */
+  #isOtherTool = (name: string): boolean => {
     const { tools, neighbours } = this.#session;
+    if (neighbours.isEmpty) return false;
     const skeleton = styleless(name);
     return !tools.has(skeleton) && !isCommonName(name) && neighbours.ofSkeleton(skeleton).length > 0;
-  }
+  };
 
   /** Where other servers and their tools are named; a name that this server has too is its own. */
   #othersIn(text: string): readonly Mention[] {
     const { tools, neighbours } = this.#session;
+    if (neighbours.isEmpty) return NO_MENTIONS;
     return neighbours.mentionsIn(text).filter(({ tool }) => tool === undefined || !tools.has(tool.skeleton));
   }
 
