@@ -37,6 +37,7 @@ const NOTHING: Verdict = { score: 0, found: [], isQuoted: false, isDoubtful: fal
 
 /** Reads texts for orders that are not the server's to give. Keeps its room between texts. */
 export class Judge {
+  static #shared: Judge | undefined;
   #scanner: Scanner;
   #wording = new WordingModel();
 
@@ -44,6 +45,11 @@ export class Judge {
     let after = 0;
     for (const [at, { negation }] of LEXICONS.entries()) if (negation === 'after') after |= 1 << at;
     this.#scanner = new Scanner(new Trie(LEXICONS), { after });
+  }
+
+  /** Made when the first text is read: whoever only lists the rules does not wait for it. */
+  static get shared(): Judge {
+    return (this.#shared ??= new Judge());
   }
 
   /** `named`: where tools and servers of others are named. */
@@ -90,11 +96,9 @@ export class Judge {
   }
 }
 
-let shared: Judge | undefined;
-
 /** The one that all rules and sessions of a thread use: its tables are large, and it remembers nothing of a text. */
 export function sharedJudge(): Judge {
-  return (shared ??= new Judge());
+  return Judge.shared;
 }
 
 const OF_SENTENCES = SIGNALS.filter(({ inSentence }) => inSentence !== undefined);
