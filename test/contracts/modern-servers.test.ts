@@ -310,6 +310,15 @@ describe('servers that order what is not theirs to order', () => {
   });
 });
 
+test('turning shows its first face in either era; its others are looked at in turning.test.ts', async () => {
+  const { ask } = start('turning', '--scenario=third-connect');
+  for (const meta of [META, {}]) {
+    const { result } = await ask('tools/list', {}, meta);
+    expect(result).toMatchObject({ tools: [{ name: 'convert_length' }, { name: 'list_units' }] });
+    expect(textOf(await ask('tools/call', { name: 'round_length' }, meta))).toBe('30.5');
+  }
+});
+
 test('every server of both transports was started by a test above', () => {
   const servers = join(root, 'test', 'servers');
   const both = readdirSync(servers).filter((name) => {

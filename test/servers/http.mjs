@@ -3,15 +3,15 @@
 import { createServer } from 'node:http';
 import { option } from './stdio.mjs';
 
-/** `--port=N` or PORT, else a free one. Prints `http://127.0.0.1:PORT<path>`. */
-export async function serve(path, handle) {
+/** `--port=N` or PORT, else a free one, where none is given. Prints `http://127.0.0.1:PORT<path>`. */
+export async function serve(path, handle, given) {
   const server = createServer((request, response) => {
     Promise.resolve(handle(request, response)).catch((error) => {
       console.error(error);
       response.destroy();
     });
   });
-  const port = option('port', Number(process.env.PORT ?? 0));
+  const port = given ?? option('port', Number(process.env.PORT ?? 0));
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -8,28 +8,30 @@ export const SUBSCRIPTION = 'io.modelcontextprotocol/subscriptionId';
 export const isModern = (params) => params?._meta?.['io.modelcontextprotocol/protocolVersion'] !== undefined;
 
 /** A whole result of 2026-07-28; `value` may say another `resultType`. */
-export const modern = (id, value, name) => ({
+export const modern = (id, value, name, version = '1.0.0') => ({
   jsonrpc: '2.0',
   id,
-  result: { resultType: 'complete', ...value, _meta: { [SERVER_INFO]: { name, version: '1.0.0' } } },
+  result: { resultType: 'complete', ...value, _meta: { [SERVER_INFO]: { name, version } } },
 });
 export const discovered = (id, name, capabilities) =>
   modern(id, { supportedVersions: ['2026-07-28'], capabilities, ttlMs: 0, cacheScope: 'private' }, name);
 export const failed = (id, code, message) => ({ jsonrpc: '2.0', id, error: { code, message } });
 
 /**
- * Serves `handle(message, text, channel)` over stdio, or over HTTP with `--http` or `--port=N`. `channel.send`
- * takes messages (or JSON text) that belong to this request; over HTTP it answers with an event stream once
- * `channel.stream()` was called, else with one JSON body. `channel.closed` resolves when nobody listens.
+ * Serves `handle(message, text, channel)` over stdio, or over HTTP with `--http` or `--port=N`, or where `port`
+ * is given. `channel.send` takes messages (or JSON text) that belong to this request; over HTTP it answers with
+ * an event stream once `channel.stream()` was called, else with one JSON body. `channel.closed` resolves when
+ * nobody listens. `channel.http` is there over HTTP only: the headers asked with, those to answer with, and a
+ * way to answer with nothing but a status.
  */
-export async function serveBoth(handle) {
-  if (option('http', false) !== true && option('port', '') === '') {
+export async function serveBoth(handle, port) {
+  if (port === undefined && option('http', false) !== true && option('port', '') === '') {
     const send = (message) => write(`${textOf(message)}\n`);
     const channel = { send, stream() {}, closed: new Promise(() => {}), end() {} };
     await readMessages((message, line) => handle(message, line, channel));
     return;
   }
-  await serve('/mcp', async (request, response) => {
+  const takeRequest = async (request, response) => {
     if (request.method !== 'POST') {
       response.writeHead(405).end();
       return;
@@ -39,21 +41,24 @@ export async function serveBoth(handle) {
     const text = Buffer.concat(chunks).toString('utf8');
     const message = JSON.parse(text);
     if (message.id === undefined) response.writeHead(202).end();
-    await handle(message, text, httpChannel(response));
-  });
+    await handle(message, text, httpChannel(request, response));
+  };
+  await serve('/mcp', takeRequest, port);
 }
 
-function httpChannel(response) {
+function httpChannel({ headers }, response) {
   let isStream = false;
+  const own = {};
   return {
+    http: { headers, own, refuse: (status) => response.writeHead(status).end() },
     send(answer) {
       if (response.writableEnded) return;
       if (isStream) response.write(`id: ${randomUUID()}\ndata: ${textOf(answer)}\n\n`);
-      else response.writeHead(200, { 'Content-Type': 'application/json' }).end(textOf(answer));
+      else response.writeHead(200, { 'Content-Type': 'application/json', ...own }).end(textOf(answer));
     },
     stream() {
       isStream = true;
-      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', ...own });
       response.flushHeaders();
     },
     closed: new Promise((resolve) => response.once('close', resolve)),
