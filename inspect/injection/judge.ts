@@ -83,15 +83,15 @@ export class Judge {
       withNames(literals, named),
     );
     const found: Found[] = [];
+    const here = hereIn(around, sentences);
     for (let at = 0; at < sentences.length; at++) {
-      const sentence = sentences[at]!;
-      const here = { ...around, sentences, before: sentences[at - 1], after: sentences[at + 1] };
+      const sentence = moved(here, at);
       for (const signal of OF_SENTENCES) add(found, signal, here, signal.inSentence!(sentence, here));
     }
-    const whole = { ...around, sentences, before: undefined, after: undefined };
+    here.before = here.after = undefined;
     for (const signal of OF_TEXTS)
       if (signal.marks === undefined || (signal.marks & marks) !== 0)
-        add(found, signal, whole, signal.inText!(whole));
+        add(found, signal, here, signal.inText!(here));
     return { sentences, found };
   }
 }
@@ -107,6 +107,24 @@ const NO_LITERALS: readonly Literal[] = [];
 
 /** What is known of a text before it is read. */
 export type Around = Omit<Surroundings, 'sentences' | 'before' | 'after'>;
+
+/** Around one sentence after the other: made once for a text and moved, since texts have many. */
+export interface Here extends Surroundings {
+  before: Sentence | undefined;
+  after: Sentence | undefined;
+}
+
+export function hereIn(around: Around, sentences: readonly Sentence[]): Here {
+  return { ...around, sentences, before: undefined, after: undefined };
+}
+
+/** To the sentence of this number, which is returned. */
+export function moved(here: Here, at: number): Sentence {
+  const { sentences } = here;
+  here.before = at === 0 ? undefined : sentences[at - 1];
+  here.after = at + 1 < sentences.length ? sentences[at + 1] : undefined;
+  return sentences[at]!;
+}
 
 export interface Read {
   readonly sentences: readonly Sentence[];

@@ -1,4 +1,4 @@
-import type { Around, Read } from '../judge.ts';
+import { hereIn, moved, type Around, type Read } from '../judge.ts';
 import type { Sentence } from '../scan.ts';
 import type { Surroundings } from '../signal.ts';
 import type { SignalId } from '../signals/index.ts';
@@ -17,18 +17,20 @@ export function isJoined(before: Sentence, after: Sentence): boolean {
   return after.from - before.to < APART;
 }
 
-/** Each sentence of a text, in order. */
+const NO_SIGNS: readonly SignalId[] = [];
+
+/** Each sentence of a text, in order. What is around one is true until the next. */
 export function eachSeen(around: Around, { sentences, found }: Read, take: (seen: Seen) => void): void {
   const signs = found.length < 2 ? found : [...found].sort((a, b) => a.from - b.from);
+  const here = hereIn(around, sentences);
   let sign = 0;
-  for (const [at, sentence] of sentences.entries()) {
+  for (let at = 0; at < sentences.length; at++) {
+    const sentence = moved(here, at);
     while (sign < signs.length && signs[sign]!.from < sentence.from) sign++;
-    const mine: SignalId[] = [];
-    for (let k = sign; k < signs.length && signs[k]!.from < sentence.to; k++) mine.push(signs[k]!.signal.id);
-    take({
-      sentence,
-      around: { ...around, sentences, before: sentences[at - 1], after: sentences[at + 1] },
-      signs: mine,
-    });
+    const first = sign;
+    let last = first;
+    while (last < signs.length && signs[last]!.from < sentence.to) last++;
+    const mine = first === last ? NO_SIGNS : signs.slice(first, last).map(({ signal }) => signal.id);
+    take({ sentence, around: here, signs: mine });
   }
 }
