@@ -37,7 +37,18 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['scripts/vitest-setup.mjs'],
           include: ['**/*.test.ts'],
-          exclude: [...ignored, 'web/**'],
+          exclude: [...ignored, 'inspect/**', 'protocol/**', 'web/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          // No module there keeps what a test did, so files may share them: loading all the rules costs more than most tests.
+          isolate: false,
+          include: ['inspect/**/*.test.ts', 'protocol/**/*.test.ts'],
+          exclude: ignored,
         },
       },
       {
@@ -47,6 +58,8 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'node',
+          // What a state keeps, it keeps in an object: files may share the modules, which are costly to compile.
+          isolate: false,
           include: ['web/**/*.test.ts'],
           exclude: ignored,
           server: { deps: { inline: [/svelte/] } },
