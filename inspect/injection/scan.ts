@@ -2,7 +2,7 @@ import { CONCEPTS, slots } from './concepts.ts';
 import { KIND, kindOf } from './fold.ts';
 import type { Literal } from './literals.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
-import { ALIKE, DENIED, LANGUAGES, type Ending, type Trie } from './trie.ts';
+import { ALIKE, DENIED, LANGUAGES, type Trie } from './trie.ts';
 import { isHangul, WordFinder } from './words.ts';
 
 /** A word of a lexicon in a text. */
@@ -76,66 +76,28 @@ export class Scanner {
     literals: readonly Literal[] = NONE,
   ): void {
     const length = Math.min(text.length, MOST_READ);
-    let room = this.#room;
+    const finder = this.#finder;
+    const trie = this.#trie;
     let count = 0;
     let low = 0;
     let high = 0;
+    let languages = 0;
     let words = 0;
     let wordsBefore = 0;
     let clause = 0;
     let start = 0;
-    let hasAlike = false;
-    const close = (end: number): void => {
-      if (hasAlike) {
-        count = this.#withoutAlike(room, count);
-        hasAlike = false;
-        low = high = 0;
-        for (let k = 0; k < count; k++) {
-          low |= room[k * STRIDE + 2]!;
-          high |= room[k * STRIDE + 3]!;
-        }
-      }
-      if (count > 0 && isWanted(low, high))
-        found({
-          from: start,
-          to: end,
-          low,
-          high,
-          hits: this.#hits(text, room, count),
-          words: words - wordsBefore,
-        });
-      count = 0;
-      low = high = 0;
-      wordsBefore = words;
-      start = end;
-    };
-    const put = (from: number, to: number, ending: Ending): void => {
-      if ((count + 1) * STRIDE > room.length) {
-        const larger = new Int32Array(room.length * 2);
-        larger.set(room);
-        room = this.#room = larger;
-      }
-      const slot = count * STRIDE;
-      room[slot] = from;
-      room[slot + 1] = to;
-      room[slot + 2] = ending.low;
-      room[slot + 3] = ending.high;
-      room[slot + 4] = words;
-      room[slot + 5] = clause;
-      room[slot + 6] = ending.languages;
-      count++;
-      low |= ending.low;
-      high |= ending.high;
-      if ((ending.languages & ALIKE) !== 0) hasAlike = true;
-    };
     let nextLiteral = 0;
     let literalAt = literals[0]?.from ?? Infinity;
     for (let at = 0; at < length;) {
+      // Where the sentence is over, if it is.
+      let end = -1;
       if (at >= literalAt) {
         const literal = literals[nextLiteral++]!;
         literalAt = literals[nextLiteral]?.from ?? Infinity;
         if (literal.to <= at) continue;
-        put(literal.from, literal.to, { low: literal.low, high: literal.high, languages: 0 });
+        this.#put(count++, literal.from, literal.to, literal.low, literal.high, words, clause, 0);
+        low |= literal.low;
+        high |= literal.high;
         words++;
         at = literal.to;
         continue;
@@ -151,43 +113,125 @@ export class Scanner {
         at++;
         continue;
       }
-      if (kind === KIND.end) {
-        if (unit > 0x7f || isEnd(text, at + 1)) {
-          clause++;
-          close(at + 1);
-        }
+      if (kind === KIND.end || kind === KIND.line) {
+        const isOver = kind === KIND.line ? isParagraph(text, at) : unit > 0x7f || isEnd(text, at + 1);
         at++;
-        continue;
-      }
-      if (kind === KIND.line) {
-        if (isParagraph(text, at)) {
-          clause++;
-          close(at + 1);
-        }
-        at++;
-        continue;
-      }
-      const number = this.#finder.find(text, at, length, kind);
-      const endAt = this.#finder.endAt;
-      const isInside = isHangul(unit) && at > 0 && isHangul(text.charCodeAt(at - 1));
-      if (isInside && (number === 0 || endAt < at + 2)) {
-        // Endings and particles behind a word that is known; a second word of at least two syllables may follow.
-        at++;
-      } else if (number !== 0) {
-        const ending = this.#trie.ending(number);
-        if (ending.low !== 0 || ending.high !== 0) put(at, endAt, ending);
-        words += kind === KIND.ideograph ? (endAt - at) / 2 : 1;
-        at = endAt;
-      } else if (kind === KIND.ideograph) {
-        words += 0.5;
-        at++;
+        if (!isOver) continue;
+        clause++;
+        end = at;
       } else {
-        words++;
-        at = this.#finder.behind(text, at, length);
+        const number = finder.find(text, at, length, kind);
+        const { endAt } = finder;
+        const isInside = isHangul(unit) && at > 0 && isHangul(text.charCodeAt(at - 1));
+        if (isInside && (number === 0 || endAt < at + 2)) {
+          // Endings and particles behind a word that is known; a second word of at least two syllables may follow.
+          at++;
+        } else if (number !== 0) {
+          const ending = trie.ending(number);
+          if (ending.low !== 0 || ending.high !== 0) {
+            this.#put(count++, at, endAt, ending.low, ending.high, words, clause, ending.languages);
+            low |= ending.low;
+            high |= ending.high;
+            languages |= ending.languages;
+          }
+          words += kind === KIND.ideograph ? (endAt - at) / 2 : 1;
+          at = endAt;
+        } else if (kind === KIND.ideograph) {
+          words += 0.5;
+          at++;
+        } else {
+          words++;
+          at = finder.behind(text, at, length);
+        }
+        if (words - wordsBefore > LONGEST_SENTENCE) end = at;
       }
-      if (words - wordsBefore > LONGEST_SENTENCE) close(at);
+      if (end === -1) continue;
+      if (count > 0) {
+        const sentence = this.#sentence(
+          text,
+          start,
+          end,
+          count,
+          low,
+          high,
+          languages,
+          words - wordsBefore,
+          isWanted,
+        );
+        if (sentence !== undefined) found(sentence);
+      }
+      count = low = high = languages = 0;
+      wordsBefore = words;
+      start = end;
     }
-    close(length);
+    if (count === 0) return;
+    const last = this.#sentence(
+      text,
+      start,
+      length,
+      count,
+      low,
+      high,
+      languages,
+      words - wordsBefore,
+      isWanted,
+    );
+    if (last !== undefined) found(last);
+  }
+
+  #put(
+    count: number,
+    from: number,
+    to: number,
+    low: number,
+    high: number,
+    word: number,
+    clause: number,
+    languages: number,
+  ): void {
+    let room = this.#room;
+    const slot = count * STRIDE;
+    if (slot + STRIDE > room.length) {
+      room = new Int32Array(room.length * 2);
+      room.set(this.#room);
+      this.#room = room;
+    }
+    room[slot] = from;
+    room[slot + 1] = to;
+    room[slot + 2] = low;
+    room[slot + 3] = high;
+    room[slot + 4] = word;
+    room[slot + 5] = clause;
+    room[slot + 6] = languages;
+  }
+
+  /** Of the hits that were put; nothing where it is not worth making. `mentions`: the languages of all of them. */
+  #sentence(
+    text: string,
+    from: number,
+    to: number,
+    most: number,
+    allLow: number,
+    allHigh: number,
+    mentions: number,
+    words: number,
+    isWanted: (low: number, high: number) => boolean,
+  ): Sentence | undefined {
+    const room = this.#room;
+    let count = most;
+    let low = allLow;
+    let high = allHigh;
+    if ((mentions & ALIKE) !== 0) {
+      count = this.#withoutAlike(room, count);
+      low = high = 0;
+      for (let k = 0; k < count; k++) {
+        low |= room[k * STRIDE + 2]!;
+        high |= room[k * STRIDE + 3]!;
+      }
+    }
+    if (count === 0 || !isWanted(low, high)) return undefined;
+    const hasDenial = (low & NEGATIVE.low) !== 0 || (high & NEGATIVE.high) !== 0;
+    return { from, to, low, high, hits: this.#hits(text, room, count, hasDenial), words };
   }
 
   /** Leaves out words that are spelt as in another language, where nothing else speaks theirs; how many stay. */
@@ -207,7 +251,7 @@ export class Scanner {
     return kept;
   }
 
-  #hits(text: string, room: Int32Array, count: number): Hit[] {
+  #hits(text: string, room: Int32Array, count: number, hasDenial: boolean): Hit[] {
     const hits: Hit[] = [];
     for (let k = 0; k < count; k++) {
       const at = k * STRIDE;
@@ -219,7 +263,7 @@ export class Scanner {
         word: room[at + 4]!,
         clause: room[at + 5]!,
         languages: room[at + 6]!,
-        isNegated: this.#isNegated(text, room, count, k),
+        isNegated: hasDenial ? this.#isNegated(text, room, count, k) : (room[at + 6]! & DENIED) !== 0,
       });
     }
     return hits;
