@@ -2,7 +2,8 @@ import type { Rule } from '../../rule.ts';
 import { memberOf } from '../../../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../../../protocol/mcp/reading.ts';
 import { schemasIn, typesOf } from '../../support/schemas.ts';
-import { quoted, wordsOfName } from '../../support/words.ts';
+import { sinkOf } from '../../support/sink-names.ts';
+import { quoted } from '../../support/words.ts';
 
 export const unconstrainedSinkParameter: Rule = {
   meta: {
@@ -51,29 +52,3 @@ export const unconstrainedSinkParameter: Rule = {
 };
 
 const BOUNDS = ['enum', 'const', 'pattern', 'maxLength', 'format'];
-const SINKS = new Map<string, string>();
-for (const [sink, words] of [
-  ['command', 'command cmd shell script args'],
-  ['query', 'sql cypher graphql sparql jql soql statement where'],
-  ['path', 'path filepath filename file directory folder dir cwd'],
-  ['address', 'url uri href endpoint webhook host hostname'],
-  ['code', 'code expression formula javascript python eval'],
-  ['expression', 'regex regexp'],
-  ['template', 'template'],
-] as const)
-  for (const word of words.split(' ')) SINKS.set(word, sink);
-
-/** By the last word of a name: `file_path` is a path, `path_length` is not. */
-function sinkOf(name: string): string | undefined {
-  const words = wordsOfName(name);
-  const last = words.at(-1);
-  if (last === undefined || words.length > 4) return undefined;
-  // `country_code`, `zip_code`.
-  if (
-    last === 'code' &&
-    words.length > 1 &&
-    !/^(?:source|js|python|script|program|java|sql)$/.test(words.at(-2)!)
-  )
-    return undefined;
-  return SINKS.get(last);
-}
