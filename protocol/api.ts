@@ -48,6 +48,11 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/flows/tools?q=&tag=&from=&limit=     FlowToolsRequest → FlowToolsPage
  * GET    /api/flows/tools/:definition?target=      → FlowToolText
  * PUT    /api/flows/corrections/:definition        SetFlowCorrection → FlowsCorrected   for this definition of the tool
+ * GET    /api/reviews                              → ReviewSummary[]
+ * GET    /api/reviews/:target?q=&state=&from=&limit=   ReviewQuery → Review
+ * POST   /api/reviews/:target                      ReviewRequest → ReviewSummary   `changed-meanwhile`: nothing was decided
+ * GET    /api/reviews/:target/history?section=&name=&nth=   → ItemHistory
+ * GET    /api/reviews/:target/compare?section=&name=&nth=&before=&after=   ComparisonQuery → ItemComparison
  * GET    /api/rules                                → RulePack
  * POST   /api/rules/reload                         {} → RulePack               reads the person's rules again
  * POST   /api/inspections                          InspectAgain → InspectedAgain   answered when it is begun
@@ -167,6 +172,7 @@ export const RowsPage = z.object({
 export type RowsPage = z.infer<typeof RowsPage>;
 
 export { InspectAgain, SetTriage } from './finding.ts';
+export { ReviewRequest } from './baseline.ts';
 export { SetFlowCorrection } from './flows.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
 

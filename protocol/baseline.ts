@@ -74,9 +74,27 @@ export const Review = z.object({
   source: SnapshotSource,
   /** Against what was approved, undecided items only; with what became of the server as a whole. */
   drift: Drift,
+  /** A window over the items that match, those first that wait for a decision. */
   items: z.array(ReviewedItem),
+  total: z.number(),
+  from: z.number(),
+  /** What was dropped, lost or is not listed here, in words. */
+  notes: z.array(z.string()),
 });
 export type Review = z.infer<typeof Review>;
+
+/** Which items of a review: of one state, with these words in their name. */
+export const ReviewQuery = z.object({
+  q: z.string(),
+  state: z.optional(ReviewState),
+  from: z.number(),
+  limit: z.number(),
+});
+export type ReviewQuery = z.infer<typeof ReviewQuery>;
+
+/** `before`: a hash, or `approved`; `after`: a hash, or `now`. */
+export const ComparisonQuery = z.object({ ref: ItemRef, before: z.string(), after: z.string() });
+export type ComparisonQuery = z.infer<typeof ComparisonQuery>;
 
 /** One wording of an item, and when it was seen. */
 export const ItemVersion = z.object({
@@ -92,8 +110,12 @@ export const ItemVersion = z.object({
 });
 export type ItemVersion = z.infer<typeof ItemVersion>;
 
-/** Every wording of one item that was ever seen, newest first. */
-export const ItemHistory = z.object({ ref: ItemRef, versions: z.array(ItemVersion) });
+/** Every wording of one item that was ever seen, newest first. `notes`: what was dropped or lost, in words. */
+export const ItemHistory = z.object({
+  ref: ItemRef,
+  versions: z.array(ItemVersion),
+  notes: z.array(z.string()),
+});
 export type ItemHistory = z.infer<typeof ItemHistory>;
 
 export const WordPiece = z.object({ kind: z.enum(['same', 'gone', 'new']), text: z.string() });

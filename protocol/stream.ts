@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ReviewSummary } from './baseline.ts';
 import { CallState } from './craft.ts';
 import { InspectionNews, InspectionState } from './finding.ts';
 import { FrameSummary } from './frame.ts';
@@ -51,6 +52,8 @@ export const Snapshot = z.object({
   profiles: z.array(ProfileName),
   /** Of the sessions whose findings were read so far; others follow as `inspection` events. */
   inspections: z.array(InspectionState),
+  /** Of the targets whose history was read so far; others follow as `review` events. */
+  reviews: z.array(ReviewSummary),
   /** Newest journal position. */
   head: z.number(),
 });
@@ -92,6 +95,8 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rules'), version: z.string() }),
   /** What is connected, offered or said of tools has changed: paths over them are asked for again. */
   z.object({ kind: z.literal('flows'), version: z.number() }),
+  /** A target was seen again, offers something else, or something was decided about it. */
+  z.object({ kind: z.literal('review'), review: ReviewSummary }),
   /** A call sent from Craft is done. One that was missed is asked for by its route. */
   z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),

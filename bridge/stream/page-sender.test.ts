@@ -46,6 +46,7 @@ const hello: BridgeMessage = {
     escaped: [],
     profiles: [],
     inspections: [],
+    reviews: [],
     head: 0,
   },
 };

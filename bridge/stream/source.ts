@@ -39,6 +39,8 @@ export function keyOf(change: Change): string {
       return `call ${change.call.session}/${change.call.request}`;
     case 'inspection':
       return `inspection ${change.news.state.session}`;
+    case 'review':
+      return `review ${change.review.target}`;
     case 'rules':
     case 'flows':
     case 'journal':

@@ -57,6 +57,7 @@ export class FakeSource implements StreamSource {
       escaped: [],
       profiles: [],
       inspections: [],
+      reviews: [],
       head: this.head(),
     };
   }
