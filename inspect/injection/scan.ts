@@ -1,6 +1,6 @@
-import { CONCEPTS, slots } from './concepts.ts';
 import { KIND, kindOf } from './fold.ts';
 import type { Literal } from './literals.ts';
+import { isNegated, NEGATIVE, STRIDE, type Negations } from './negation.ts';
 import { isEnd, isParagraph } from './sentence-ends.ts';
 import { ALIKE, DENIED, LANGUAGES, type Trie } from './trie.ts';
 import { isHangul, WordFinder } from './words.ts';
@@ -33,23 +33,10 @@ export interface Sentence {
 }
 
 const NONE: readonly Literal[] = [];
-const LONGEST_REACH = 8;
-/** And how many before it, in languages that deny at the end; no further than another verb. */
-const REACH_BACK = 5;
-const STRIDE = 7;
 /** As far as the engine hands over a string, which says what it cuts. */
 export const MOST_READ = 1 << 23;
 /** A sentence without an end is broken after so many words. */
 const LONGEST_SENTENCE = 80;
-const NEGATIVE = slots('not', 'without');
-/** The concepts of what somebody is told to do; they are among the first, so their bits are low. */
-const ACTS = slots(...CONCEPTS.slice(0, CONCEPTS.indexOf('instructions')));
-
-/** Which negation a language has, as bits of `Hit.languages`. */
-export interface Negations {
-  readonly after: number;
-}
-
 /** Finds the words of the lexicons in texts; keeps its room between texts. */
 export class Scanner {
   #finder: WordFinder;
@@ -263,47 +250,11 @@ export class Scanner {
         word: room[at + 4]!,
         clause: room[at + 5]!,
         languages: room[at + 6]!,
-        isNegated: hasDenial ? this.#isNegated(text, room, count, k) : (room[at + 6]! & DENIED) !== 0,
+        isNegated: hasDenial
+          ? isNegated(text, room, count, k, this.#negations)
+          : (room[at + 6]! & DENIED) !== 0,
       });
     }
     return hits;
   }
-
-  /** "not" a few words before in the same clause; two after, where a language puts it there. */
-  #isNegated(text: string, room: Int32Array, count: number, k: number): boolean {
-    const at = k * STRIDE;
-    const isNegative = (j: number): boolean =>
-      (room[j * STRIDE + 2]! & NEGATIVE.low) !== 0 || (room[j * STRIDE + 3]! & NEGATIVE.high) !== 0;
-    const isAct = (slot: number): boolean => (room[slot + 2]! & ACTS.low) !== 0;
-    const languages = room[at + 6]!;
-    if ((languages & DENIED) !== 0) return true;
-    if (isNegative(k)) return false;
-    // "no" is "not" in Spanish and "in the" in Portuguese: what denies a word is of its language.
-    const isOfIts = (j: number): boolean =>
-      languages === 0 || (languages & LANGUAGES & room[j * STRIDE + 6]!) !== 0;
-    for (let j = k - 1; j >= 0; j--) {
-      const other = j * STRIDE;
-      if (room[other + 5] !== room[at + 5] || room[at + 4]! - room[other + 4]! > LONGEST_REACH) break;
-      if (!isNegative(j) || !isOfIts(j) || (room[other + 6]! & ~this.#negations.after) === 0) continue;
-      if (room[at + 4]! - room[other + 4]! <= reachOf(text, room[other]!, room[other + 1]!)) return true;
-    }
-    for (let j = k + 1; j < count; j++) {
-      const other = j * STRIDE;
-      if (room[other + 5] !== room[at + 5] || room[other + 4]! - room[at + 4]! > REACH_BACK) break;
-      if (isNegative(j) && isOfIts(j) && (room[other + 6]! & this.#negations.after) !== 0) return true;
-      // "무시하고 알리지 마세요": what stands behind the second verb denies that one alone.
-      if (isAct(at) && isAct(other)) break;
-    }
-    return false;
-  }
-}
-
-/**
- * How many words behind it a "not" denies. In ideographs the longer the word, the further: "不" denies what it
- * stands at, "不要把" what stands behind a whole object.
- */
-function reachOf(text: string, from: number, to: number): number {
-  if (kindOf(text.charCodeAt(from)) !== KIND.ideograph) return 4;
-  if (to - from === 1) return 1.5;
-  return to - from === 2 ? 4 : LONGEST_REACH;
 }
