@@ -136,7 +136,7 @@ function compareField(
       kind: 'field-changed',
       severity: 'medium',
       pointer,
-      says: `${quoted(field, 60)} of ${name} stands in it ${is.length} times, and stood ${was.length} times; readers take one or the other.`,
+      says: `${quoted(field, 60)} of ${name} is sent ${times(is.length)} and was sent ${times(was.length)}; of several, readers take one or the other.`,
     });
   if (before?.text === after?.text) return;
   const { section } = item;
@@ -152,6 +152,10 @@ function compareField(
       after,
       says: `${quoted(field, 60)} of ${name} differs in keys that are repeated, or in more than is compared.`,
     });
+}
+
+function times(count: number): string {
+  return count === 0 ? 'not at all' : count === 1 ? 'once' : `${count} times`;
 }
 
 function called({ section, name }: SnapshotItem): string {
