@@ -76,16 +76,20 @@ export function reading(sentence: Sentence, around: Surroundings, take: TakeFeat
 function orderFeatures(sentence: Sentence, around: Surroundings, take: TakeFeature): void {
   if (!meets(sentence, VERBS)) return;
   let orders = 0;
-  for (const [at, hit] of sentence.hits.entries()) {
+  const { hits } = sentence;
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     if (!meets(hit, VERBS) || !isOrder(sentence, hit, around)) continue;
     const address = addressOf(sentence, hit, around);
     take(bucket(KINDS.addressed, address), hit.from, hit.to);
     for (const one of numbersOf(hit.low & VERBS.low, hit.high & VERBS.high)) {
       const denied = hit.isNegated ? 64 : 0;
       take(bucket(KINDS.order, one + denied, address), hit.from, hit.to);
-      for (const other of sentence.hits.slice(at + 1, at + 5))
+      for (let k = at + 1; k < hits.length && k < at + 5; k++) {
+        const other = hits[k]!;
         for (const object of numbersOf(other.low & ~VERBS.low, other.high & ~VERBS.high))
           take(bucket(KINDS.orderOf, one + denied, object), hit.from, other.to);
+      }
     }
     if (++orders === MOST_ORDERS) return;
   }
@@ -103,46 +107,72 @@ function bucket(kind: number, a: number, b = 0): number {
   return h & (BUCKETS - 1);
 }
 
-function wordFeatures(text: string, from: number, to: number, take: TakeFeature): void {
-  let before = 0;
-  let beforeFrom = from;
-  let last = 0;
-  let stemBefore = 0;
-  const word = (hash: number, start: number, end: number): void => {
+/** Takes words in their order, each with those before it. */
+class Words {
+  #take: TakeFeature;
+  #before = 0;
+  #beforeFrom: number;
+  #last = 0;
+  #stemBefore = 0;
+
+  constructor(from: number, take: TakeFeature) {
+    this.#beforeFrom = from;
+    this.#take = take;
+  }
+
+  /** `stem`: of its first letters, as many as `STEM`. */
+  next(hash: number, stem: number, start: number, end: number): void {
+    const take = this.#take;
     take(bucket(KINDS.word, hash), start, end);
-    if (end - start > 5) {
-      let stem = 0x811c9dc5;
-      for (let at = start; at < start + 5; at++)
-        stem = Math.imul(stem ^ fold(text.charCodeAt(at)), 0x01000193);
-      take(bucket(KINDS.stem, stem), start, end);
-    }
+    if (end - start > STEM) take(bucket(KINDS.stem, stem), start, end);
     if (end - start > 3) {
-      let stem = 0x811c9dc5;
-      for (let at = start; at < start + Math.min(5, end - start); at++)
-        stem = Math.imul(stem ^ fold(text.charCodeAt(at)), 0x01000193);
-      if (stemBefore !== 0) take(bucket(KINDS.stems, stemBefore, stem), start, end);
-      stemBefore = stem;
+      if (this.#stemBefore !== 0) take(bucket(KINDS.stems, this.#stemBefore, stem), start, end);
+      this.#stemBefore = stem;
     }
-    if (before !== 0) take(bucket(KINDS.pair, before, hash), beforeFrom, end);
-    if (last !== 0) take(bucket(KINDS.gap, last, hash), start, end);
-    last = before;
-    before = hash;
-    beforeFrom = start;
-  };
+    if (this.#before !== 0) take(bucket(KINDS.pair, this.#before, hash), this.#beforeFrom, end);
+    if (this.#last !== 0) take(bucket(KINDS.gap, this.#last, hash), start, end);
+    this.#last = this.#before;
+    this.#before = hash;
+    this.#beforeFrom = start;
+  }
+}
+
+const STEM = 5;
+const FIRST = 0x811c9dc5;
+
+function wordFeatures(text: string, from: number, to: number, take: TakeFeature): void {
+  const words = new Words(from, take);
   for (let at = from; at < to;) {
     const kind = kindOf(text.charCodeAt(at));
     if (kind === KIND.ideograph) {
-      word(fold(text.charCodeAt(at)) + 0x10000, at, at + 1);
+      words.next(fold(text.charCodeAt(at)) + 0x10000, 0, at, at + 1);
       at++;
     } else if (kind === KIND.blank || kind === KIND.line || kind === KIND.pause) at++;
     else {
       const end = tokenEnd(text, at, to);
-      const shape = shapeOf(text, at, end);
-      if (shape !== 0) word(shape, at, end);
-      else wordsIn(text, at, end, word);
+      const shape = isLetters(text, at, end) ? 0 : shapeOf(text, at, end);
+      if (shape === 0) wordsIn(text, at, end, words);
+      else words.next(shape, stemOf(text, at, end), at, end);
       at = end;
     }
   }
+}
+
+/** Most words are of nothing else, and so of no shape. A full stop may end the sentence. */
+function isLetters(text: string, from: number, to: number): boolean {
+  let at = from;
+  for (; at < to; at++) {
+    const small = text.charCodeAt(at) | 0x20;
+    if (small < 0x61 || small > 0x7a) break;
+  }
+  return at === to || (at === to - 1 && text.charCodeAt(at) === 0x2e);
+}
+
+function stemOf(text: string, from: number, to: number): number {
+  let stem = FIRST;
+  for (let at = from; at < Math.min(to, from + STEM); at++)
+    stem = Math.imul(stem ^ fold(text.charCodeAt(at)), 0x01000193);
+  return stem;
 }
 
 function tokenEnd(text: string, from: number, to: number): number {
@@ -188,31 +218,30 @@ function shapeOf(text: string, from: number, to: number): number {
   return digits > 0 && letters === 0 ? NUMBER : 0;
 }
 
-function wordsIn(
-  text: string,
-  from: number,
-  to: number,
-  word: (hash: number, start: number, end: number) => void,
-): void {
+function wordsIn(text: string, from: number, to: number, words: Words): void {
   let hash = 0;
+  let stem = 0;
   let start = -1;
-  for (let at = from; at <= to; at++) {
-    const unit = at < to ? text.charCodeAt(at) : 0;
-    if (at < to && (kindOf(unit) === KIND.letter || (unit === 0x27 && start !== -1))) {
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    if (kindOf(unit) === KIND.letter || (unit === 0x27 && start !== -1)) {
       if (start === -1) {
         start = at;
-        hash = 0x811c9dc5;
+        hash = FIRST;
       }
       if (at - start < LONGEST_WORD) hash = Math.imul(hash ^ fold(unit), 0x01000193);
+      if (at - start < STEM) stem = hash;
     } else if (start !== -1) {
-      word(hash, start, at);
+      words.next(hash, stem, start, at);
       start = -1;
     }
   }
+  if (start !== -1) words.next(hash, stem, start, to);
 }
 
 function conceptFeatures({ hits, from: start }: Sentence, take: TakeFeature): void {
-  for (const [at, hit] of hits.entries()) {
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     const mine = numbersOf(hit.low, hit.high);
     const next = hits[at + 1];
     const far = hits[at + 2];

@@ -19,15 +19,28 @@ export interface Likeness extends Span {
   readonly above: number;
 }
 
-const weights = decoded(WEIGHTS);
 /** Which buckets have a weight, a bit each: most have none, and these are near at hand. */
 const weighty = new Int32Array(BUCKETS >> 5);
-for (let bucket = 0; bucket < BUCKETS; bucket++)
-  if (weights[bucket] !== 0) weighty[bucket >> 5]! |= 1 << (bucket & 31);
+/** How many have one before each 32 of them: their weights stand side by side. */
+const ranks = new Uint32Array(BUCKETS >> 5);
+const weights = decoded(WEIGHTS);
+
+/** Where the weight of a bucket stands; -1 where it has none. */
+function rankOf(bucket: number): number {
+  const bits = weighty[bucket >> 5]!;
+  const bit = 1 << (bucket & 31);
+  return (bits & bit) === 0 ? -1 : ranks[bucket >> 5]! + bitsIn(bits & (bit - 1));
+}
+
+function bitsIn(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
 
 /** Sums weights of features, each once. */
 class Sum {
-  #stamps = new Int32Array(BUCKETS);
+  #stamps = new Int32Array(weights.length);
   #now = 0;
   value = 0;
 
@@ -37,10 +50,10 @@ class Sum {
   }
 
   take = (bucket: number): void => {
-    if ((weighty[bucket >> 5]! & (1 << (bucket & 31))) === 0) return;
-    if (this.#stamps[bucket] === this.#now) return;
-    this.#stamps[bucket] = this.#now;
-    this.value += weights[bucket]!;
+    const rank = rankOf(bucket);
+    if (rank === -1 || this.#stamps[rank] === this.#now) return;
+    this.#stamps[rank] = this.#now;
+    this.value += weights[rank]!;
   };
 }
 
@@ -142,7 +155,8 @@ function tellingParts(around: Around, read: Read, window: Span): Span[] {
     // What holds for the whole sentence points at nothing.
     if (to - from > MOST_OF_A_PART) return;
     const known = byStretch.get(`${from} ${to}`) ?? { from, to, sum: 0 };
-    known.sum += weights[bucket]!;
+    const rank = rankOf(bucket);
+    if (rank !== -1) known.sum += weights[rank]!;
     byStretch.set(`${from} ${to}`, known);
   };
   eachSeen(around, read, ({ sentence, around: here, signs }) => {
@@ -163,13 +177,16 @@ const MOST_OF_A_PART = 60;
 /** Pairs of a gap to the last bucket that has a weight (seven bits a byte, the lowest first) and a signed byte. */
 function decoded(base64: string): Int8Array {
   const bytes = base64Bytes(base64, base64.length) ?? new Uint8Array(0);
-  const made = new Int8Array(BUCKETS);
+  const made = new Int8Array(bytes.length >> 1);
+  let count = 0;
   let bucket = 0;
   for (let at = 0; at < bytes.length; at++) {
     let gap = bytes[at]! & 0x7f;
     for (let shift = 7; bytes[at]! > 0x7f; shift += 7) gap |= (bytes[++at]! & 0x7f) << shift;
     bucket += gap;
-    made[bucket] = bytes[++at]!;
+    made[count++] = bytes[++at]!;
+    weighty[bucket >> 5]! |= 1 << (bucket & 31);
   }
-  return made;
+  for (let at = 1; at < ranks.length; at++) ranks[at] = ranks[at - 1]! + bitsIn(weighty[at - 1]!);
+  return made.slice(0, count);
 }
