@@ -23,6 +23,8 @@ export function literalsIn(text: string): readonly Literal[] {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit > 0x7f || STARTS[unit] === 0) continue;
+    // What begins with digits begins at the first of them, and all else right behind letters.
+    if (isDigit(text, at) && isDigit(text, at - 1)) continue;
     const literal =
       unit === 0x2e && at < hostless ? pathAt(text, at, behind) : literalAt(text, at, unit, behind);
     if (literal === undefined) {
