@@ -11,6 +11,11 @@ export const EVERYTHING: string[] = [
   'stdio',
 ];
 
+/** A file of an installed package, also of one that is installed under another name. */
+export function packageFile(name: string, file: string): string {
+  return require.resolve(`${name}/${file}`);
+}
+
 /** Script of one of the servers in test/servers. */
 export function serverPath(name: string): string {
   return join(root, 'test', 'servers', name, 'index.mjs');
