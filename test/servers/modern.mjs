@@ -1,7 +1,7 @@
 // What servers of 2026-07-28 in these folders share: their results, and being reached over stdio or HTTP alike.
 import { randomUUID } from 'node:crypto';
 import { serve } from './http.mjs';
-import { option, readMessages, write } from './stdio.mjs';
+import { option, plainAnswer, readMessages, write } from './stdio.mjs';
 
 const SERVER_INFO = 'io.modelcontextprotocol/serverInfo';
 export const SUBSCRIPTION = 'io.modelcontextprotocol/subscriptionId';
@@ -44,6 +44,26 @@ export async function serveBoth(handle, port) {
     await handle(message, text, httpChannel(request, response));
   };
   await serve('/mcp', takeRequest, port);
+}
+
+/**
+ * Serves a plain server (see `plainAnswer`) in either era, over stdio or HTTP. `instructions` are said with
+ * either opening; `instead(message)` may give another `{ result }` or `{ error }`.
+ */
+export function servePlain({ instructions, instead = () => undefined, ...server }) {
+  const { name, capabilities } = server;
+  return serveBoth(async (message, _, channel) => {
+    const { id, method, params } = message;
+    const plain = plainAnswer(message, server);
+    if (plain === undefined) return;
+    const given = method === 'server/discover' ? discovered(id, name, capabilities) : instead(message);
+    const { result, error } = given ?? plain;
+    if (error !== undefined) return channel.send({ jsonrpc: '2.0', id, error });
+    const isOpening = method === 'server/discover' || method === 'initialize';
+    const value = isOpening ? { ...result, instructions } : result;
+    const isWrapped = method !== 'server/discover' && isModern(params);
+    return channel.send(isWrapped ? modern(id, value, name) : { jsonrpc: '2.0', id, result: value });
+  });
 }
 
 function httpChannel({ headers }, response) {
