@@ -4,6 +4,7 @@ import type { SectionName } from '../../protocol/inventory.ts';
 import type { Snapshot, SnapshotItem } from '../../protocol/snapshot.ts';
 import { changeOf, type Report } from './changes/comparer.ts';
 import { compareAsking, compareProvenance, isAskedOtherwise } from './changes/source.ts';
+import { Envelope } from './envelope.ts';
 import { ItemComparison } from './item.ts';
 import type { DriftJudge } from './judge.ts';
 import { isReordered, matchItems } from './match.ts';
@@ -21,14 +22,17 @@ const CODE: ReadonlySet<SectionName> = new Set(['server', 'tools', 'prompts', 't
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot, judge: DriftJudge): Drift {
   const unread = new Set([...before.unread, ...after.unread].map(({ section }) => section));
+  const envelope = new Envelope(before, after, judge.hash);
   const isRead = ({ section }: SnapshotItem): boolean => !unread.has(section);
   const matches = matchItems(before.items, after.items);
+  const added = matches.added.filter((item) => isRead(item) && !envelope.hasComeOrGone(item, 'after'));
+  const removed = matches.removed.filter((item) => isRead(item) && !envelope.hasComeOrGone(item, 'before'));
   const compared = new ItemComparison(new Side(before), new Side(after), judge);
   const items: ItemDrift[] = [
-    ...matches.changed.map((pair) => compared.changed(pair)),
+    ...matches.changed.filter((pair) => !envelope.hasChanged(pair)).map((pair) => compared.changed(pair)),
     ...matches.renamed.map((pair) => compared.renamed(pair)),
-    ...matches.added.filter(isRead).map((item) => compared.added(item)),
-    ...matches.removed.filter(isRead).map((item) => compared.removed(item)),
+    ...added.map((item) => compared.added(item)),
+    ...removed.map((item) => compared.removed(item)),
   ];
   for (const section of SECTIONS) {
     const of = (snapshot: Snapshot): SnapshotItem[] =>
