@@ -1,11 +1,24 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { snapshotItem } from '../inspect/drift/index.ts';
 import type { ReadTextAnswer } from '../protocol/api.ts';
 import type { CallState, SendText, SentText } from '../protocol/craft.ts';
-import type { BytesRef, InventoryPage } from '../protocol/inventory.ts';
+import type { BytesRef, InventoryPage, InventorySection } from '../protocol/inventory.ts';
 import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
+import type { Snapshot, SnapshotItem } from '../protocol/snapshot.ts';
 import type { LaunchPlan, Target } from '../protocol/target.ts';
 import type { BridgeOptions, OpenRequest } from './bridge.ts';
 import { buildCore, type Core } from './core.ts';
+import { installKey } from './targets/install-key.ts';
+
+/** To a known target, with the confirmation of its plan when it starts a process. */
+export interface KnownTarget {
+  known: string;
+  confirmation?: string;
+  /** Revision to pin, and who we claim to be; absent: as the target is known. */
+  opening?: string;
+  profile?: string;
+}
 
 /** A bridge without a page, for commands of the terminal. It records like any other; it keeps no targets. */
 export interface Headless {
@@ -14,8 +27,9 @@ export interface Headless {
   read(text: string): Promise<ReadTextAnswer>;
   /** What connecting to a known target would run. */
   plan(key: string): Promise<Outcome<LaunchPlan>>;
-  /** By a request, or to a known target with the confirmation of its plan when it starts a process. */
-  connect(wanted: OpenRequest | { known: string; confirmation?: string }): Promise<Outcome<Conversation>>;
+  connect(wanted: OpenRequest | KnownTarget): Promise<Outcome<Conversation>>;
+  /** Says that this installation stands behind an item; nobody without its key can make or check it. */
+  mark(target: string, item: SnapshotItem): string;
   stop(): Promise<void>;
   stopHard(): void;
 }
@@ -27,6 +41,8 @@ export interface Conversation {
   ready(): Promise<Problem | undefined>;
   /** All of it. */
   inventory(): Promise<InventoryPage>;
+  /** All of it, as it was sent, known secrets masked. */
+  snapshot(): Promise<Outcome<Snapshot>>;
   /** Bytes of a frame's message as text, known secrets masked. */
   text(at: BytesRef): Promise<string>;
   send(text: SendText): Promise<Outcome<SentText>>;
@@ -49,6 +65,11 @@ export async function startHeadless(
   if (!built.ok) return built;
   const core = built.value;
   const { actions } = core;
+  const key = installKey(options.dataDir, randomBytes);
+  if (!key.ok) {
+    await core.close();
+    return key;
+  }
   return {
     ok: true,
     value: {
@@ -60,10 +81,14 @@ export async function startHeadless(
           const added = actions.addAndConnect(wanted);
           return added.ok ? { ok: true, value: converse(core, added.value.session) } : added;
         }
-        const { known, confirmation } = wanted;
-        const session = await actions.connect(known, confirmation === undefined ? {} : { confirmation });
+        const { known, ...how } = wanted;
+        const session = await actions.connect(known, how);
         return session.ok ? { ok: true, value: converse(core, session.value.id) } : session;
       },
+      mark: (target, { section, name, nth, hash }) =>
+        createHmac('sha256', key.value)
+          .update(JSON.stringify(['approval 1', target, section, name, nth, hash]))
+          .digest('base64url'),
       async stop() {
         await core.endSessions();
         await core.close();
@@ -106,6 +131,35 @@ function converse(core: Core, id: string): Conversation {
       if (!page.ok) throw new Error(page.problem.message);
       return page.value;
     },
+    async snapshot() {
+      await settled(async () => {
+        const page = await inventories.page(id, { ...ALL, limit: 0 });
+        const isWalked = page.ok && page.value.sections.every(({ state }) => state !== 'listing');
+        return isWalked ? page.value.version : undefined;
+      });
+      const page = await inventories.page(id, ALL);
+      if (!page.ok) return page;
+      const items: SnapshotItem[] = [];
+      for (const { ref, at } of page.value.rows) {
+        const text = await read(at.frame, at.from, at.to);
+        if (!text.ok) return text;
+        items.push(snapshotItem(ref.section, ref.name, ref.nth, Buffer.from(text.value), sha256));
+      }
+      const { target, profile, principal, transport, era, revision, provenance, startedAt } = session();
+      const source = {
+        target,
+        profile,
+        principal,
+        transport,
+        ...(era === undefined ? {} : { era }),
+        ...(revision === undefined ? {} : { revision }),
+        provenance: provenance ?? {},
+      };
+      return {
+        ok: true,
+        value: { source, at: startedAt, session: id, items, unread: page.value.sections.flatMap(unreadIn) },
+      };
+    },
     async text({ frame, from, to }) {
       const text = await read(frame, from, to);
       return text.ok ? text.value : '';
@@ -136,6 +190,33 @@ function converse(core: Core, id: string): Conversation {
       await sessions.cancel(id, request, undefined);
     },
   };
+}
+
+/** ms: how long nothing may change before a list is taken for whole, and how long that is waited for. */
+const QUIET = 300;
+const LONGEST_UNREST = 10_000;
+
+/** Many servers say right after they were opened that their lists have changed, and only then offer all they have. */
+async function settled(versionOf: () => Promise<number | undefined>): Promise<void> {
+  const until = performance.now() + LONGEST_UNREST;
+  for (let seen = await versionOf(); performance.now() < until; ) {
+    await new Promise((later) => setTimeout(later, QUIET));
+    const now = await versionOf();
+    if (now !== undefined && now === seen) return;
+    seen = now;
+  }
+}
+
+/** Many servers end a list with an empty cursor; any other end before the end leaves something unseen. */
+const USUAL_END = /^page \d+ names an empty cursor, [^;]*taken as the end$/;
+
+function unreadIn({ section, state, words }: InventorySection): Snapshot['unread'] {
+  if (state === 'absent' || (state === 'done' && (words === undefined || USUAL_END.test(words)))) return [];
+  return [{ section, words: words ?? 'the list was not read to its end' }];
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function readiness({ state, stages }: Session): 'ready' | Problem | undefined {

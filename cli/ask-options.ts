@@ -83,7 +83,7 @@ function inputOf(text: string | undefined): Input {
 }
 
 /** Seconds, with fractions; ms in the answer. */
-function readTimeout(text: string | undefined): Outcome<number | undefined> {
+export function readTimeout(text: string | undefined): Outcome<number | undefined> {
   if (text === undefined) return { ok: true, value: undefined };
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds < 2_000_000) return { ok: true, value: Math.ceil(seconds * 1000) };

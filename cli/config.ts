@@ -42,6 +42,16 @@ export async function chooseFromConfig(
     : confirmUrl(draft, draft.spec, options, place);
 }
 
+/** Names of all servers of a file, in its order. */
+export async function serversIn(
+  file: string,
+  { cwd, platform }: Pick<ChoosingPlace, 'cwd' | 'platform'>,
+): Promise<Outcome<string[]>> {
+  const { readConfigFile } = await loadConfigReading();
+  const read = readConfigFile(file, { cwd, home: homedir(), kind: platform.kind });
+  return read.ok ? { ok: true, value: read.value.map(({ name }) => name) } : read;
+}
+
 function list(drafts: Draft[], { terminal }: ChoosingPlace): void {
   for (const { name, spec } of drafts) {
     const how =

@@ -76,6 +76,11 @@ async function run(command: Command): Promise<void> {
       exit(await askCommand(command, here));
       return;
     }
+    case 'gate': {
+      const { gateCommand } = await import('./commands/gate.ts');
+      exit(await gateCommand(command, here));
+      return;
+    }
     case 'open': {
       const { openCommand } = await import('./commands/open.ts');
       const ended = await openCommand(command.options, here);

@@ -20,6 +20,10 @@ export const OPTIONS = {
   json: { type: 'boolean' },
   timeout: { type: 'string' },
   session: { type: 'string' },
+  lock: { type: 'string' },
+  'fail-on': { type: 'string' },
+  'allow-new': { type: 'boolean' },
+  format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Outcome } from '../protocol/problem.ts';
 import type { NamedText } from '../protocol/target.ts';
 import { readAsk, type Ask } from './ask-options.ts';
+import { readGate, type Gate } from './gate-options.ts';
 import {
   isMultiple,
   isText,
@@ -48,7 +49,8 @@ export type Command =
   | { kind: 'rebuild-index'; dataDir?: string }
   | { kind: 'inspect'; dataDir?: string; session?: number; json: boolean }
   | { kind: 'open'; options: OpenOptions }
-  | { kind: 'ask'; ask: Ask; options: OpenOptions };
+  | { kind: 'ask'; ask: Ask; options: OpenOptions }
+  | { kind: 'gate'; gate: Gate; targets: OpenOptions[] };
 
 /**
  * Reads argv (without node and script). The first argument that is not an option of ours begins the
@@ -63,6 +65,8 @@ export function readOptions(argv: string[]): Outcome<Command> {
   const isOwnCommand = (first === 'rebuild-index' || first === 'inspect') && !split.hasTerminator;
   if ((first === 'list' || first === 'call') && !split.hasTerminator)
     return readAskCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
+  if ((first === 'pin' || first === 'verify') && !split.hasTerminator)
+    return readGateCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
   const more = isUrl || isOwnCommand ? rest.slice(1) : [];
   const values = readValues(argv.slice(0, split.optionsEnd));
   if (!values.ok) return values;
@@ -77,8 +81,12 @@ export function readOptions(argv: string[]): Outcome<Command> {
   const foreign = (['json', 'timeout'] as const).find((name) => values.value.has(name));
   if (foreign !== undefined)
     return bad(`--${foreign} belongs to "list" or "call".`, 'Write mcp-sec-inspect call TARGET TOOL.');
+  const ofGate = foreignGate(values.value);
+  if (ofGate !== undefined) return ofGate;
   const wanted = readWanted(values.value, isUrl ? [first] : rest);
-  return wanted.ok ? readOpen(values.value, wanted.value) : wanted;
+  if (!wanted.ok) return wanted;
+  const open = readOpen(values.value, wanted.value);
+  return open.ok ? { ok: true, value: { kind: 'open', options: open.value } } : open;
 }
 
 /** `list` and `call`: answered in the terminal, without a page. */
@@ -90,12 +98,45 @@ function readAskCommand(first: 'list' | 'call', before: string[], after: string[
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
   if (values.value.has('session')) return bad(`--session is not for ${first}.`, SEE_HELP);
-  const foreign = (['port', 'no-open'] as const).find((name) => values.value.has(name));
-  if (foreign !== undefined)
-    return bad(`--${foreign} is for the page; ${first} opens none.`, 'Leave it out.');
+  const foreign = foreignPage(values.value, first) ?? foreignGate(values.value);
+  if (foreign !== undefined) return foreign;
   const open = readOpen(values.value, ask.value.wanted);
-  if (!open.ok || open.value.kind !== 'open') return open;
-  return { ok: true, value: { kind: 'ask', ask: ask.value.ask, options: open.value.options } };
+  return open.ok ? { ok: true, value: { kind: 'ask', ask: ask.value.ask, options: open.value } } : open;
+}
+
+/** `pin` and `verify`: a lock file, without a page. */
+function readGateCommand(first: 'pin' | 'verify', before: string[], after: string[]): Outcome<Command> {
+  const values = readValues(before);
+  if (!values.ok) return values;
+  const gate = readGate(first, after, values.value);
+  const early = answerEarly(values.value);
+  if (early !== undefined) return early;
+  if (!gate.ok) return gate;
+  const foreign = (['session', 'json'] as const).find((name) => values.value.has(name));
+  if (foreign !== undefined) return bad(`--${foreign} is not for ${first}.`, SEE_HELP);
+  const ofPage = foreignPage(values.value, first);
+  if (ofPage !== undefined) return ofPage;
+  const targets: OpenOptions[] = [];
+  for (const wanted of gate.value.wanted) {
+    const open = readOpen(values.value, wanted);
+    if (!open.ok) return open;
+    targets.push(open.value);
+  }
+  return { ok: true, value: { kind: 'gate', gate: gate.value.gate, targets } };
+}
+
+function foreignPage(values: Values, command: string): Outcome<never> | undefined {
+  const name = (['port', 'no-open'] as const).find((each) => values.has(each));
+  return name === undefined
+    ? undefined
+    : bad(`--${name} is for the page; ${command} opens none.`, 'Leave it out.');
+}
+
+function foreignGate(values: Values): Outcome<never> | undefined {
+  const name = (['lock', 'fail-on', 'allow-new', 'format'] as const).find((each) => values.has(each));
+  return name === undefined
+    ? undefined
+    : bad(`--${name} belongs to "pin" or "verify".`, 'Write mcp-sec-inspect verify TARGET.');
 }
 
 function add(more: Values, to: Values): void {
@@ -180,7 +221,7 @@ function readWanted(values: Values, words: string[]): Outcome<Wanted> {
   );
 }
 
-function readOpen(values: Values, wanted: Wanted): Outcome<Command> {
+function readOpen(values: Values, wanted: Wanted): Outcome<OpenOptions> {
   const text = (name: Name): string | undefined => values.get(name)?.[0];
   const conflict = conflictWith(values, wanted);
   if (conflict !== undefined) return conflict;
@@ -198,22 +239,19 @@ function readOpen(values: Values, wanted: Wanted): Outcome<Command> {
   return {
     ok: true,
     value: {
-      kind: 'open',
-      options: {
-        wanted,
-        opensBrowser: !values.has('no-open'),
-        headers: headers.value,
-        env: env.value,
-        yes: values.has('yes'),
-        verify: !values.has('insecure-no-verify'),
-        notes: headers.value.flatMap(noteOnHeader),
-        ...(port.value !== undefined && { port: port.value }),
-        ...(opening.value !== undefined && { opening: opening.value }),
-        ...(dataDir !== undefined && { dataDir }),
-        ...(name !== undefined && { name }),
-        ...(cwd !== undefined && { cwd }),
-        ...(caFile !== undefined && { caFile }),
-      },
+      wanted,
+      opensBrowser: !values.has('no-open'),
+      headers: headers.value,
+      env: env.value,
+      yes: values.has('yes'),
+      verify: !values.has('insecure-no-verify'),
+      notes: headers.value.flatMap(noteOnHeader),
+      ...(port.value !== undefined && { port: port.value }),
+      ...(opening.value !== undefined && { opening: opening.value }),
+      ...(dataDir !== undefined && { dataDir }),
+      ...(name !== undefined && { name }),
+      ...(cwd !== undefined && { cwd }),
+      ...(caFile !== undefined && { caFile }),
     },
   };
 }

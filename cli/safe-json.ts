@@ -1,4 +1,4 @@
-import { UNSAFE } from './terminal.ts';
+import { jsonEscapes, UNSEEN } from '../protocol/unseen.ts';
 
 /**
  * JSON text for a terminal: the same value, in which nothing is left that a terminal, a log or a CI
@@ -9,12 +9,5 @@ export function safeJson(text: string): string {
     .replace(/\\([\s\S])/g, (whole, one: string) => (one === '\\' ? '\\u005c' : whole))
     .replace(/[\r\n\t]/g, ' ')
     .replace(/##(?=[\w-]*\[)/g, '#\\u0023')
-    .replace(UNSAFE, (char) => (char === '\\' ? char : escapeUnits(char)));
-}
-
-function escapeUnits(char: string): string {
-  return char
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
+    .replace(UNSEEN, jsonEscapes);
 }

@@ -1,6 +1,7 @@
-/** Everything a terminal, a log or a CI system could take for more than text. */
-export const UNSAFE =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\uffff\u{e0100}-\u{e01ef}]|\\(?=u\{)/gu;
+import { UNSEEN } from '../protocol/unseen.ts';
+
+/** Everything a terminal, a log or a CI system could take for more than text, and what looks like our own escapes. */
+const UNSAFE = new RegExp(`${UNSEEN.source}|\\\\(?=u\\{)`, UNSEEN.flags);
 
 /**
  * One line of harmless text: control, bidi, zero-width and other unseen characters as `\u{…}`, so that no

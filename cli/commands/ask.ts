@@ -1,34 +1,19 @@
-import {
-  choosePlatform,
-  preparePrivateDir,
-  startHeadless,
-  type Conversation,
-  type Headless,
-  type OpenRequest,
-} from '../../bridge/index.ts';
-import type { Outcome, Problem } from '../../protocol/problem.ts';
-import type { LaunchPlan, Target } from '../../protocol/target.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Ask } from '../ask-options.ts';
-import { refuse, type ChoosingPlace } from '../chosen.ts';
-import { confirmPlan } from '../confirm-plan.ts';
-import { chooseDataDir } from '../data-dir.ts';
+import { findTarget, readyWithin } from '../find-target.ts';
+import { beginHeadless, choosingPlace } from '../headless.ts';
 import { readInput } from '../input.ts';
-import { readLines } from '../lines.ts';
-import type { OpenOptions, Wanted } from '../options.ts';
+import type { OpenOptions } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { chooseTarget } from '../wanted.ts';
 import { call } from './call.ts';
 import { list } from './list.ts';
-
-/** What a person may know as a target in one word. */
-type Connectable = OpenRequest | { known: string; confirmation?: string };
 
 /** `list` and `call`: connects, does one thing, ends. Answers the exit code: 2 when it could not be done. */
 export async function askCommand(
   { ask, options }: { ask: Ask; options: OpenOptions },
   here: Surroundings,
 ): Promise<number> {
-  const { terminal, env } = here;
+  const { terminal } = here;
   for (const note of options.notes) terminal.note(`mcp-sec-inspect: ${note}`);
   const failed = ({ message, hint }: Problem): number => {
     terminal.note(`mcp-sec-inspect: ${message}${hint === undefined ? '' : ` ${hint}`}`);
@@ -37,25 +22,11 @@ export async function askCommand(
   // Before anything is started: what cannot be sent needs no server.
   const input = ask.kind === 'call' ? await readInput(ask.input, here) : undefined;
   if (input?.ok === false) return failed(input.problem);
-  const dataDir = chooseDataDir(options.dataDir, env);
-  const refused = preparePrivateDir(dataDir);
-  if (refused !== undefined) return failed(refused);
-  const started = await startHeadless({
-    dataDir,
-    env,
-    build: here.build,
-    onNotice: ({ text }) => terminal.note(`mcp-sec-inspect: ${text}`),
-  });
+  const started = await beginHeadless(options.dataDir, here);
   if (!started.ok) return failed(started.problem);
   const headless = started.value;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    here.onSignal(signal, () => {
-      headless.stopHard();
-      here.exit(130);
-    });
-  }
   try {
-    const wanted = await findTarget(headless, options, here);
+    const wanted = await findTarget(headless, options, choosingPlace(here));
     if (!wanted.ok) return failed(wanted.problem);
     if (wanted.value === undefined) return 2;
     const connected = await headless.connect(wanted.value);
@@ -68,110 +39,4 @@ export async function askCommand(
   } finally {
     await headless.stop();
   }
-}
-
-/** Undefined: the person said no. */
-async function findTarget(
-  headless: Headless,
-  options: OpenOptions,
-  here: Surroundings,
-): Promise<Outcome<Connectable | undefined>> {
-  const place: ChoosingPlace = {
-    ...here,
-    platform: choosePlatform(here.env),
-    ask: (question) => {
-      here.terminal.ask(question);
-      return readLines(here.stdin).next();
-    },
-  };
-  const { wanted } = options;
-  if (wanted.kind === 'named') {
-    const known = headless.targets().find(({ key }) => key === wanted.text);
-    if (known !== undefined) return confirmKnown(headless, known, options, place);
-    const meant = await readNamed(headless, wanted.text);
-    if (!meant.ok) return meant;
-    return choose({ ...options, wanted: meant.value }, place);
-  }
-  return choose(options, place);
-}
-
-async function choose(options: OpenOptions, place: ChoosingPlace): Promise<Outcome<OpenRequest | undefined>> {
-  const chosen = await chooseTarget(options, place);
-  if (!chosen.ok) return chosen;
-  return { ok: true, value: chosen.value.kind === 'open' ? chosen.value.request : undefined };
-}
-
-/** Its command was not typed now, so it is shown and asked for, like one of a config file. */
-async function confirmKnown(
-  headless: Headless,
-  { key, spec }: Target,
-  options: OpenOptions,
-  place: ChoosingPlace,
-): Promise<Outcome<Connectable | undefined>> {
-  const foreign = options.headers.length > 0 || options.env.length > 0 || options.cwd !== undefined;
-  if (foreign)
-    return refuse(
-      'bad-option',
-      `${key} is a known target; --header, --env and --cwd would make it another one.`,
-      'Give its address or command instead of its name.',
-    );
-  if (spec.kind !== 'stdio') return { ok: true, value: { known: key } };
-  const plan = await headless.plan(key);
-  if (!plan.ok) return plan;
-  const isConfirmed = await confirmPlan(key, plan.value, options.yes, place);
-  if (!isConfirmed.ok) return isConfirmed;
-  return { ok: true, value: isConfirmed.value ? knownWith(key, plan.value) : undefined };
-}
-
-function knownWith(known: string, { confirmation }: LaunchPlan): Connectable {
-  return { known, confirmation };
-}
-
-async function readNamed(headless: Headless, text: string): Promise<Outcome<Wanted>> {
-  const { readings, problem } = await headless.read(text);
-  const [reading] = readings;
-  const names = headless.targets().map(({ key }) => key);
-  const known = names.length === 0 ? '' : ` Known targets: ${names.slice(0, 10).join(', ')}.`;
-  if (reading === undefined || problem !== undefined)
-    return {
-      ok: false,
-      problem: problem ?? { code: 'no-target', message: `“${text}” is no target.${known}` },
-    };
-  if (readings.length > 1)
-    return refuse(
-      'many-targets',
-      `“${text.slice(0, 80)}” names several servers.`,
-      'Use --config FILE --server NAME.',
-    );
-  if (reading.problem !== undefined) return { ok: false, problem: reading.problem };
-  const { spec } = reading;
-  if (spec.kind === 'stdio') {
-    if (reading.plan?.missing !== undefined)
-      return refuse(
-        'no-target',
-        `“${text}” is neither a known target nor a program: ${reading.plan.missing}`,
-        known.trim(),
-      );
-    return { ok: true, value: { kind: 'command', command: spec.command, args: spec.args } };
-  }
-  if (spec.kind === 'recording')
-    return refuse('no-target', 'A recording cannot be asked.', 'Open it in the page.');
-  return { ok: true, value: { kind: 'url', url: spec.url } };
-}
-
-async function readyWithin(
-  conversation: Conversation,
-  timeout: number | undefined,
-): Promise<Problem | undefined> {
-  if (timeout === undefined) return conversation.ready();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Problem>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ code: 'timed-out', message: `The server was not ready within ${timeout / 1000} s.` }),
-      timeout,
-    );
-  });
-  const problem = await Promise.race([conversation.ready(), late]);
-  clearTimeout(timer);
-  return problem;
 }
