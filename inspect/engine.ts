@@ -5,7 +5,7 @@ import { Findings } from './findings.ts';
 import { messagesOf } from './messages.ts';
 import { RecordedFrame, type FrameBytes } from './message.ts';
 import { Neighbours, type Neighbour } from './neighbours.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, Reader } from './pack.ts';
 import { PatternSearch } from './pattern-search.ts';
 import type { Match, Rule, Watch } from './rule.ts';
 import { SessionFacts, type TargetFacts } from './session-facts.ts';
@@ -37,7 +37,7 @@ export class Inspection {
   readonly facts: SessionFacts;
   #pack: Pack;
   #watches: { rule: Rule; watch: Watch }[];
-  #readers: ReadonlyMap<FieldClass, readonly TextReader[]>;
+  #readers = new Map<FieldClass, readonly Reader[]>();
   #search: PatternSearch;
   #findings: Findings;
   #decoded = 0;
@@ -50,7 +50,6 @@ export class Inspection {
       rule,
       watch: rule.watch((said) => this.#findings.add(rule, said), this.facts),
     }));
-    this.#readers = textReaders(this.#pack, this.#watches);
     this.#search = new PatternSearch(this.#pack, (rule, match) => this.#match(rule, match));
   }
 
@@ -101,8 +100,9 @@ export class Inspection {
       this.#text(new Text({ ...text, value: text.value.slice(0, MOST_OF_A_STRING) }));
       return;
     }
-    for (const { rule, traits, watch } of this.#readers.get(text.field) ?? []) {
+    for (const { rule: at, traits } of this.#readersOf(text.field)) {
       if (traits !== 0 && !text.has(traits)) continue;
+      const { rule, watch } = this.#watches[at]!;
       try {
         watch.text!(text);
       } catch (bug) {
@@ -112,6 +112,18 @@ export class Inspection {
     this.#search.add(text);
     if (text.via.length < DECODED_DEPTH && isDecodable(text.value, text.traits)) this.#decodedIn(text);
   };
+
+  /** Of the rules that read a class, those that look at whole strings. A short session meets few classes. */
+  #readersOf(field: FieldClass): readonly Reader[] {
+    let readers = this.#readers.get(field);
+    if (readers === undefined) {
+      readers = (this.#pack.readers.get(field) ?? []).filter(
+        ({ rule }) => this.#watches[rule]!.watch.text !== undefined,
+      );
+      this.#readers.set(field, readers);
+    }
+    return readers;
+  }
 
   /** What encoded stretches stand for goes through all rules like any text. */
   #decodedIn(of: Text): void {
@@ -160,26 +172,4 @@ export class Inspection {
       `The rule ${meta.id} failed here: ${bug instanceof Error ? bug.message : String(bug)}`,
     );
   }
-}
-
-interface TextReader {
-  readonly rule: Rule;
-  readonly watch: Watch;
-  /** 0: any. */
-  readonly traits: number;
-}
-
-/** Of the rules that read a class, those that look at whole strings. */
-function textReaders(
-  pack: Pack,
-  watches: readonly { rule: Rule; watch: Watch }[],
-): ReadonlyMap<FieldClass, readonly TextReader[]> {
-  return new Map(
-    [...pack.readers].map(([field, readers]) => [
-      field,
-      readers
-        .filter(({ rule }) => watches[rule]!.watch.text !== undefined)
-        .map(({ rule, traits }) => ({ ...watches[rule]!, traits })),
-    ]),
-  );
 }

@@ -55,12 +55,13 @@ export class DriftJudge {
       target: { key: 'drift', transport: 'recording' },
       hash,
     });
-    const method = METHODS[item.section];
-    // Behind a cursor, what the answer lists is added to what is known already.
     const known = item.section === 'server' ? [] : namedIn(text, names, item.name);
-    inspection.take(asked(1, 'tools/list', undefined));
-    inspection.take(answered(2, 1, { tools: known.map((name) => ({ name })) }));
-    inspection.take(asked(3, method, '1'));
+    if (known.length > 0) {
+      inspection.take(asked(1, 'tools/list', undefined));
+      inspection.take(answered(2, 1, { tools: known.map((name) => ({ name })) }));
+    }
+    // Behind a cursor, what the answer lists is added to what is known already. A list is known by its member.
+    if (known.length > 0 || item.section === 'server') inspection.take(asked(3, METHODS[item.section], '1'));
     const { frame, from, to } = frameOf(item, text);
     const found = [...inspection.take(frame).findings, ...inspection.end().findings];
     return found
@@ -132,8 +133,8 @@ function keysOf(found: Found): string[] {
 function namedIn(text: string, names: ReadonlySet<string>, own: string): string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(NAME)) {
-    for (const name of [word, word.replace(/[.:]+$/, '')])
-      if (name !== own && names.has(name)) found.add(name);
+    const name = names.has(word) ? word : word.replace(/[.:]$/, '');
+    if (name !== own && names.has(name)) found.add(name);
     if (found.size >= MOST_NAMED) break;
   }
   return [...found];

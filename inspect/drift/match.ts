@@ -47,6 +47,7 @@ export function matchItems(before: readonly SnapshotItem[], after: readonly Snap
 
 /** The names that both sides have stand in another order. */
 export function isReordered(before: readonly SnapshotItem[], after: readonly SnapshotItem[]): boolean {
+  if (before.every((item, at) => after[at]?.name === item.name)) return false;
   const places = new Map<string, number[]>();
   for (const [at, item] of before.entries()) {
     const key = keyOf(item);

@@ -14,15 +14,15 @@ export function snapshotItem(
   bytes: Uint8Array,
   hash: (text: string) => string,
 ): SnapshotItem {
-  const fields = fieldsIn(bytes);
-  return { section, name, nth, fields, hash: hash(fields.whole) };
+  const { fields, whole } = readItem(bytes);
+  return { section, name, nth, fields, hash: hash(whole) };
 }
 
 /** Whether an item is what its hash says, and what reading its own fields comes to. */
 export function verifyItem(item: SnapshotItem, hash: (text: string) => string): boolean {
   return spellings(item.fields).some((text) => {
     if (hash(text) !== item.hash) return false;
-    const fields = fieldsIn(utf8.encode(text));
+    const { fields } = readItem(utf8.encode(text));
     // A field whose text holds more than one value would stand for other fields than it shows.
     return (
       fields.length === item.fields.length &&
@@ -47,22 +47,22 @@ function objectText(fields: readonly SnapshotField[]): string {
   return `{${fields.map(({ name, text }) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
 }
 
-function fieldsIn(bytes: Uint8Array): SnapshotField[] & { whole: string } {
+function readItem(bytes: Uint8Array): { fields: SnapshotField[]; whole: string } {
   const reading = readBytes(bytes);
   const [root] = reading.roots;
   if (root === undefined || !isWhole(reading)) {
     const text = JSON.stringify(lenient.decode(bytes));
-    return Object.assign([{ name: '', text }], { whole: text });
+    return { fields: [{ name: '', text }], whole: text };
   }
   if (root.kind !== 'object') {
     const text = canonicalJson(reading, root);
-    return Object.assign([{ name: '', text }], { whole: text });
+    return { fields: [{ name: '', text }], whole: text };
   }
   const fields = sortedMembers(root).map((member) => ({
     name: member.key!.name,
     text: canonicalJson(reading, member),
   }));
-  return Object.assign(fields, { whole: objectText(fields) });
+  return { fields, whole: objectText(fields) };
 }
 
 /** One value, read to its end. */
