@@ -30,7 +30,7 @@ const SOURCE: SnapshotSource = {
   profile: 'ourselves',
   principal: 'none',
   transport: 'stdio',
-  era: 'legacy',
+  era: 'handshake',
   provenance: { command: 'node server.js' },
 };
 const NAMED = { tools: 'name', prompts: 'name', resources: 'uri', templates: 'uriTemplate' } as const;
