@@ -4,23 +4,19 @@ import type { FrameSummary } from '../protocol/frame.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
 import type { EscapedChild } from '../protocol/stream.ts';
-import type { BridgeOptions } from './bridge.ts';
 import type { Clock } from './clock.ts';
+import type { CoreOptions } from './core-options.ts';
 import { DraftStore } from './craft/draft-store.ts';
 import { InputStore } from './craft/input-store.ts';
 import { ConnectedFlows } from './flows/connected-flows.ts';
 import { CorrectionStore } from './flows/correction-store.ts';
-import { Findings } from './inspection/findings.ts';
-import { Inspections } from './inspection/inspections.ts';
-import { Neighbourhood } from './inspection/neighbourhood.ts';
+import { buildInspection } from './inspecting.ts';
 import { markedJournal, withFinding } from './inspection/marked-rows.ts';
-import { RulesFolder } from './inspection/rules-folder.ts';
-import { TriageStore } from './inspection/triage-store.ts';
 import { Inventories } from './inventory/inventories.ts';
 import { rebuildInventory } from './inventory/rebuild.ts';
-import { dataFolderAt } from './journal/data-folder.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
+import { buildReviews } from './reviewing.ts';
 import { choosePlatform } from './platform/index.ts';
 import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
 import { PreferenceStore } from './preferences/preferences.ts';
@@ -28,7 +24,6 @@ import { Masking } from './secrets/masking.ts';
 import { MemorySecrets } from './secrets/secrets.ts';
 import { Connector } from './session/connector.ts';
 import { profiles } from './session/profile.ts';
-import type { AnswerPolicy } from './session/questions.ts';
 import { Sessions } from './session/sessions.ts';
 import { Feed } from './stream/feed.ts';
 import { ChildLedger } from './targets/child-ledger.ts';
@@ -45,20 +40,6 @@ const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
 
 /** ms for checking one value, compiling the schema included; a person waits for it while typing. */
 const CHECK_LIMIT = 1000;
-
-export interface CoreOptions extends Pick<
-  BridgeOptions,
-  'dataDir' | 'env' | 'build' | 'onNotice' | 'inspection'
-> {
-  /** What happens to requests of servers: a page can hold them for the person, a terminal cannot. */
-  policy: AnswerPolicy;
-  /** false: targets are read but never written; a bridge with a page may run on the same folder. */
-  keepsTargets: boolean;
-  /** `by-itself`: everything that is recorded; `on-request`: nothing unless asked. */
-  inspects: 'by-itself' | 'on-request';
-  /** false: another bridge keeps findings in this folder. */
-  keepsFindings: boolean;
-}
 
 /** What a bridge is made of, with or without a page. */
 export type Core = Extract<Awaited<ReturnType<typeof buildCore>>, { ok: true }>['value'];
@@ -115,6 +96,7 @@ export async function buildCore(options: CoreOptions) {
       journal: journal.status(),
       escaped,
       inspections: inspections.states(),
+      reviews: reviews.summaries(),
       profiles: known.map(({ id, label }) => ({ id, label })),
     }),
     older: (after, limit) => journal.summariesAfter(after, limit),
@@ -148,6 +130,7 @@ export async function buildCore(options: CoreOptions) {
   const changed = (session: Session): void => {
     feed.change({ kind: 'session', session });
     neighbourhood.changed(session);
+    reviews.changed(session);
   };
   const sessions = new Sessions({
     shelf: journal,
@@ -160,33 +143,13 @@ export async function buildCore(options: CoreOptions) {
     callDone: (call) => feed.change({ kind: 'call', call }),
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
   });
-  const triage = new TriageStore({ dataDir, now: Date.now, onProblem: warn });
-  const neighbourhood = new Neighbourhood({
+  const { triage, neighbourhood, inspections, findings } = buildInspection({
+    ...options,
     journal,
     inventory: (id) => sessions.live(id)?.inventory,
-    compare: (session, compared, isAnew) => inspections.compare(session, compared, isAnew),
-    onBug,
-  });
-  const inspections = new Inspections({
-    sessionsFolder: dataFolderAt(dataDir).sessions,
-    journal,
-    triage,
-    rules: new RulesFolder(dataDir),
-    workerUrl: new URL('./inspection/inspection-worker.ts', import.meta.url),
-    ...options.inspection,
-    inspects: options.inspects,
-    writes: options.keepsFindings,
-    neighbours: neighbourhood,
-    news: (news) => feed.change({ kind: 'inspection', news }),
-    rulesChanged: (version) => feed.change({ kind: 'rules', version }),
+    feed,
     onProblem: warn,
-  });
-  journal.onIndexLost(() => inspections.tellIndex());
-  const findings = new Findings({
-    inspections,
-    triage,
-    sessions: () => journal.sessions(),
-    session: (id) => journal.session(id),
+    onBug,
   });
   const connector = new Connector({
     journal,
@@ -211,6 +174,18 @@ export async function buildCore(options: CoreOptions) {
     live: (id) => sessions.live(id),
     rebuild: (session) => rebuildInventory(journal, session),
     shown: (name) => masking.text(name),
+  });
+  const reviews = buildReviews({
+    ...options,
+    journal,
+    inventories,
+    inspections,
+    triage,
+    feed,
+    shown: (text) => masking.text(text),
+    now: () => clock.wall(),
+    onProblem: warn,
+    onBug,
   });
   const flows = new ConnectedFlows({
     page: (id, request) => inventories.page(id, request),
@@ -253,6 +228,7 @@ export async function buildCore(options: CoreOptions) {
     inputs.close();
     flows.close();
     await drafts.settled();
+    await reviews.close();
     await inspections.close();
     await journal.close();
   };
@@ -274,6 +250,7 @@ export async function buildCore(options: CoreOptions) {
       inspections,
       findings,
       flows,
+      reviews,
       /** What goes to pages: secrets masked, rows with what was found in them. */
       outgoing: { fields: <T>(value: T): T => masking.fields(withFinding(value, inspections)) },
       markedJournal: markedJournal(journal, inspections),

@@ -48,6 +48,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       inspections: core.inspections,
       findings: core.findings,
       flows: core.flows,
+      reviews: core.reviews,
       stream,
       onBug,
       assets: assets.value,

@@ -7,6 +7,15 @@ import type {
   ReadTextAnswer,
 } from '../../protocol/api.ts';
 import type {
+  ComparisonQuery,
+  ItemComparison,
+  ItemHistory,
+  Review,
+  ReviewQuery,
+  ReviewRequest,
+  ReviewSummary,
+} from '../../protocol/baseline.ts';
+import type {
   CallState,
   CheckedValue,
   CheckValue,
@@ -117,6 +126,13 @@ export interface ApiContext {
     tools(request: FlowToolsRequest): Promise<FlowToolsPage>;
     text(target: string, definition: string): Promise<Outcome<FlowToolText>>;
     correct(definition: string, request: SetFlowCorrection): Promise<Outcome<FlowsCorrected>>;
+  };
+  readonly reviews: {
+    all(): Promise<ReviewSummary[]>;
+    review(target: string, query: ReviewQuery): Promise<Outcome<Review>>;
+    decide(target: string, request: ReviewRequest): Promise<Outcome<ReviewSummary>>;
+    history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>>;
+    compare(target: string, query: ComparisonQuery): Promise<Outcome<ItemComparison>>;
   };
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
   readonly drafts: {

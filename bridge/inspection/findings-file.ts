@@ -28,6 +28,8 @@ const FindingsFile = z.object({
       wall: z.number(),
       count: Count,
       places: z.array(z.array(Evidence).check(z.minLength(1))).check(z.minLength(1)),
+      /** Not found by rules over frames. */
+      also: z.optional(z.boolean()),
     }),
   ),
 });
@@ -48,7 +50,10 @@ export function readFindings(folder: string): SessionFindings | undefined {
       maxOutputLength: Math.min(MOST_MARKS, upTo + 1),
     });
     findings.marks = Uint8Array.from(bytes, (mark) => mark & 0b11111);
-    for (const problem of problems) findings.problems.set(problem.finding.fingerprint, problem);
+    for (const { also, ...problem } of problems) {
+      findings.problems.set(problem.finding.fingerprint, problem);
+      if (also === true) findings.also.add(problem.finding.fingerprint);
+    }
     return findings;
   } catch {
     // SyntaxError, or an error of zlib: not what was written.
@@ -67,7 +72,9 @@ export async function writeFindings(folder: string, findings: SessionFindings): 
     notInspected,
     marks: deflateRawSync(marks.subarray(0, upTo + 1)).toString('base64'),
     ...(neighbours.length === 0 ? {} : { neighbours: neighbours.map(bare) }),
-    problems: [...problems.values()],
+    problems: [...problems.values()].map((problem) =>
+      findings.also.has(problem.finding.fingerprint) ? { ...problem, also: true } : problem,
+    ),
   } satisfies z.infer<typeof FindingsFile>);
   const path = pathIn(folder);
   await writeFile(`${path}.new`, `${text}\n`, { mode: 0o600 });

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Severity } from '../../protocol/finding.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import { readFindings, writeFindings } from './findings-file.ts';
 import { SessionFindings } from './session-findings.ts';
 
@@ -16,7 +18,7 @@ export interface FindingsShelfOptions {
   sessionsFolder: string;
   /** false: another process keeps these files. */
   writes: boolean;
-  onProblem(message: string): void;
+  onProblem(problem: Problem): void;
 }
 
 const SAVE_EVERY_MS = 1000;
@@ -58,6 +60,10 @@ export class FindingsShelf {
     const held: Held = { shown: new SessionFindings(0), next: undefined, version: 1 };
     this.#held.set(session, held);
     return held;
+  }
+
+  severityAt(session: string, seq: number): Severity | undefined {
+    return this.known(session)?.shown?.severityAt(seq);
   }
 
   sessions(): IterableIterator<[string, Held]> {
@@ -102,9 +108,8 @@ export class FindingsShelf {
       .catch((error: Error) => {
         // Deleted meanwhile.
         if (!existsSync(this.#folder(session))) return;
-        this.#o.onProblem(
-          `Findings of session ${session.slice(0, 8)} could not be written: ${error.message}.`,
-        );
+        const message = `Findings of session ${session.slice(0, 8)} could not be written: ${error.message}.`;
+        this.#o.onProblem({ code: 'findings', message });
       })
       .finally(() => {
         saving.writing = undefined;

@@ -1,10 +1,13 @@
 import type { TargetFacts } from '../../inspect/index.ts';
-import type { InspectionNews } from '../../protocol/finding.ts';
+import type { InspectionNews, RuleCard } from '../../protocol/finding.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Compared, NeighbourRef } from './neighbour-lists.ts';
 import type { RulesFolder } from './rules-folder.ts';
 import type { TriageStore } from './triage-store.ts';
+
+/** ms: before what was recorded earlier is looked at; for one frame; for what ended a moment ago. */
+export const TIMES = { lookAroundAfter: 1500, frame: 30_000, closing: 500 };
 
 export interface InspectionsOptions {
   sessionsFolder: string;
@@ -16,6 +19,8 @@ export interface InspectionsOptions {
   };
   triage: TriageStore;
   rules: RulesFolder;
+  /** What else is found than by rules over frames. */
+  cards?: readonly RuleCard[];
   workerUrl: URL;
   /** ms for one frame. */
   limit?: number;

@@ -139,7 +139,7 @@ test(
     const [row] = await rowsOf(world, 'rule:repeated-keys');
     expect(row!.count).toBe(10_001);
     expect(row!.frames).toHaveLength(49);
-    expect(world.inspections.severityAt(recorder.session.id, 10_000)).toBe('high');
+    expect(world.inspections.shelf.severityAt(recorder.session.id, 10_000)).toBe('high');
     // Told at most ten times a second, and never more than a few hundred frames at once.
     expect(world.news.length).toBeLessThan(inspected / 100 + 5);
     expect(Math.max(...world.news.map(({ marked }) => marked.length))).toBeLessThanOrEqual(200);

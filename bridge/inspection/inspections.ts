@@ -1,24 +1,21 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
-import type { InspectionState, RulePack, Severity } from '../../protocol/finding.ts';
+import type { Finding, InspectionState, RulePack } from '../../protocol/finding.ts';
 import type { FrameSummary } from '../../protocol/frame.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
+import { addAlso, carriedOver } from './also-found.ts';
 import { EarlierSessions } from './earlier-sessions.ts';
 import { chosenSessions } from './chosen-sessions.ts';
 import { Comparisons } from './comparisons.ts';
 import { FindingsShelf, type Held } from './findings-shelf.ts';
-import { factsOf, isOver, type InspectionsOptions } from './inspections-options.ts';
+import { factsOf, isOver, TIMES, type InspectionsOptions } from './inspections-options.ts';
 import { NewsDesk } from './inspection-news.ts';
 import { Inspector } from './inspector.ts';
-import type { FoundBatch, PackNews } from './messages.ts';
 import { HandOver } from './hand-over.ts';
+import type { FoundBatch, PackNews } from './messages.ts';
 import { bare, type Compared } from './neighbour-lists.ts';
 import { RuleDesk } from './rule-desk.ts';
 import { SessionFindings } from './session-findings.ts';
-
-const LOOK_AROUND_AFTER_MS = 1500;
-const FRAME_LIMIT_MS = 30_000;
-const CLOSING_MS = 500;
 
 /** Inspects every session behind its recording, and keeps what was found. Recording only ever tells it a number. */
 export class Inspections {
@@ -38,15 +35,14 @@ export class Inspections {
 
   constructor(options: InspectionsOptions) {
     this.#o = options;
-    const { sessionsFolder, writes, journal, triage } = options;
-    const onProblem = (message: string): void => options.onProblem({ code: 'findings', message });
-    this.shelf = new FindingsShelf({ sessionsFolder, writes, onProblem });
-    this.#rules = new RuleDesk(options.rules);
+    const { journal, triage } = options;
+    this.shelf = new FindingsShelf(options);
+    this.#rules = new RuleDesk(options.rules, options.cards);
     this.#comparisons = new Comparisons(options.neighbours);
     this.#inspector = new Inspector({
       workerUrl: options.workerUrl,
-      sessionsFolder,
-      limit: options.limit ?? FRAME_LIMIT_MS,
+      sessionsFolder: options.sessionsFolder,
+      limit: options.limit ?? TIMES.frame,
       moreRules: options.moreRules ?? [],
       files: () => this.#rules.files(),
       pack: (pack) => this.#packed(pack),
@@ -66,7 +62,7 @@ export class Inspections {
       begin: (earlier, isAsked) => void this.#beginEarlier(earlier, isAsked),
     });
     if (options.inspects === 'by-itself')
-      this.#later = setTimeout(() => void this.#lookAround(), LOOK_AROUND_AFTER_MS).unref();
+      this.#later = setTimeout(() => void this.#lookAround(), TIMES.lookAroundAfter).unref();
   }
 
   /** Changes with anything found, decided or inspected. */
@@ -88,8 +84,8 @@ export class Inspections {
     const upTo = this.#live.get(session);
     if (upTo === undefined || this.#isClosed) return;
     this.#live.delete(session);
-    const isUntold = this.#handOver.drop(session) && !this.#inspector.isDoing(session);
-    if (isUntold) this.#begin(session, upTo, { isLive: true, isOver: true });
+    if (this.#handOver.drop(session) && !this.#inspector.isDoing(session))
+      this.#begin(session, upTo, { isLive: true, isOver: true });
     else this.#inspector.more(session, upTo, true);
   }
 
@@ -116,8 +112,14 @@ export class Inspections {
     this.#earlier.done(session);
   }
 
-  severityAt(session: string, seq: number): Severity | undefined {
-    return this.shelf.known(session)?.shown?.severityAt(seq);
+  /** What was found otherwise than by rules over frames. */
+  also(session: string, findings: readonly Finding[], wall: number): void {
+    if (findings.length === 0 || this.#o.journal.session(session) === undefined) return;
+    const marks = addAlso(this.shelf.get(session), findings, wall);
+    if (marks.length === 0) return;
+    this.#o.journal.found(session, marks, false);
+    this.shelf.save(session);
+    this.#desk.tell(session);
   }
 
   states(): InspectionState[] {
@@ -157,8 +159,8 @@ export class Inspections {
   }
 
   /** Resolves when the findings of all sessions are read. */
-  async loaded(): Promise<void> {
-    await (this.#loading ??= this.#load());
+  loaded(): Promise<void> {
+    return (this.#loading ??= this.#load());
   }
 
   /** The index lost what it was told. */
@@ -176,7 +178,7 @@ export class Inspections {
 
   /** What ended a moment ago is inspected to its end, if that is quick; anything else goes on with the next start. */
   async close(): Promise<void> {
-    const deadline = performance.now() + CLOSING_MS;
+    const deadline = performance.now() + TIMES.closing;
     this.#earlier.dropAll();
     const isWorthIt = (): boolean => !this.#earlier.isInspecting && performance.now() < deadline;
     while (isWorthIt() && (this.#live.size > 0 || !this.#isSettled())) await wait(5);
@@ -192,8 +194,7 @@ export class Inspections {
   #isSettled(): boolean {
     if (!this.#handOver.isEmpty || !this.#earlier.isIdle) return false;
     for (const [id, upTo] of this.#live) {
-      const isDone = !this.#inspector.isDoing(id) || (this.shelf.known(id)?.next?.upTo ?? 0) >= upTo;
-      if (!isDone) return false;
+      if (this.#inspector.isDoing(id) && (this.shelf.known(id)?.next?.upTo ?? 0) < upTo) return false;
     }
     return !this.#inspector.isBusyBut((session) => this.#live.has(session));
   }
@@ -211,8 +212,8 @@ export class Inspections {
     const session = this.#o.journal.session(id);
     if (session === undefined) return;
     if (how.isLive && this.shelf.known(id) === undefined) this.shelf.begin(id);
-    const compared = this.#comparisons.of(id);
-    this.#inspector.begin({ session: id, target: factsOf(session), upTo, compared, ...how });
+    const [target, compared] = [factsOf(session), this.#comparisons.of(id)];
+    this.#inspector.begin({ session: id, target, upTo, compared, ...how });
   }
 
   async #beginEarlier(session: Session, isAsked: boolean): Promise<void> {
@@ -223,7 +224,7 @@ export class Inspections {
   }
 
   #begun(session: string, job: number): void {
-    const next = new SessionFindings(job);
+    const next = carriedOver(this.shelf.get(session).shown, new SessionFindings(job));
     next.neighbours = this.#comparisons.of(session).lists.map(bare);
     this.shelf.get(session).next = next;
     this.#desk.tell(session);
@@ -246,8 +247,8 @@ export class Inspections {
   }
 
   #givenUp(session: string, words: string): void {
-    const held = this.shelf.known(session);
-    const findings = held?.next ?? held?.shown;
+    const { next, shown } = this.shelf.known(session) ?? {};
+    const findings = next ?? shown;
     if (findings === undefined) return;
     findings.notInspected.push({ frame: findings.upTo + 1, words });
     findings.pack = this.#rules.version ?? findings.pack;
@@ -280,7 +281,6 @@ export class Inspections {
   async #load(): Promise<void> {
     for (const { id } of this.#o.journal.sessions()) {
       if (this.shelf.known(id) !== undefined) continue;
-      // Read by the first look at it.
       const { shown } = this.shelf.get(id);
       if (shown !== undefined) this.#o.journal.found(id, shown.markPairs(), true);
       this.#desk.tell(id);

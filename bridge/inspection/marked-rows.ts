@@ -4,7 +4,7 @@ import type { Outcome } from '../../protocol/problem.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Inspections } from './inspections.ts';
 
-type Marks = Pick<Inspections, 'severityAt' | 'loaded'>;
+type Marks = Pick<Inspections, 'shelf' | 'loaded'>;
 
 /** The journal as pages see it: rows carry the worst that was found in them, as far as that is known. */
 export function markedJournal(
@@ -39,9 +39,9 @@ export function markedJournal(
 }
 
 /** The very same object when it is no row, or nothing was found in it. */
-export function withFinding<T>(value: T, inspections: Pick<Marks, 'severityAt'>): T {
+export function withFinding<T>(value: T, inspections: Pick<Marks, 'shelf'>): T {
   if (!isRow(value)) return value;
-  const finding = inspections.severityAt(value.session, value.seq);
+  const finding = inspections.shelf.severityAt(value.session, value.seq);
   return finding === undefined ? value : { ...value, finding };
 }
 

@@ -1,16 +1,18 @@
-import type { RulePack, RuleProblem } from '../../protocol/finding.ts';
+import type { RuleCard, RulePack, RuleProblem } from '../../protocol/finding.ts';
 import type { PackNews, RuleFile } from './messages.ts';
 import type { RulesFolder } from './rules-folder.ts';
 
 /** Which rules there are: the product's, and the person's as they were read last. The thread puts them together. */
 export class RuleDesk {
   #folder: RulesFolder;
+  #cards: readonly RuleCard[];
   #pack: PackNews | undefined;
   #problems: RuleProblem[] = [];
   #waiting: ((pack: PackNews) => void)[] = [];
 
-  constructor(folder: RulesFolder) {
+  constructor(folder: RulesFolder, cards: readonly RuleCard[] = []) {
     this.#folder = folder;
+    this.#cards = cards;
   }
 
   /** Version of the rules; undefined until the thread told it. */
@@ -42,7 +44,12 @@ export class RuleDesk {
   async current(begin: () => void): Promise<RulePack> {
     const pack = this.#pack ?? (await this.next(begin));
     const problems = [...this.#problems, ...pack.problems];
-    return { version: pack.version, rules: pack.rules, problems, folder: this.#folder.path };
+    return {
+      version: pack.version,
+      rules: [...pack.rules, ...this.#cards],
+      problems,
+      folder: this.#folder.path,
+    };
   }
 
   next(begin: () => void): Promise<PackNews> {

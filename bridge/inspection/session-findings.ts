@@ -31,6 +31,8 @@ export class SessionFindings {
   /** The servers it was compared with. */
   neighbours: readonly NeighbourRef[] = [];
   readonly problems = new Map<string, Problematic>();
+  /** Fingerprints of those that were not found by rules over frames. */
+  readonly also = new Set<string>();
   /** By seq: a bit per severity. */
   #marks: Uint8Array = new Uint8Array(0);
   /** Which inspection fills it. */
@@ -89,6 +91,14 @@ export class SessionFindings {
     for (let seq = this.#marks.length - 1; seq >= 0 && found.length < most; seq--)
       if (this.#marks[seq] !== 0) found.push([seq, this.severityAt(seq)!]);
     return found.reverse();
+  }
+
+  /** What was found otherwise than by rules over frames. false: it is known. */
+  add(finding: Finding, wall: number): boolean {
+    if (this.problems.has(finding.fingerprint)) return false;
+    this.also.add(finding.fingerprint);
+    this.#add(finding, wall);
+    return true;
   }
 
   open(triageOf: (fingerprint: string) => Triage | undefined): SeverityCounts {

@@ -61,6 +61,22 @@ export class TriageStore {
     return { ok: true, value: triage };
   }
 
+  /** Of drift, which is decided elsewhere: many at once, with one write. */
+  setAll(fingerprints: readonly string[], { state, reason }: SetTriage): Problem | undefined {
+    if (fingerprints.length === 0) return undefined;
+    const loaded = this.#read();
+    if (!loaded.ok) return loaded.problem;
+    const decided = new Map(loaded.value);
+    for (const fingerprint of fingerprints) {
+      if (state === 'open') decided.delete(fingerprint);
+      else if (decided.size < MOST)
+        decided.set(fingerprint, { state, reason: reason.slice(0, LONGEST_REASON), at: this.#now() });
+    }
+    const problem = this.#file.write(textOf(decided));
+    if (problem === undefined) this.#loaded = decided;
+    return problem;
+  }
+
   #look(): void {
     const read = this.#read();
     if (read.ok) return;

@@ -15,8 +15,11 @@ const STAR = 0x2a;
 
 /** Fields that can hold what a server or a person wrote. All others are ours: kinds, ids, names of things. */
 const TEXT_FIELDS = new Set([
+  'after',
+  'before',
   'command',
   'errorCode',
+  'field',
   'header',
   'hint',
   'label',
@@ -42,6 +45,7 @@ const TEXT_FIELDS = new Set([
   'url',
   'value',
   'version',
+  'was',
   'words',
 ]);
 /** Arrays whose strings are such texts, whatever they are nested in. */

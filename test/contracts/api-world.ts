@@ -13,6 +13,7 @@ import { Masking } from '../../bridge/secrets/masking.ts';
 import { MemorySecrets } from '../../bridge/secrets/secrets.ts';
 import type { StreamListener, StreamSource } from '../../bridge/stream/source.ts';
 import { createStream, type Stream, type StreamParts } from '../../bridge/stream/stream.ts';
+import type { Review } from '../../protocol/baseline.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { FindingRow } from '../../protocol/finding.ts';
 import type { FlowToolText } from '../../protocol/flows.ts';
@@ -290,6 +291,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         answer(flowToolText(target, definition), 'flows.text', target, definition),
       correct: (definition, said) => answer({ version: 2 }, 'flows.correct', definition, said),
     },
+    reviews: {
+      all: () => (note('reviews.all'), Promise.resolve([])),
+      review: (target, query) => answer(noReview(target), 'reviews.review', target, query),
+      decide: (target, request) => answer(noReview(target).summary, 'reviews.decide', target, request),
+      history: (target, ref) => answer({ ref, versions: [], notes: [] }, 'reviews.history', target, ref),
+      compare: (target, query) => answer({ words: [] }, 'reviews.compare', target, query),
+    },
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
@@ -333,6 +341,19 @@ function flowToolText(target: string, definition: string): FlowToolText {
     at: { frame: 1, from: 0, to: 2 },
     description: { text: '', isCut: false },
     parameters: [],
+  };
+}
+
+function noReview(target: string): Review {
+  const none = { unreviewed: 0, approved: 0, drifted: 0, removed: 0, rejected: 0, watched: 0 };
+  return {
+    summary: { target, version: 1, snapshots: 1, items: 0, ...none, at: 0 },
+    source: { target, profile: 'own', principal: 'none', transport: 'stdio', provenance: {} },
+    drift: { items: [], unchanged: 0 },
+    items: [],
+    total: 0,
+    from: 0,
+    notes: [],
   };
 }
 

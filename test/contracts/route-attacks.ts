@@ -63,6 +63,12 @@ const BODIES: Record<string, unknown> = {
     says: 'not-so',
     note: '__proto__',
   },
+  'POST /api/reviews/:target': {
+    decision: 'approved',
+    items: [{ section: 'tools', name: '__proto__', nth: 1, hash: 'ef'.repeat(32) }],
+    version: 1,
+    note: '<b>seen</b>',
+  },
   'POST /api/rules/reload': {},
   'POST /api/inspections': {},
   'PUT /api/preferences': { theme: 'light' },
@@ -73,11 +79,14 @@ const BODIES: Record<string, unknown> = {
 const QUERIES: Record<string, string> = {
   'GET /api/sessions/:id/item': '?section=tools&name=echo',
   'GET /api/flows/tools/:definition': '?target=echo',
+  'GET /api/reviews/:target/history': '?section=tools&name=__proto__',
+  'GET /api/reviews/:target/compare': '?section=tools&name=echo&before=approved&after=now',
   'GET /api/inputs': '?target=echo&method=tools/call&name=echo',
 };
 
 const PARAMS: Record<string, string> = {
   key: 'echo',
+  target: 'echo',
   id: FRAME_ID,
   seq: '1',
   pid: '4711',

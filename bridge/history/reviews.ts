@@ -1,0 +1,241 @@
+import { setImmediate } from 'node:timers/promises';
+import type {
+  ComparisonQuery,
+  ItemComparison,
+  ItemHistory,
+  Review,
+  ReviewQuery,
+  ReviewRequest,
+  ReviewSummary,
+} from '../../protocol/baseline.ts';
+import type { Finding } from '../../protocol/finding.ts';
+import type { InventoryPage, InventoryRequest, ItemRef } from '../../protocol/inventory.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { Session } from '../../protocol/session.ts';
+import type { Historian } from './historian.ts';
+import { maskedPieces } from './masked-pieces.ts';
+import { offeredBy } from './offered.ts';
+
+export interface ReviewsOptions {
+  historian: Historian;
+  /** false: another bridge keeps the history of this folder, or nobody asked for it. */
+  isActive: boolean;
+  sessions(): Session[];
+  session(id: string): Session | undefined;
+  page(session: string, request: InventoryRequest): Promise<Outcome<InventoryPage>>;
+  now(): number;
+  /** A text as it is shown, known secrets masked. */
+  shown(text: string): string;
+  changed(review: ReviewSummary): void;
+  /** Drift, as it was seen in this session. */
+  found(session: string, findings: readonly Finding[], at: number): void;
+  /** Drift that was approved, and drift that is open again. */
+  settled(fingerprints: readonly string[], reason: string): void;
+  reopened(fingerprints: readonly string[]): void;
+  onProblem(problem: Problem): void;
+  onBug(bug: unknown): void;
+}
+
+/** Lists that came together are one snapshot. */
+const AFTER_MS = 50;
+/** A list that is walked again and again is not waited for. */
+const PATIENCE_MS = 2000;
+const LOOK_AROUND_AFTER_MS = 2000;
+/** Recorded sessions of one target that are looked at when the bridge starts, newest first. */
+const MOST_EARLIER = 20;
+
+interface Watched {
+  /** Version of the inventory that was taken last. */
+  taken: number | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** Since when it waits for lists that are walked. */
+  waitsSince: number | undefined;
+}
+
+/** Where every target stands against what a person approved. Looks when lists were walked, never while bytes pass. */
+export class Reviews {
+  #o: ReviewsOptions;
+  #summaries = new Map<string, ReviewSummary>();
+  #watched = new Map<string, Watched>();
+  #taking = new Set<Promise<void>>();
+  #loaded: Promise<void> | undefined;
+  #later: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: ReviewsOptions) {
+    this.#o = options;
+    if (options.isActive)
+      this.#later = setTimeout(() => this.#own(this.#lookAround()), LOOK_AROUND_AFTER_MS).unref();
+  }
+
+  /** Of the targets whose history was read so far. */
+  summaries(): ReviewSummary[] {
+    return [...this.#summaries.values()];
+  }
+
+  /** Called with every change of a session; costs a comparison of two numbers. */
+  changed(session: Session): void {
+    const { id, inventory, state } = session;
+    if (!this.#o.isActive || this.#isClosed || !isOfServer(session) || inventory === undefined) return;
+    const isOver = state.kind === 'closed' || state.kind === 'failed';
+    const known = this.#watched.get(id);
+    // Renamed long after it ended.
+    if (isOver && known === undefined) return;
+    const watched = known ?? { taken: undefined, timer: undefined, waitsSince: undefined };
+    this.#watched.set(id, watched);
+    if (watched.taken === inventory && !isOver) return;
+    if (isOver) {
+      this.#watched.delete(id);
+      clearTimeout(watched.timer);
+      if (watched.taken !== inventory) this.#own(this.#take(session, session.endedAt ?? this.#o.now()));
+      this.#own(this.#o.historian.ask('forget', { session: id }));
+      return;
+    }
+    watched.timer ??= setTimeout(() => this.#look(id, watched), AFTER_MS).unref();
+  }
+
+  async all(): Promise<ReviewSummary[]> {
+    await this.#load();
+    return this.summaries();
+  }
+
+  review(target: string, query: ReviewQuery): Promise<Outcome<Review>> {
+    return this.#o.historian.ask('review', { target, query });
+  }
+
+  history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>> {
+    return this.#o.historian.ask('history', { target, ref });
+  }
+
+  async compare(target: string, query: ComparisonQuery): Promise<Outcome<ItemComparison>> {
+    const compared = await this.#o.historian.ask('compare', { target, query });
+    if (!compared.ok) return compared;
+    const words = compared.value.words.map(({ field, pieces }) => ({
+      field,
+      pieces: maskedPieces(pieces, (text) => this.#o.shown(text)),
+    }));
+    return { ok: true, value: { ...compared.value, words } };
+  }
+
+  async decide(target: string, request: ReviewRequest): Promise<Outcome<ReviewSummary>> {
+    const decided = await this.#o.historian.ask('decide', { target, request, at: this.#o.now() });
+    if (!decided.ok) return decided;
+    const { summary, settled, reopened } = decided.value;
+    const note = request.note.trim();
+    this.#o.settled(settled, note === '' ? 'Approved in Inventory.' : `Approved in Inventory: ${note}`);
+    this.#o.reopened(reopened);
+    this.#tell(summary);
+    return { ok: true, value: summary };
+  }
+
+  /** Resolves when everything that was offered so far is taken in. */
+  async settled(): Promise<void> {
+    const isWaiting = (): boolean => [...this.#watched.values()].some(({ timer }) => timer !== undefined);
+    while (isWaiting() || this.#taking.size > 0) {
+      await Promise.all(this.#taking);
+      await new Promise((later) => setTimeout(later, 10));
+    }
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#later);
+    await Promise.all(this.#taking);
+    this.#isClosed = true;
+    for (const { timer } of this.#watched.values()) clearTimeout(timer);
+    await this.#o.historian.close();
+  }
+
+  #look(id: string, watched: Watched): void {
+    watched.timer = undefined;
+    const session = this.#o.session(id);
+    if (session === undefined || this.#isClosed || session.state.kind !== 'open') return;
+    const isListed = session.stages.some(({ stage, status }) => stage === 'lists' && status !== 'running');
+    // Told again when the lists are done.
+    if (!isListed) return;
+    this.#own(this.#takeWhenRead(session, watched));
+  }
+
+  async #takeWhenRead(session: Session, watched: Watched): Promise<void> {
+    const page = await this.#o.page(session.id, { q: '', sections: [], from: 0, limit: 0 });
+    if (!page.ok) return;
+    const now = this.#o.now();
+    const isWalking = page.value.sections.some(({ state }) => state === 'listing' || state === 'waiting');
+    watched.waitsSince = isWalking ? (watched.waitsSince ?? now) : undefined;
+    if (isWalking && now - watched.waitsSince! < PATIENCE_MS) {
+      watched.timer ??= setTimeout(() => this.#look(session.id, watched), 4 * AFTER_MS).unref();
+      return;
+    }
+    watched.waitsSince = undefined;
+    watched.taken = await this.#take(session, now);
+  }
+
+  /** Version of the inventory that was taken. */
+  async #take(session: Session, at: number): Promise<number | undefined> {
+    const read = await offeredBy(session, at, (id, request) => this.#o.page(id, request));
+    if (!read.ok) {
+      if (read.problem.code !== 'no-such-session') this.#o.onProblem(read.problem);
+      return undefined;
+    }
+    const { offered, version } = read.value;
+    // It told nothing before it ended.
+    if (offered === undefined) return version;
+    const taken = await this.#o.historian.ask('take', offered);
+    if (!taken.ok) {
+      if (!this.#isClosed) this.#o.onProblem(taken.problem);
+      return version;
+    }
+    this.#o.found(session.id, taken.value.findings, at);
+    this.#tell(taken.value.summary);
+    return version;
+  }
+
+  #tell(summary: ReviewSummary): void {
+    this.#summaries.set(summary.target, summary);
+    this.#o.changed(summary);
+  }
+
+  #load(): Promise<void> {
+    return (this.#loaded ??= this.#readAll());
+  }
+
+  async #readAll(): Promise<void> {
+    const all = await this.#o.historian.ask('all', undefined);
+    if (!all.ok) return;
+    for (const message of all.value.problems) this.#o.onProblem({ code: 'history', message });
+    for (const summary of all.value.summaries) if (!this.#summaries.has(summary.target)) this.#tell(summary);
+  }
+
+  /** Sessions of the terminal, and those that were recorded while nobody looked. */
+  async #lookAround(): Promise<void> {
+    await this.#load();
+    const perTarget = new Map<string, Session[]>();
+    for (const session of this.#o.sessions()) {
+      const isDone = session.state.kind === 'closed' || session.state.kind === 'failed';
+      const seen = this.#summaries.get(session.target)?.at ?? 0;
+      if (!isDone || !isOfServer(session) || (session.endedAt ?? session.startedAt) <= seen) continue;
+      const known = perTarget.get(session.target);
+      if (known === undefined) perTarget.set(session.target, [session]);
+      else known.push(session);
+    }
+    for (const sessions of perTarget.values())
+      for (const session of sessions.slice(-MOST_EARLIER)) {
+        if (this.#isClosed) return;
+        await this.#take(session, session.endedAt ?? session.startedAt);
+        await setImmediate();
+      }
+  }
+
+  #own(work: Promise<unknown>): void {
+    const owned = work.then(
+      () => {},
+      (bug: unknown) => this.#o.onBug(bug),
+    );
+    this.#taking.add(owned);
+    void owned.finally(() => this.#taking.delete(owned));
+  }
+}
+
+/** A recording that is read again is no server that was seen again. */
+function isOfServer({ transport }: Session): boolean {
+  return transport !== 'recording';
+}

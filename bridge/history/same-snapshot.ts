@@ -1,0 +1,28 @@
+import type { Snapshot, SnapshotSource } from '../../protocol/snapshot.ts';
+
+interface Comparable {
+  readonly runs: readonly number[];
+  readonly source: SnapshotSource;
+  readonly unread: Snapshot['unread'];
+}
+
+/** The same items, asked for in the same way. */
+export function isEqual(last: Comparable, now: Comparable): boolean {
+  const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  return same(last.runs, now.runs) && same(last.source, now.source) && same(last.unread, now.unread);
+}
+
+/** One spelling, so that two sources can be compared as texts. */
+export function sorted(source: SnapshotSource): SnapshotSource {
+  const { target, profile, principal, transport, era, revision, provenance } = source;
+  const entries = Object.entries(provenance).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    target,
+    profile,
+    principal,
+    transport,
+    ...(era === undefined ? {} : { era }),
+    ...(revision === undefined ? {} : { revision }),
+    provenance: Object.fromEntries(entries),
+  };
+}
