@@ -44,6 +44,7 @@ import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { Method } from './ask.ts';
 import { ask, NOT_SIGNED_IN } from './ask.ts';
 import { FlowsApi } from './flows-api.ts';
+import { ReviewsApi } from './reviews-api.ts';
 
 type Nothing = Record<string, never>;
 
@@ -57,6 +58,7 @@ export interface CountedBytes {
 /** What the page may ask of the bridge; one method per route of protocol/api.ts. */
 export class Api {
   readonly flows = new FlowsApi((...asked) => this.#ask(...asked));
+  readonly reviews = new ReviewsApi((...asked) => this.#ask(...asked));
   #token: () => string | undefined;
   #onSignedOut: () => void;
 

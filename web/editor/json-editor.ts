@@ -1,8 +1,9 @@
-import { splitHidden } from '../body/hidden.ts';
+import { chipsIn } from './chips.ts';
 import type { EditorText } from './editor-text.ts';
 import { editBetween } from './editor-text.ts';
+import { OPTIONS } from './editor-options.ts';
 import { readTheme, THEME } from './editor-theme.ts';
-import { editor, JSON_LANGUAGE, Range } from './monaco.ts';
+import { editor, JSON_LANGUAGE, Range, SERVICES } from './monaco.ts';
 
 /** A stretch of our text to underline. */
 export interface TextMark {
@@ -22,13 +23,8 @@ interface Open {
   view: editor.ICodeEditorViewState | null;
 }
 
-const MOST_CHIPS = 400;
 /** ms; edits from elsewhere that come faster are undone together. */
 const ONE_UNDO_FOR = 1000;
-const LONGEST_LINE_LOOKED_AT = 10_000;
-
-/** Monaco writes these as `[U+202E]` by itself, and controls as pictures of them. */
-const DRAWN_BY_MONACO = /^(?:ESC)?[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u;
 
 /** One Monaco for all tabs; each has a model of its own, so that undo and selection stay with it. */
 export class JsonEditor {
@@ -45,7 +41,7 @@ export class JsonEditor {
   constructor(element: HTMLElement, label: string, listener: EditorListener) {
     this.#listener = listener;
     editor.defineTheme(THEME, readTheme());
-    this.#editor = editor.create(element, { ...OPTIONS, ariaLabel: label });
+    this.#editor = editor.create(element, { ...OPTIONS, ariaLabel: label }, SERVICES);
     this.#marks = this.#editor.createDecorationsCollection();
     this.#chips = this.#editor.createDecorationsCollection();
     this.#editor.onDidScrollChange(() => this.#drawChipsSoon());
@@ -183,74 +179,6 @@ export class JsonEditor {
   #drawChips(): void {
     const model = this.#editor.getModel();
     if (model === null) return;
-    const chips: editor.IModelDeltaDecoration[] = [];
-    for (const { startLineNumber, endLineNumber } of this.#editor.getVisibleRanges())
-      for (let line = startLineNumber; line <= endLineNumber && chips.length < MOST_CHIPS; line++) {
-        let column = 1;
-        for (const piece of splitHidden(model.getLineContent(line).slice(0, LONGEST_LINE_LOOKED_AT), '\t')) {
-          if (piece.kind !== 'text' && piece.kind !== 'hidden') continue;
-          const end = column + piece.text.length;
-          if (piece.kind === 'hidden' && !DRAWN_BY_MONACO.test(piece.text))
-            chips.push({
-              range: new Range(line, column, line, end),
-              options: { before: { content: piece.label, inlineClassName: 'text-chip' } },
-            });
-          column = end;
-        }
-      }
-    this.#chips.set(chips);
+    this.#chips.set(chipsIn(model, this.#editor.getVisibleRanges()));
   }
 }
-
-const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
-  model: null,
-  theme: THEME,
-  automaticLayout: true,
-  fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace",
-  fontSize: 12,
-  lineHeight: 20,
-  fontLigatures: false,
-  letterSpacing: 0,
-  padding: { top: 8, bottom: 8 },
-  lineNumbersMinChars: 4,
-  lineDecorationsWidth: 12,
-  glyphMargin: false,
-  folding: true,
-  foldingStrategy: 'indentation',
-  wordWrap: 'on',
-  wrappingIndent: 'same',
-  tabSize: 2,
-  scrollBeyondLastLine: false,
-  renderLineHighlight: 'none',
-  renderControlCharacters: true,
-  renderWhitespace: 'selection',
-  minimap: { enabled: false },
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-  overviewRulerBorder: false,
-  guides: { indentation: false, bracketPairs: false },
-  bracketPairColorization: { enabled: false },
-  matchBrackets: 'always',
-  stickyScroll: { enabled: false },
-  // Nothing of a server's becomes a link, and nothing is proposed or put in by itself.
-  links: false,
-  contextmenu: false,
-  quickSuggestions: false,
-  suggestOnTriggerCharacters: false,
-  wordBasedSuggestions: 'off',
-  autoClosingBrackets: 'never',
-  autoClosingQuotes: 'never',
-  formatOnPaste: false,
-  dragAndDrop: false,
-  occurrencesHighlight: 'off',
-  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-  unusualLineTerminators: 'off',
-  hover: { enabled: 'off' },
-  // The page knows by the text area that somebody is typing.
-  editContext: false,
-  cursorBlinking: 'solid',
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-  smoothScrolling: false,
-  fixedOverflowWidgets: true,
-  find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
-};

@@ -1,3 +1,4 @@
+import type { JsonDiff } from './json-diff.ts';
 import type { JsonEditor } from './json-editor.ts';
 
 type EditorModule = { JsonEditor: typeof JsonEditor };
@@ -9,5 +10,13 @@ export const EDITOR_LOADED = 'editor-loaded';
 export async function loadEditor(): Promise<EditorModule> {
   const loaded = await import('./json-editor.ts');
   if (performance.getEntriesByName(EDITOR_LOADED).length === 0) performance.mark(EDITOR_LOADED);
+  return loaded;
+}
+
+type DiffModule = { JsonDiff: typeof JsonDiff };
+
+/** Two texts side by side; comes with the editor. */
+export async function loadDiff(): Promise<DiffModule> {
+  const [loaded] = await Promise.all([import('./json-diff.ts'), loadEditor()]);
   return loaded;
 }

@@ -13,8 +13,24 @@ import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/smartSelect/register';
 import 'monaco-editor/features/wordOperations/register';
 import { editor, languages, Range } from 'monaco-editor/editor';
+import { compareLines } from './compare-lines.ts';
 import type { LineToken } from './json-tokens.ts';
 import { tokensOfLine } from './json-tokens.ts';
+
+/**
+ * Given to every editor that is made: the first one decides for all. Comparing texts is done here and not in the
+ * worker that there is not.
+ */
+export const SERVICES: editor.IEditorOverrideServices = {
+  diffProviderFactoryService: {
+    createDiffProvider: () => ({
+      // It never changes its mind about a text.
+      onDidChange: () => ({ dispose: () => undefined }),
+      computeDiff: (before: editor.ITextModel, after: editor.ITextModel) =>
+        Promise.resolve(compareLines(before, after)),
+    }),
+  },
+};
 
 export { editor, Range };
 

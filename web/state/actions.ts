@@ -3,6 +3,7 @@ import { craftActions } from './craft-actions.ts';
 import { findingsActions } from './findings-actions.ts';
 import { inventoryActions, switchActions } from './inventory-actions.ts';
 import { formatRef, SCREENS, VIEWS } from './place.ts';
+import { reviewActions } from './review-actions.ts';
 import { SCREEN_KEYS, SCREEN_WORDS } from './screen-words.ts';
 import { isLive } from './sessions.svelte.ts';
 
@@ -31,6 +32,7 @@ export function createActions(app: App): Action[] {
     ...moveActions(app),
     ...trafficActions(app),
     ...inventoryActions(app),
+    ...reviewActions(app),
     ...craftActions(app),
     ...findingsActions(app),
     ...switchActions(app),
@@ -78,7 +80,7 @@ function listOf(app: App): { move(step: number): void } | undefined {
     case 'traffic':
       return app.traffic;
     case 'inventory':
-      return app.inventory;
+      return app.location.place.reviewed === undefined ? app.inventory : app.reviews.shown?.list;
     case 'craft':
       return app.craft;
     case 'findings':
@@ -89,7 +91,7 @@ function listOf(app: App): { move(step: number): void } | undefined {
 }
 
 function leaveDetail(app: App): void {
-  const { screen, at, item, finding, isRules } = app.location.place;
+  const { screen, at, item, finding, isRules, reviewed } = app.location.place;
   if (screen === 'flows') return app.flows.shown?.leave();
   if (screen === 'findings' && app.detection.finding.asked !== undefined)
     return app.detection.finding.ask(undefined);
@@ -97,7 +99,10 @@ function leaveDetail(app: App): void {
   // The explanation of a finding goes first, then the frame.
   if (screen === 'traffic' && finding !== undefined && at !== undefined) return app.detection.frame.leave();
   if (screen === 'traffic' && at !== undefined) app.traffic.unselect();
-  if (screen === 'inventory' && item !== undefined) app.inventory.unselect();
+  if (screen !== 'inventory') return;
+  if (app.reviews.shown?.asked !== undefined) app.reviews.shown.ask(undefined);
+  else if (item !== undefined) app.inventory.unselect();
+  else if (reviewed !== undefined) app.location.go({ reviewed: undefined });
 }
 
 function trafficActions(app: App): Action[] {

@@ -23,8 +23,10 @@ import { Keyboard } from './keyboard.svelte.ts';
 import { Location } from './location.svelte.ts';
 import { NewTarget } from './new-target.svelte.ts';
 import type { FrameRef, Place, Screen } from './place.ts';
+import { lookingAt } from './place.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
+import { Reviews } from './reviews.svelte.ts';
 import { isLive, Sessions } from './sessions.svelte.ts';
 import { Status } from './status.svelte.ts';
 import { Stderr } from './stderr.svelte.ts';
@@ -60,6 +62,7 @@ export class App {
   });
   readonly inspection = this.detection.inspection;
   readonly flows = new FlowsNews();
+  readonly reviews = new Reviews();
   readonly inventory = new Inventory(this.bridge.api, this.location);
   readonly item = new Item(this.bridge.api, this.bridge.bodies);
   readonly itemSearch = new ItemSearch(this.bridge.api);
@@ -172,7 +175,7 @@ export class App {
   }
   /** An item of the session that is looked at. */
   showItem(item: ItemRef): void {
-    this.location.go({ screen: 'inventory', target: this.session?.target, find: '', item });
+    this.location.go({ screen: 'inventory', ...lookingAt(this.session?.target), item });
   }
 
   /** Traffic of one session, in place of any other session the filter names. */
@@ -231,6 +234,9 @@ export class App {
         case 'flows':
           this.flows.heard();
           break;
+        case 'review':
+          this.reviews.heard(message.review);
+          break;
         case 'call':
           this.calls.heard(message.call);
           break;
@@ -266,12 +272,14 @@ export class App {
     this.status.journalChanged(snapshot.journal);
     this.status.escapedChanged(snapshot.escaped);
     this.inspection.replaceAll(snapshot.inspections);
+    this.reviews.replaceAll(snapshot.reviews);
     if (!this.#isOpened) this.#goToOpening();
     this.#isOpened = true;
     this.detail.again();
     this.inventory.again();
     this.item.again();
     this.detection.again();
+    this.reviews.shown?.again();
     this.flows.heard();
     this.calls.again();
     void this.drafts.load();
@@ -289,9 +297,4 @@ export class App {
     const session = this.location.isBare ? this.sessions.all.find(isLive) : undefined;
     if (session !== undefined) this.location.slide({ screen: 'traffic', q: withSession('', session.number) });
   }
-}
-
-/** What is looked at of one target is not there in another. */
-function lookingAt(target: string): Partial<Place> {
-  return { target, find: '', item: undefined, draft: undefined, finding: undefined };
 }

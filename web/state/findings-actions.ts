@@ -1,6 +1,7 @@
 import type { FindingRow } from '../../protocol/finding.ts';
 import type { Action } from './actions.ts';
 import type { App } from './app.svelte.ts';
+import { showDrift } from './review-actions.ts';
 
 export function findingsActions(app: App): Action[] {
   const isFindings = () => app.location.place.screen === 'findings' && !app.location.place.isRules;
@@ -42,6 +43,14 @@ export function findingsActions(app: App): Action[] {
       keys: 'enter',
       when: hasRow,
       run: withRow((found) => app.detection.openEvidence(found)),
+    },
+    {
+      id: 'open-change',
+      group: 'Findings',
+      words: 'Show what changed, wording beside wording, in Inventory',
+      keys: 'd',
+      when: () => isDrift(row()),
+      run: withRow((found) => openChange(app, found)),
     },
     {
       id: 'finding-open',
@@ -96,6 +105,14 @@ export function findingsActions(app: App): Action[] {
       run: () => void app.detection.rules.inspectAgain(),
     },
   ];
+}
+
+/** It says that a definition is not what it was: the two wordings are its evidence. */
+export function isDrift(finding: Pick<FindingRow, 'rule' | 'item'> | undefined): boolean {
+  return finding?.rule === 'definition-drift' && finding.item !== undefined;
+}
+function openChange(app: App, { target, item }: FindingRow): void {
+  if (item !== undefined) showDrift(app, target, { section: item.section, name: item.name, nth: 1 });
 }
 
 async function copyLink(app: App): Promise<void> {

@@ -31,6 +31,7 @@ export function inventoryActions(app: App): Action[] {
       keys: 'v',
       when: hasItem,
       run: () => {
+        app.location.slide({ compared: undefined });
         app.item.view = VIEWS[(VIEWS.indexOf(app.item.view) + 1) % VIEWS.length] ?? 'fields';
       },
     },

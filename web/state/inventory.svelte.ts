@@ -159,7 +159,7 @@ export class Inventory {
 
   unselect(): void {
     this.#selected = this.#heeded = undefined;
-    this.#location.slide({ item: undefined });
+    this.#location.slide({ item: undefined, compared: undefined });
   }
 
   #forget(): void {

@@ -21,6 +21,8 @@ const elsewhere = {
   find: fc.constant(''),
   item: fc.constant(undefined),
   draft: fc.constant(undefined),
+  reviewed: fc.constant(undefined),
+  compared: fc.constant(undefined),
 };
 
 const notFlows = {
@@ -107,6 +109,12 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     target,
     find: text,
     item: fc.option(items, { nil: undefined }),
+    reviewed: fc.constantFrom('drifted' as const, 'watched' as const, undefined),
+    compared: fc.constantFrom(
+      { before: 'approved', after: 'now' },
+      { before: session.repeat(2), after: 'now' },
+      undefined,
+    ),
     draft: fc.constant(undefined),
     ...notTraffic,
     ...notFindings,

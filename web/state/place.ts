@@ -1,3 +1,4 @@
+import type { ReviewState } from '../../protocol/baseline.ts';
 import { FLOW_TAGS } from '../../protocol/flow-names.ts';
 import type { FlowTagName, FlowToolRef } from '../../protocol/flows.ts';
 import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
@@ -14,6 +15,23 @@ export type Group = (typeof GROUPS)[number];
 
 /** A tool as Flows looks at it: what it says of itself now, at a target. */
 export type LookedAt = Pick<FlowToolRef, 'target' | 'definition'>;
+
+const REVIEW_STATES: readonly ReviewState[] = ['drifted', 'unreviewed', 'approved', 'rejected', 'watched'];
+
+/** Two wordings of an item: hashes, or what was approved and what there is now. */
+export interface Compared {
+  before: string;
+  after: string;
+}
+export const SINCE_APPROVED: Compared = { before: 'approved', after: 'now' };
+
+export function formatCompared({ before, after }: Compared): string {
+  return `${before}..${after}`;
+}
+export function parseCompared(text: string): Compared | undefined {
+  const found = /^(approved|[0-9a-f]{64})\.\.(now|[0-9a-f]{64})$/.exec(text);
+  return found === null ? undefined : { before: found[1]!, after: found[2]! };
+}
 
 /** A frame as people refer to it: session id and seq. */
 export interface FrameRef {
@@ -49,6 +67,10 @@ export interface Place {
   find: string;
   /** The item looked at in Inventory. */
   item: ItemRef | undefined;
+  /** Inventory lists the items of this review state instead. */
+  reviewed: ReviewState | undefined;
+  /** Which wordings of the item its History compares; absent: it shows something else of the item. */
+  compared: Compared | undefined;
   /** The tab of Craft. */
   draft: string | undefined;
   /** The query of Traffic. */
@@ -80,6 +102,8 @@ const HOME: Place = {
   target: undefined,
   find: '',
   item: undefined,
+  reviewed: undefined,
+  compared: undefined,
   draft: undefined,
   q: '',
   mode: 'frames',
@@ -128,6 +152,8 @@ export function readPlace(path: string, search: string): Place {
     target: asked.get('target') ?? undefined,
     find: asked.get('find') ?? '',
     item: parseItem(asked.get('item') ?? ''),
+    reviewed: REVIEW_STATES.find((name) => screen === 'inventory' && name === asked.get('state')),
+    compared: screen === 'inventory' ? parseCompared(asked.get('compare') ?? '') : undefined,
     draft: asked.get('draft') ?? undefined,
     q: isFindings || isFlows ? '' : (asked.get('q') ?? ''),
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
@@ -152,7 +178,9 @@ export function writePlace(place: Place): string {
   if (place.target !== undefined && !isOfAll) named.set('target', place.target);
   if (place.screen === 'inventory') {
     if (place.find !== '') named.set('find', place.find);
+    if (place.reviewed !== undefined) named.set('state', place.reviewed);
     if (place.item !== undefined) named.set('item', formatItem(place.item));
+    if (place.compared !== undefined) named.set('compare', formatCompared(place.compared));
   }
   if (place.screen === 'craft' && place.draft !== undefined) named.set('draft', place.draft);
   if (place.screen === 'traffic') {
@@ -183,4 +211,10 @@ export function writePlace(place: Place): string {
   if (isAboutFinding && place.finding !== undefined) named.set('finding', place.finding);
   const search = named.toString();
   return `/${place.screen}${search === '' ? '' : `?${search}`}`;
+}
+
+/** What is looked at of one target is not there in another. */
+export function lookingAt(target: string | undefined): Partial<Place> {
+  const item = { item: undefined, reviewed: undefined, compared: undefined };
+  return { target, find: '', ...item, draft: undefined, finding: undefined };
 }

@@ -24,6 +24,8 @@ class World {
     target: undefined,
     find: '',
     item: undefined,
+    reviewed: undefined,
+    compared: undefined,
     draft: undefined,
     q: '',
     mode: 'frames',

@@ -1,0 +1,44 @@
+import type { Decision, ReviewState, ReviewSummary } from '../../protocol/baseline.ts';
+import type { SnapshotSource } from '../../protocol/snapshot.ts';
+import { counted } from './figures.ts';
+
+export const STATE_WORDS: Record<ReviewState, string> = {
+  drifted: 'changed',
+  unreviewed: 'not reviewed',
+  approved: 'approved',
+  rejected: 'rejected',
+  watched: 'under watch',
+};
+
+/** What the button of a decision says. */
+export const DECISION_WORDS: Record<Decision, string> = {
+  approved: 'Approve',
+  rejected: 'Reject',
+  watched: 'Keep watching',
+};
+
+/** How many items there are of a state; those that were removed stand among the changed ones. */
+export function countOf(state: ReviewState, summary: ReviewSummary): number {
+  return state === 'drifted' ? summary.drifted + summary.removed : summary[state];
+}
+
+/** `2 items changed, 1 removed`: what waits that was not there when somebody looked. */
+export function driftWords({ drifted, removed }: ReviewSummary): string {
+  const parts = [
+    ...(drifted > 0 ? [`${counted(drifted, 'item')} changed`] : []),
+    ...(removed > 0 ? [`${counted(removed, 'item')} removed`] : []),
+  ];
+  // Of what is not reviewed some may have been there before.
+  return parts.length === 0 ? 'new items are offered' : parts.join(', ');
+}
+
+/** Nothing was ever decided about it. */
+export function isUntouched({ approved, drifted, removed, rejected, watched }: ReviewSummary): boolean {
+  return approved + drifted + removed + rejected + watched === 0;
+}
+
+/** `stdio, as mcp-sec-inspect, handshake 2025-11-25`: who asked, and how. */
+export function sourceWords({ profile, principal, transport, era, revision }: SnapshotSource): string {
+  const spoken = [era, revision].filter((word) => word !== undefined).join(' ');
+  return [transport, `as ${profile}`, principal, spoken].filter((word) => word !== '').join(', ');
+}
