@@ -64,12 +64,12 @@ function opened(path: string): TargetHistory {
   return history.value;
 }
 
-/** A hundred other tools are reworded each time. */
+/** A hundred more tools are reworded each time. */
 function snapshot(at: number): Snapshot {
   const items = Array.from({ length: TOOLS }, (_, n) => {
     const name = `tool_${n}`;
-    const isOther = Math.floor(n / CHANGES) === at % (TOOLS / CHANGES);
-    const description = `Looks up record ${n} of the archive and lists what refers to it${isOther ? `, since ${at}` : ''}.`;
+    const block = Math.floor(n / CHANGES);
+    const description = `Looks up record ${n} of the archive and lists what refers to it${block <= at ? `, since ${block}` : ''}.`;
     const tool = {
       name,
       description,
