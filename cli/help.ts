@@ -1,6 +1,8 @@
 export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
 mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
 mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
+mcp-sec-inspect pin TARGET… [--lock FILE]
+mcp-sec-inspect verify TARGET… [--fail-on SEVERITY] [--allow-new] [--lock FILE] [--format FORMAT]
 mcp-sec-inspect inspect [--session N|all] [--json] [--data-dir DIR]
 mcp-sec-inspect rebuild-index [--data-dir DIR]
 
@@ -25,6 +27,15 @@ is the name of a known target, an address, or a command in quotes ("npx -y x"), 
 --config FILE --server NAME. Exit code 0: answered, 1: answered with an error, 2: not.
   --json                   the answer as the server wrote it, harmless for a terminal
   --timeout SECONDS        gives up and cancels after so long (default: waits)
+
+pin writes all that targets offer into mcp-sec.lock.json, to be reviewed and committed;
+verify says what has changed since, item by item, and what it means. TARGETs are as above,
+or -- command args…, or --config FILE for all its servers. Exit code 0: as pinned, 1: not
+(drift, something new, not approved, never pinned), 2: could not be checked or written.
+  --lock FILE              another file than mcp-sec.lock.json in this folder
+  --fail-on SEVERITY       info, low (default), medium, high or critical
+  --allow-new              what is not in the lock file is no reason to fail
+  --format FORMAT          text (default), json, sarif or junit
 
 inspect looks at what was recorded again, with the rules of now and your own, and prints
 what it finds. Exit code 0: nothing, 1: findings from medium on are open, 2: not done.

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { loadGate, type Headless } from '../../bridge/index.ts';
-import type { Drift, ItemDrift } from '../../protocol/drift.ts';
+import type { Change, Drift, ItemDrift } from '../../protocol/drift.ts';
 import type { Lock, LockedTarget } from '../../protocol/lock.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import type { Snapshot } from '../../protocol/snapshot.ts';
+import type { Snapshot, SnapshotItem } from '../../protocol/snapshot.ts';
 import { choosingPlace } from '../headless.ts';
 import type { Gate } from '../gate-options.ts';
 import { readLockFile, writeLockFile } from '../lock-file.ts';
@@ -50,7 +50,7 @@ export async function pin(
         }),
       );
     const known = lock.targets.get(target.name);
-    lines.push(...changesOf(target.name, known, now.value, diff));
+    lines.push(...changesOf(target.name, known, now.value, diff, parts.byPlace));
     lock.targets.set(target.name, lockedFrom(target.name, known, now.value, headless));
   }
   const written = writeLockFile(path, parts.writeLock(lock));
@@ -101,6 +101,7 @@ function* changesOf(
   known: LockedTarget | undefined,
   now: Snapshot,
   diff: (before: Snapshot, after: Snapshot) => Drift,
+  byPlace: (a: SnapshotItem, b: SnapshotItem) => number,
 ): Generator<string> {
   if (known === undefined) {
     yield `${name}: pinned for the first time, ${countsOf(now)}`;
@@ -109,7 +110,7 @@ function* changesOf(
     return;
   }
   const before = snapshotOf(known, now.source, now.at);
-  const { items, unchanged } = diff(before, { ...now, items: [...now.items] });
+  const { items, unchanged } = diff(before, { ...now, items: [...now.items].sort(byPlace) });
   const changed = items.filter(({ nth }) => nth > 0);
   const added = changed.filter(({ before: was, after: is }) => was === undefined && is !== undefined);
   const removed = changed.filter(({ before: was, after: is }) => was !== undefined && is === undefined);
@@ -125,15 +126,19 @@ function* changesOf(
   }
 }
 
+/** So many items with findings are named; `inspect` tells them all. */
+const MOST_FOUND = 20;
+
 function* findingsIn(items: readonly ItemDrift[]): Generator<string> {
-  for (const { section, name, changes } of items) {
-    const found = changes.filter(
-      ({ kind, severity }) => kind === 'new-finding' && isAtLeast(severity, 'medium'),
-    );
-    if (found.length === 0) continue;
+  const weighty = ({ kind, severity }: Change): boolean =>
+    kind === 'new-finding' && isAtLeast(severity, 'medium');
+  const found = items.filter(({ changes }) => changes.some(weighty));
+  for (const { section, name, changes } of found.slice(0, MOST_FOUND)) {
     yield `  ${section}${name === '' ? '' : ` ${name}`}`;
-    for (const { severity, rule, says } of found) yield `    ${severity.padEnd(8)} ${rule ?? ''}: ${says}`;
+    for (const { severity, rule, says } of changes.filter(weighty))
+      yield `    ${severity.padEnd(8)} ${rule ?? ''}: ${says}`;
   }
+  if (found.length > MOST_FOUND) yield `  … and ${found.length - MOST_FOUND} more items with findings`;
 }
 
 function countsOf({ items }: Snapshot): string {

@@ -1,7 +1,8 @@
-import type { Report, Statement, TargetReport } from '../report.ts';
-import { worstOf } from '../report.ts';
+import { worstOf, type Report, type Statement, type TargetReport } from '../report.ts';
 
 const LONGEST = 240;
+/** Of things that merely came or went, so many are named. */
+const MOST_ALIKE = 10;
 
 /** One line of a target that is as it was pinned; else every item with what became of it. */
 export function* asText({ lock, targets }: Report): Generator<string> {
@@ -12,17 +13,48 @@ function* targetText(report: TargetReport, lock: string): Generator<string> {
   const { target, statements, problem } = report;
   if (problem !== undefined)
     yield `${target}: not checked: ${problem.message}${problem.hint === undefined ? '' : ` ${problem.hint}`}`;
-  else yield `${target}: ${headOf(report)}`;
+  if (problem === undefined || statements.length > 0) yield `${target}: ${headOf(report)}`;
+  const alike = countAlike(statements);
+  const told = new Map<string, number>();
   let last = '';
   for (const statement of statements) {
+    const kind = alikeOf(statement);
+    const count = (told.get(kind) ?? 0) + 1;
+    told.set(kind, count);
+    const all = alike.get(kind) ?? 0;
+    if (all > MOST_ALIKE && count > MOST_ALIKE) {
+      if (count === all)
+        yield `  ${statement.item?.section ?? ''}: ${all - MOST_ALIKE} more ${statement.kind}, ${statement.severity}`;
+      continue;
+    }
     const place = placeOf(statement, lock);
     if (place !== last && place !== '') yield `  ${place}`;
     last = place;
-    yield `    ${statement.severity.padEnd(8)} ${statement.kind}: ${statement.says}`;
-    if (statement.kind !== 'reworded' && statement.kind !== 'field-changed') continue;
-    if (statement.before !== undefined) yield `             was ${cut(statement.before)}`;
-    if (statement.after !== undefined) yield `             now ${cut(statement.after)}`;
+    yield* statementText(statement);
   }
+}
+
+function* statementText({ severity, kind, says, before, after }: Statement): Generator<string> {
+  yield `    ${severity.padEnd(8)} ${kind}: ${says}`;
+  if (kind !== 'reworded' && kind !== 'field-changed') return;
+  if (before !== undefined) yield `             was ${cut(before)}`;
+  if (after !== undefined) yield `             now ${cut(after)}`;
+}
+
+/** How often each kind of statement is all that is said of an item. */
+function countAlike(statements: readonly Statement[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const statement of statements) {
+    const kind = alikeOf(statement);
+    if (kind !== '') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Resources come and go by the hundred; nothing else is shortened. */
+function alikeOf({ kind, severity, item }: Statement): string {
+  const isPlain = (kind === 'added' || kind === 'removed') && item?.section === 'resources';
+  return isPlain ? `${kind} ${severity}` : '';
 }
 
 function headOf(report: TargetReport): string {
@@ -31,7 +63,7 @@ function headOf(report: TargetReport): string {
   if (worst === undefined) return `as pinned (${items.length} items, ${approvedWords(report)})`;
   if (statements[0]?.kind === 'missing-target') return 'not in the lock file';
   const fails = statements.some((statement) => statement.fails);
-  return `${fails ? 'NOT as pinned' : 'nothing that fails'}, worst ${worst}; ${unchanged} of ${items.length} items are the same`;
+  return `${fails ? 'NOT as pinned' : 'nothing that fails'}, worst ${worst}; ${unchanged} of ${items.length} items unchanged`;
 }
 
 function approvedWords({ items, approvedHere }: TargetReport): string {
