@@ -3,7 +3,12 @@
 const POLICY = 'mcp-sec-inspect-editor';
 
 /** Where Monaco makes elements of strings it has escaped itself. Nothing else gets a policy. */
-const MAY_MAKE_ELEMENTS = new Set(['editorViewLayer', 'domLineBreaksComputer', 'richScreenReaderContent']);
+const MAY_MAKE_ELEMENTS = new Set([
+  'editorViewLayer',
+  'domLineBreaksComputer',
+  'richScreenReaderContent',
+  'diffEditorWidget',
+]);
 
 interface PolicyRules {
   createHTML?(html: string): string;

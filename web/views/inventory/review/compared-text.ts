@@ -1,4 +1,5 @@
 import type { SnapshotItem } from '../../../../protocol/snapshot.ts';
+import { splitHidden } from '../../../body/hidden.ts';
 import { prettyJson } from '../../../editor/pretty-json.ts';
 
 /** Units of both texts together beyond which the editor is left alone. */
@@ -24,6 +25,23 @@ export function prettyText(item: SnapshotItem | undefined): string {
 
 export function isForEditor(before: string, after: string): boolean {
   return before.length + after.length <= MOST_FOR_EDITOR;
+}
+
+/**
+ * Characters that would not be seen as JSON escapes, which mean the same: where an editor draws lines that are no
+ * text of its own, it draws no chips in them.
+ */
+export function escapeHidden(text: string): string {
+  return splitHidden(text, '\n\t')
+    .map((piece) => (piece.kind === 'hidden' ? escaped(piece.text) : piece.kind === 'text' ? piece.text : ''))
+    .join('');
+}
+
+function escaped(text: string): string {
+  let escapes = '';
+  for (let at = 0; at < text.length; at++)
+    escapes += `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return escapes;
 }
 
 export interface DiffRow {
