@@ -199,7 +199,7 @@ const LONGEST_UNREST = 10_000;
 /** Many servers say right after they were opened that their lists have changed, and only then offer all they have. */
 async function settled(versionOf: () => Promise<number | undefined>): Promise<void> {
   const until = performance.now() + LONGEST_UNREST;
-  for (let seen = await versionOf(); performance.now() < until; ) {
+  for (let seen = await versionOf(); performance.now() < until;) {
     await new Promise((later) => setTimeout(later, QUIET));
     const now = await versionOf();
     if (now !== undefined && now === seen) return;

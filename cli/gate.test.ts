@@ -38,7 +38,8 @@ async function run(...args: string[]): Promise<Ended> {
     env: { PATH: process.env['PATH'], HOME: folder, XDG_DATA_HOME: join(folder, 'share') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [out, err]: Buffer[][] = [[], []];
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
   child.stdout.on('data', (part: Buffer) => out.push(part));
   child.stderr.on('data', (part: Buffer) => err.push(part));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

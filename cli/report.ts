@@ -127,7 +127,7 @@ export function compareWithLock(
       : {
           problem: {
             code: 'list-unread',
-            message: `${target}: the list of ${unread.section} could not be read: ${unread.words}.`,
+            message: `The list of ${unread.section} could not be read: ${unread.words}.`,
           },
         }),
   };

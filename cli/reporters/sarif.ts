@@ -31,8 +31,10 @@ export function asSarif(report: Report, build: string, hash: (text: string) => s
       properties: { severity: statement.severity, target: plain(target), fails: statement.fails },
     })),
   );
-  const notifications = report.targets.flatMap(({ problem }) =>
-    problem === undefined ? [] : [{ level: 'error', message: { text: plain(problem.message) } }],
+  const notifications = report.targets.flatMap(({ target, problem }) =>
+    problem === undefined
+      ? []
+      : [{ level: 'error', message: { text: plain(`${target}: ${problem.message}`) } }],
   );
   const exitCode = exitCodeOf(report);
   return JSON.stringify({

@@ -61,7 +61,7 @@ describe('a lock file that is written and read again', () => {
           ),
         fc.string(),
       ),
-    })).value as fc.Arbitrary<string>;
+    })).value;
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(key, json), { selector: ([name]) => name }), key, (all, target) => {
         const lock = lockOf(
