@@ -44,7 +44,10 @@ export class JsonDiff {
     const old = this.#models;
     this.#models = [before, after].map((text) => {
       const model = editor.createModel(text, JSON_LANGUAGE);
-      model.updateOptions({ tabSize: 2 });
+      model.updateOptions({
+        tabSize: 2,
+        bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+      });
       return model;
     });
     const [original, modified] = this.#models;

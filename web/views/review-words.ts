@@ -37,8 +37,9 @@ export function isUntouched({ approved, drifted, removed, rejected, watched }: R
   return approved + drifted + removed + rejected + watched === 0;
 }
 
-/** `stdio, as mcp-sec-inspect, handshake 2025-11-25`: who asked, and how. */
+/** `stdio, handshake 2025-11-25, profile own, as alice`: how it was asked, and by whom. */
 export function sourceWords({ profile, principal, transport, era, revision }: SnapshotSource): string {
   const spoken = [era, revision].filter((word) => word !== undefined).join(' ');
-  return [transport, `as ${profile}`, principal, spoken].filter((word) => word !== '').join(', ');
+  const known = principal === '' || principal === 'none' ? '' : `as ${principal}`;
+  return [transport, spoken, `profile ${profile}`, known].filter((word) => word !== '').join(', ');
 }

@@ -18,6 +18,8 @@ export function loadScreen(screen: Screen): ReturnType<(typeof screens)[Screen]>
 
 /** Long after the first paint, and before anybody has found where to click next. */
 const REST_AFTER = 2000;
+/** Whoever looks at traffic for a moment and goes does not pay for the editor. */
+const EDITOR_REST = 6000;
 /** A page that is never idle gets it all the same. */
 const EDITOR_AFTER = 20_000;
 
@@ -29,7 +31,7 @@ export function loadTheRest(): void {
   setTimeout(() => {
     const screensAndDetail = [...Object.values(screens).map((load) => load()), loadDetail()];
     void Promise.allSettled(screensAndDetail).then(() =>
-      whenIdle(() => void Promise.allSettled([loadEditor()])),
+      setTimeout(() => whenIdle(() => void Promise.allSettled([loadEditor()])), EDITOR_REST),
     );
   }, REST_AFTER);
 }

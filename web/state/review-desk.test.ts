@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Review,
+  ReviewedItem,
+  ReviewQuery,
+  ReviewRequest,
+  ReviewSummary,
+} from '../../protocol/baseline.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { ReviewsApi } from '../connection/reviews-api.ts';
+import type { Location } from './location.svelte.ts';
+import { ReviewDesk, standingOf } from './review-desk.svelte.ts';
+import { isDrifting, Reviews } from './reviews.svelte.ts';
+import type { Toast } from './toast.svelte.ts';
+
+const summary = (change: Partial<ReviewSummary> = {}): ReviewSummary => ({
+  target: 't',
+  version: 1,
+  snapshots: 1,
+  items: 1200,
+  unreviewed: 1200,
+  approved: 0,
+  drifted: 0,
+  removed: 0,
+  rejected: 0,
+  watched: 0,
+  at: 1,
+  ...change,
+});
+const item = (k: number, change: Partial<ReviewedItem> = {}): ReviewedItem => ({
+  section: 'tools',
+  name: k === 7 ? '__proto__' : `tool_${k}`,
+  nth: 1,
+  state: 'unreviewed',
+  hash: 'a'.repeat(64),
+  ...change,
+});
+
+class World {
+  asked: ReviewQuery[] = [];
+  decided: ReviewRequest[] = [];
+  complaints: Problem[] = [];
+  said: string[] = [];
+  answer: Outcome<ReviewSummary> = { ok: true, value: summary({ version: 2 }) };
+  readonly reviews = new Reviews();
+  readonly desk: ReviewDesk;
+
+  constructor() {
+    const all = Array.from({ length: 1200 }, (_, k) => item(k));
+    const api: Pick<ReviewsApi, 'review' | 'decide'> = {
+      review: (_, query) => {
+        this.asked.push(query);
+        const review: Review = {
+          summary: summary(),
+          source: { target: 't', profile: 'own', principal: 'none', transport: 'stdio', provenance: {} },
+          drift: { items: [], unchanged: 1200 },
+          items: all.slice(query.from, query.from + query.limit),
+          total: all.length,
+          from: query.from,
+          notes: [],
+        };
+        return Promise.resolve({ ok: true, value: review });
+      },
+      decide: (_, request) => {
+        this.decided.push(request);
+        return Promise.resolve(this.answer);
+      },
+    };
+    const toast: Pick<Toast, 'say' | 'complain'> = {
+      say: (text) => void this.said.push(text),
+      complain: (problem) => void this.complaints.push(problem),
+    };
+    this.desk = new ReviewDesk({
+      api: api as ReviewsApi,
+      location: {} as Location,
+      toast: toast as Toast,
+      reviews: this.reviews,
+    });
+    this.reviews.replaceAll([summary()]);
+    this.desk.show('t', summary());
+  }
+  ready(): Promise<void> {
+    return expect.poll(() => this.desk.review !== undefined).toBe(true);
+  }
+}
+
+describe('the review of a target', () => {
+  it('knows the state of every item, whatever its name', async () => {
+    const world = new World();
+    await world.ready();
+    expect(world.asked.map(({ from }) => from)).toEqual([0, 500, 1000]);
+    expect(world.desk.of({ section: 'tools', name: '__proto__', nth: 1 })?.state).toBe('unreviewed');
+    expect(world.desk.of({ section: 'tools', name: 'tool_1199', nth: 1 })?.state).toBe('unreviewed');
+    expect(world.desk.of({ section: 'tools', name: 'constructor', nth: 1 })).toBeUndefined();
+  });
+
+  it('decides about the wording that was seen, and tells where the target stands then', async () => {
+    const world = new World();
+    await world.ready();
+    const of = world.desk.of({ section: 'tools', name: 'tool_3', nth: 1 })!;
+    world.desk.ask({ decision: 'rejected', of });
+    expect(await world.desk.decide('why')).toBe(true);
+    const items = [{ section: 'tools' as const, name: 'tool_3', nth: 1, hash: 'a'.repeat(64) }];
+    expect(world.decided).toEqual([{ decision: 'rejected', items, version: 1, note: 'why' }]);
+    expect(world.reviews.of('t')?.version).toBe(2);
+    expect(world.desk.asked).toBeUndefined();
+  });
+
+  it('decides nothing when the list turned meanwhile, says so, and reads it again', async () => {
+    const world = new World();
+    await world.ready();
+    const problem = { code: 'changed-meanwhile', message: 'It changed.' };
+    world.answer = { ok: false, problem };
+    world.desk.ask({ decision: 'approved', of: 'all' });
+    expect(await world.desk.decide('')).toBe(false);
+    expect(world.complaints).toEqual([problem]);
+    expect(world.said).toEqual([]);
+    await expect.poll(() => world.asked.length).toBe(6);
+  });
+
+  it('says what became of an item', () => {
+    const drift = { section: 'tools' as const, name: 'x', nth: 1, severity: 'high' as const, changes: [] };
+    expect(standingOf(item(1)).became).toBeUndefined();
+    expect(standingOf(item(1, { drift: { ...drift, before: 'a', after: 'b' } })).became).toBe('changed');
+    expect(standingOf(item(1, { drift: { ...drift, after: 'b' } })).became).toBe('added');
+    expect(standingOf(item(1, { drift: { ...drift, before: 'a', after: 'b', was: 'y' } })).became).toBe(
+      'renamed',
+    );
+    const { hash, ...left } = item(1, { approved: 'c', drift: { ...drift, before: 'c' } });
+    expect(hash).toBeDefined();
+    expect(standingOf(left)).toMatchObject({ became: 'removed', isGone: true, hash: 'c' });
+  });
+});
+
+describe('the summaries of targets', () => {
+  it('are no alarm before something was decided, and one when something waits that changed', () => {
+    expect(isDrifting(summary())).toBe(false);
+    expect(isDrifting(summary({ drifted: 1, severity: 'low' }))).toBe(true);
+    expect(isDrifting(summary({ unreviewed: 0, rejected: 1, severity: 'critical' }))).toBe(false);
+  });
+  it('are never replaced by older ones', () => {
+    const reviews = new Reviews();
+    reviews.heard(summary({ version: 3, approved: 1 }));
+    reviews.heard(summary({ version: 2 }));
+    expect(reviews.of('t')?.approved).toBe(1);
+  });
+});
