@@ -5,10 +5,10 @@ import type { Drift } from '../protocol/drift.ts';
 import type { Lock } from '../protocol/lock.ts';
 import type { Outcome } from '../protocol/problem.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
-import { readLock as readLockText } from '../inspect/lock/index.ts';
+import { readLock as readLockText, writeLock as writeLockText } from '../inspect/lock/index.ts';
 
 /** What a lock file is written, read and compared with: apart, because it loads every rule. */
-export { byPlace, keyOf, LARGEST_LOCK, writeLock } from '../inspect/lock/index.ts';
+export { byPlace, keyOf, LARGEST_LOCK } from '../inspect/lock/index.ts';
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -16,6 +16,10 @@ export function sha256(text: string): string {
 
 export function readLock(text: string): Outcome<Lock> {
   return readLockText(text, sha256);
+}
+
+export function writeLock(lock: Lock): string {
+  return writeLockText(lock, sha256);
 }
 
 /** With the rules of the product only: a gate says the same on every machine. */

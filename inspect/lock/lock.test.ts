@@ -8,10 +8,11 @@ import { describe, expect, it } from 'vitest';
 import type { SectionName } from '../../protocol/inventory.ts';
 import type { Lock, LockedItem } from '../../protocol/lock.ts';
 import { snapshotItem } from '../drift/index.ts';
-import { LARGEST_LOCK, readLock, writeLock } from './index.ts';
+import { LARGEST_LOCK, readLock, writeLock as writeLockWith } from './index.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const utf8 = new TextEncoder();
+const writeLock = (lock: Lock): string => writeLockWith(lock, sha256);
 const source = { profile: 'own', principal: 'none', transport: 'stdio', era: 'handshake' } as const;
 
 function locked(section: SectionName, name: string, json: string, nth = 1): LockedItem {
@@ -50,7 +51,18 @@ describe('a lock file that is written and read again', () => {
     const json = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
-        fc.constantFrom('1.0', '1e400', '-0', 'true', 'null', '[]', '{}', '{"a":1,"a":2}'),
+        fc.constantFrom(
+          '{"":1}',
+          '{"":{}}',
+          '1.0',
+          '1e400',
+          '-0',
+          'true',
+          'null',
+          '[]',
+          '{}',
+          '{"a":1,"a":2}',
+        ),
         fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
         fc.array(tie('value')).map((all) => `[${all.join(', ')}]`),
         fc

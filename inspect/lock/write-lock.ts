@@ -6,17 +6,17 @@ import { byPlace, byUnits } from './order.ts';
  * One item a block, one field a line, in an order of its own. Every block ends in lines that are the same in all of
  * them, and each comma stands before its item: a change of one block touches no line of another.
  */
-export function writeLock({ targets }: Lock): string {
+export function writeLock({ targets }: Lock, hash: (text: string) => string): string {
   const lines = ['{', `  "format": "mcp-sec.lock/${LOCK_FORMAT}",`, '  "targets": {'];
   const sorted = [...targets].sort(([a], [b]) => byUnits(a, b));
   for (const [at, [name, target]] of sorted.entries()) {
-    lines.push(`    ${at === 0 ? '' : ','}${spelt(name)}: {`, ...linesOf(target), '    }');
+    lines.push(`    ${at === 0 ? '' : ','}${spelt(name)}: {`, ...linesOf(target, hash), '    }');
   }
   lines.push('  }', '}', '');
   return lines.join('\n');
 }
 
-function* linesOf({ source, items }: LockedTarget): Generator<string> {
+function* linesOf({ source, items }: LockedTarget, hashOf: (text: string) => string): Generator<string> {
   yield '      "source": {';
   const { profile, principal, transport, era, revision } = source;
   const known = { profile, principal, transport, era, revision };
@@ -26,11 +26,15 @@ function* linesOf({ source, items }: LockedTarget): Generator<string> {
   yield '      },';
   yield '      "items": [';
   const sorted = [...items].sort((a, b) => byPlace(a.item, b.item));
-  for (const [at, item] of sorted.entries()) yield* blockOf(item, at === 0);
+  for (const [at, item] of sorted.entries()) yield* blockOf(item, at === 0, hashOf);
   yield '      ]';
 }
 
-function* blockOf({ item, approved }: LockedItem, isFirst: boolean): Generator<string> {
+function* blockOf(
+  { item, approved }: LockedItem,
+  isFirst: boolean,
+  hashOf: (text: string) => string,
+): Generator<string> {
   const { section, name, nth, fields, hash } = item;
   yield `        ${isFirst ? '' : ','}{ "section": ${spelt(section)}, "name": ${spelt(name)}, "nth": ${nth},`;
   yield `          "hash": ${spelt(hash)},`;
@@ -39,7 +43,8 @@ function* blockOf({ item, approved }: LockedItem, isFirst: boolean): Generator<s
     yield `          "approved": { "by": ${spelt(approved.by)}${at} },`;
   }
   const [only] = fields;
-  if (fields.length === 1 && only!.name === '') {
+  // The one field may also be a member of an object that is called so.
+  if (fields.length === 1 && only!.name === '' && hashOf(only!.text) === hash) {
     yield '          "value":';
     yield `            ${harmless(only!.text)}`;
   } else {
