@@ -37,7 +37,7 @@ try {
   const { lessonsOf, teach } = await import(pathToFileURL(outfile).href);
   const lessons = lessonsOf(
     folders,
-    ['first', 'ordinary', 'further', 'work', 'life', 'languages'].map((name) =>
+    ['first', 'ordinary', 'further', 'work', 'life', 'languages', 'wide', 'broad'].map((name) =>
       join(root, 'test', 'instructions', name),
     ),
     (text) => createHash('sha256').update(text).digest('hex'),

@@ -6,6 +6,7 @@ import { slots } from './concepts.ts';
 import { literalsIn, type Literal } from './literals.ts';
 import { MARK, marksIn } from './marks.ts';
 import type { Span } from './sentence.ts';
+import { HANDED_OVER } from './signals/system-markup.ts';
 import { SIGNALS, type SignalId } from './signals/index.ts';
 import { Trie } from './trie.ts';
 import { WordingModel } from './wording/model.ts';
@@ -67,7 +68,8 @@ export class Judge {
       best.found.length === 1 &&
       !SURE.has(first?.signal.id ?? 'wording') &&
       around.text.length > LONG &&
-      !this.#wording.agreesAt(around, read, first?.from ?? 0);
+      !this.#wording.agreesAt(around, read, first?.from ?? 0) &&
+      !(first?.signal.id === 'system-markup' && first.weight >= HANDED_OVER);
     return { ...best, isDoubtful, isQuoted: isQuoted(around, best.found, sentences) };
   }
 

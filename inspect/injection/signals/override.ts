@@ -88,7 +88,9 @@ function ignored(sentence: Sentence, around: Surroundings): Sign | undefined {
 
 function weightOf(sentence: Sentence, verb: Hit, rules: Hit, around: Surroundings): number {
   const said = around.text.slice(verb.from, verb.to);
-  const isCommand = NOT_TO.test(said) || isOrder(sentence, verb, around);
+  // Descriptions begin with what a tool does; none ignores instructions.
+  const isFirst = verb.word === 0 && meets(rules, INSTRUCTIONS);
+  const isCommand = NOT_TO.test(said) || isFirst || isOrder(sentence, verb, around);
   const isOfModel = isWhose(sentence, rules, verb, OF_MODEL);
   if (OF_SETTINGS.test(said)) {
     if (!isOfModel || !meets(rules, INSTRUCTIONS)) return 0;

@@ -5,6 +5,10 @@ import type { Sign, Signal, Surroundings } from '../signal.ts';
 
 /** How far behind a banner its order may stand. */
 const REACH = 500;
+/** How far behind the end of one voice another may begin. */
+const HANDOVER = 200;
+/** What two banners after each other weigh: enough in a text of any length. */
+export const HANDED_OVER = 6;
 /** Banners that are looked at in one text. */
 const MOST = 200;
 
@@ -21,8 +25,15 @@ export const systemMarkup: Signal = {
     const { text } = around;
     const fences = new Fences(text);
     let best: Sign | undefined;
+    /** Behind the last banner that declares something over. */
+    let ended: number | undefined;
     const weigh = (banner: Banner): void => {
-      const weight = weightOf(banner, around, fences);
+      const alone = weightOf(banner, around, fences);
+      // What was said is declared over, and another begins to speak: two banners that no document needs.
+      const isHandover =
+        banner.kind === 'speaker' && ended !== undefined && banner.from - ended < HANDOVER && alone >= 5;
+      const weight = isHandover ? HANDED_OVER : alone;
+      if (banner.kind === 'end' && alone > 1) ended = banner.to;
       if (weight > (best?.weight ?? 0)) best = { from: banner.from, to: banner.to, weight };
     };
     for (const token of tokensIn(text, MOST)) weigh(token);

@@ -49,8 +49,8 @@ export function isHedged(
 /** Signs that are a denial themselves: "do not tell". */
 const DENYING = new Set<SignalId>(['conceal', 'confirmation-bypass']);
 
-/** Programs talk neither to a model nor of its user; an order with a `&&` in it does. */
-const TALK = slots('model', 'user', 'context', 'secret', 'secret-path');
+/** Programs do not talk of a model and what it was told; an order with a `&&` in it does. */
+const TALK = slots('model', 'context');
 
 /** Signs of programs and queries: six, and one in 24 characters. */
 function isCode(said: string): boolean {
