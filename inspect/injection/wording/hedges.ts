@@ -32,7 +32,8 @@ export function isHedged(
     return false;
   if (
     inside.every(isOpen) ||
-    (isCode(around.text.slice(window.from, window.to)) && !inside.some((sentence) => meets(sentence, TALK))) ||
+    (isCode(around.text.slice(window.from, window.to)) &&
+      !inside.some((sentence) => meets(sentence, TALK))) ||
     isOfMemory(around.own, inside)
   )
     return true;
