@@ -30,6 +30,7 @@ export function isHedged(
   // Another sign has looked at it and stands by itself.
   if (has(3) && (within.some(({ signal }) => DENYING.has(signal.id)) || !inside.every(isDenied)))
     return false;
+  if (isPictures(around.text.slice(window.from, window.to)) || isSummary(around, inside)) return true;
   if (
     inside.every(isOpen) ||
     (isCode(around.text.slice(window.from, window.to)) &&
@@ -64,6 +65,46 @@ function isCode(said: string): boolean {
 /** What prose has not. */
 const PROGRAM = /&&|\$\(|\bexport [A-Z_]+=|\|\s*(?:ba)?sh\b|window\.|function\s*\(|=>|#!\//;
 const CODE = new Set(';()=,'.split(''));
+
+/** A table of emoji and what they are called. */
+function isPictures(said: string): boolean {
+  let pictures = 0;
+  for (const _ of said.matchAll(PICTURE)) if (++pictures >= 5) return true;
+  return false;
+}
+
+const PICTURE = /\p{Extended_Pictographic}/gu;
+
+/** How a description begins: what the tool does, as if it were told to. */
+function isSummary({ text, isDefinition }: Around, inside: readonly Sentence[]): boolean {
+  const [first, ...others] = inside;
+  return (
+    isDefinition &&
+    first !== undefined &&
+    others.length === 0 &&
+    text.slice(0, first.from).trim() === '' &&
+    first.to - first.from < LONGEST_SUMMARY &&
+    !meets(first, RISKY) &&
+    !meets(first, UNUSUAL) &&
+    !first.hits.some((hit) => meets(hit, BEYOND))
+  );
+}
+
+const LONGEST_SUMMARY = 120;
+/** What no summary speaks of: the model, others, conditions, what must not be. */
+const UNUSUAL = slots(
+  'model',
+  'you',
+  'other-tool',
+  'other',
+  'before',
+  'after',
+  'must',
+  'not',
+  'without',
+  'also',
+  'tool',
+);
 
 /** A tool of memory that tells what it keeps. */
 function isOfMemory(own: string, inside: readonly Sentence[]): boolean {
