@@ -23,7 +23,10 @@ export function chipsIn(
         if (piece.kind === 'hidden' && !DRAWN_BY_MONACO.test(piece.text))
           chips.push({
             range: new Range(line, column, line, end),
-            options: { before: { content: piece.label, inlineClassName: 'text-chip' } },
+            // A chip is never broken over two lines.
+            options: {
+              before: { content: piece.label.replaceAll(' ', '\u00a0'), inlineClassName: 'text-chip' },
+            },
           });
         column = end;
       }
