@@ -9,6 +9,8 @@ export interface CoreOptions extends Pick<
   policy: AnswerPolicy;
   /** false: targets are read but never written; a bridge with a page may run on the same folder. */
   keepsTargets: boolean;
+  /** false: frames are recorded, and left for a bridge with a page to index: starting an index takes a second. */
+  indexes: boolean;
   /** `by-itself`: everything that is recorded; `on-request`: nothing unless asked. */
   inspects: 'by-itself' | 'on-request';
   /** false: another bridge keeps findings in this folder. */

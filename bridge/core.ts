@@ -62,7 +62,7 @@ export async function buildCore(options: CoreOptions) {
   const platform = choosePlatform(env);
   const key = installKey(dataDir, randomBytes);
   if (!key.ok) return key;
-  const opened = openJournal({ dir: dataDir, build, clock, marks: platform });
+  const opened = openJournal({ dir: dataDir, build, clock, marks: platform, indexes: options.indexes });
   if (!opened.ok) return opened;
   const journal = opened.value;
 

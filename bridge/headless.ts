@@ -55,7 +55,7 @@ export interface Conversation {
 /** Beyond, answers are scanned in part only; the recording has all of it. */
 const MOST_ANSWER = 64 * 1024 * 1024;
 const READ_STEP = 4 * 1024 * 1024;
-const BY_HAND = { inspects: 'on-request', keepsFindings: false } as const;
+const BY_HAND = { indexes: false, inspects: 'on-request', keepsFindings: false } as const;
 const ALL = { q: '', sections: [], from: 0, limit: Number.MAX_SAFE_INTEGER };
 
 export async function startHeadless(

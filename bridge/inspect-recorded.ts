@@ -27,7 +27,7 @@ const STEP = 500;
 export async function inspectRecorded(
   options: InspectRecordedOptions,
 ): Promise<Outcome<{ pack: string; sessions: InspectedRecording[] }>> {
-  const how = { policy: 'decline', keepsTargets: false, inspects: 'on-request' } as const;
+  const how = { policy: 'decline', keepsTargets: false, indexes: false, inspects: 'on-request' } as const;
   const built = await buildCore({ ...options, ...how, keepsFindings: options.keeps });
   if (!built.ok) return built;
   const { journal, inspections, findings, masking, close } = built.value;

@@ -16,6 +16,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     ...options,
     policy: 'hold',
     keepsTargets: true,
+    indexes: true,
     inspects: 'by-itself',
     keepsFindings: true,
   });

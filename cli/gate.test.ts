@@ -378,15 +378,17 @@ describe('reports', () => {
 
 describe('real servers', () => {
   it('the same version is silent ten times', async () => {
-    const command = everything('@modelcontextprotocol/server-everything');
-    await pin(command);
-    const lines = new Set<string>();
-    for (let time = 0; time < 10; time++) {
-      const { code, out, err } = await verify(command);
-      expect({ code, err }).toEqual({ code: 0, err: '' });
-      lines.add(out);
-    }
-    expect([...lines]).toEqual([expect.stringMatching(/^one: as pinned \(\d+ items, approved here\)\n$/)]);
+    const [command, ...args] = everything('@modelcontextprotocol/server-everything');
+    const names = Array.from({ length: 10 }, (_, at) => `time-${at}`);
+    const mcpServers = Object.fromEntries(names.map((name) => [name, { command, args }]));
+    writeFileSync(join(folder, 'servers.json'), JSON.stringify({ mcpServers }));
+    expect(await run('pin', '--yes', '--config', 'servers.json')).toMatchObject({ code: 0, err: '' });
+    const { code, out, err } = await run('verify', '--yes', '--config', 'servers.json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(10);
+    const said = new Set(lines.map((line) => line.replace(/^time-\d: /, '')));
+    expect([...said]).toEqual([expect.stringMatching(/^as pinned \(\d+ items, approved here\)$/)]);
   });
 
   it('says of an upgrade of the filesystem server what it brought', async () => {

@@ -53,6 +53,27 @@ export class HistoryThread {
     this.#bounds = bounds;
   }
 
+  /** Whether an answer may need two snapshots compared: what compares them takes long to load. */
+  mayCompare({ name, asked }: Question): boolean {
+    switch (name) {
+      case 'forget':
+      case 'history':
+        return false;
+      case 'all':
+        return filesIn(this.#folder).length > 0;
+      case 'decide':
+      case 'compare':
+        return true;
+      case 'take':
+      case 'review': {
+        const open = this.#of(asked.target);
+        if (!open.ok) return false;
+        const { history, decisions } = open.value;
+        return decisions.baseline.size > 0 || (name === 'take' && history.last !== undefined);
+      }
+    }
+  }
+
   /** Throws bugs, and errors of the file system. */
   answer({ name, asked }: Question): FromHistory['answer'] {
     switch (name) {

@@ -4,7 +4,9 @@ import { linkSync, readFileSync, renameSync } from 'node:fs';
 import { createPrivateFile, removeQuietly } from '../platform/private-files.ts';
 import { isRunning, ownMark, type ProcessMarks, readMark, type WriterMark } from './writer-mark.ts';
 
-export type IndexLock = { kind: 'ours'; release(): void } | { kind: 'theirs'; holder: WriterMark };
+/** `left`: this process makes no index; whoever holds one later takes in what was recorded. */
+export type IndexLock =
+  { kind: 'ours'; release(): void } | { kind: 'theirs'; holder: WriterMark } | { kind: 'left' };
 
 /**
  * Decides which of several processes on one data directory writes the index. The lock is a file

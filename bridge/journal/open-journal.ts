@@ -23,6 +23,8 @@ export interface JournalOptions {
   /** File of the index thread. */
   workerUrl?: URL;
   driver?: DriverChoice;
+  /** false: what is recorded is left for the next process that makes an index. Default true. */
+  indexes?: boolean;
   /** ms after which the index thread is started though nobody needs it yet. */
   startIndexAfter?: number;
   /** 32 random hex digits. */
@@ -52,7 +54,7 @@ export function openJournal(options: JournalOptions): Outcome<Journal> {
       marks,
       budget,
       run,
-      lock: lockIndex(folder.indexLock, marks, run),
+      lock: options.indexes === false ? { kind: 'left' } : lockIndex(folder.indexLock, marks, run),
       wall: () => options.clock.wall(),
       randomId: options.randomId ?? (() => randomBytes(16).toString('hex')),
       rollAt: options.rollAt ?? 64 * 1024 * 1024,

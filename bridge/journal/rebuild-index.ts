@@ -24,7 +24,7 @@ export async function rebuildIndex(
     };
   }
   removeIndex(folder.indexFile);
-  lock.release();
+  if (lock.kind === 'ours') lock.release();
   const opened = openJournal({ ...options, startIndexAfter: 0 });
   if (!opened.ok) return opened;
   const journal = opened.value;

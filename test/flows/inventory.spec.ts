@@ -103,6 +103,8 @@ test('everything a server offers is listed, filtered and shown field by field', 
   await expect(row(page, /^echo/)).toBeVisible();
 
   await row(page, /^echo/).click();
+  // Until it is there, the button belongs to the item before.
+  await expect(item(page).getByRole('heading', { name: 'echo' })).toBeVisible();
   await page.getByRole('button', { name: /Show frame/ }).click();
   await expect(page.locator('section[aria-label="Answer"]')).toContainText('"tools"');
   await expect.poll(() => place(page, 'at')).toMatch(/^[0-9a-f]{32}\/\d+$/);
