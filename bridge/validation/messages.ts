@@ -12,3 +12,8 @@ export interface FromChecker {
   ticket: number;
   checked: CheckedValue;
 }
+
+/** Sent once, when its code is loaded: until then no check can have taken long. */
+export interface CheckerReady {
+  ready: true;
+}

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { Checker } from './check.ts';
-import type { FromChecker, ToChecker } from './messages.ts';
+import type { CheckerReady, FromChecker, ToChecker } from './messages.ts';
 
 /** What the validation thread runs: one check after the other. */
 if (parentPort !== null) {
@@ -10,4 +10,5 @@ if (parentPort !== null) {
     const answer: FromChecker = { ticket, checked: checker.check(key, schema, pointer, value) };
     port.postMessage(answer);
   });
+  port.postMessage({ ready: true } satisfies CheckerReady);
 }

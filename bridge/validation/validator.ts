@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CheckedValue } from '../../protocol/craft.ts';
-import type { FromChecker, ToChecker } from './messages.ts';
+import type { CheckerReady, FromChecker, ToChecker } from './messages.ts';
 
 export interface ValidatorOptions {
   workerUrl: URL;
@@ -14,6 +14,8 @@ const LARGEST = 8 * 1024 * 1024;
 const MOST_WAITING = 20;
 /** ms without a check after which the thread ends: 30 MB nobody uses. */
 const IDLE = 60_000;
+/** ms in which a thread has loaded its code, on a machine that does much else. */
+const LOADED_WITHIN = 20_000;
 
 interface Waiting {
   message: ToChecker;
@@ -24,6 +26,7 @@ interface Waiting {
 export class Validator {
   #o: ValidatorOptions;
   #worker: Worker | undefined;
+  #isLoaded = false;
   #running: Waiting | undefined;
   #queue: Waiting[] = [];
   #tickets = 0;
@@ -61,9 +64,20 @@ export class Validator {
       return;
     }
     this.#running = next;
+    const worker = this.#start();
+    if (this.#isLoaded) this.#limit();
+    else
+      this.#timer = setTimeout(
+        () => void this.#end('The check was not begun: its thread did not start.'),
+        LOADED_WITHIN,
+      );
+    worker.postMessage(next.message);
+  }
+
+  #limit(): void {
+    clearTimeout(this.#timer);
     const words = `The check was ended after ${this.#o.limit} ms: this schema takes too long.`;
     this.#timer = setTimeout(() => void this.#end(words), this.#o.limit);
-    this.#start().postMessage(next.message);
   }
 
   #start(): Worker {
@@ -73,8 +87,13 @@ export class Validator {
       env: {},
       resourceLimits: THREAD_LIMITS,
     });
-    worker.on('message', ({ ticket, checked }: FromChecker) => {
-      if (this.#running?.message.ticket === ticket) this.#settle(checked);
+    this.#isLoaded = false;
+    worker.on('message', (message: FromChecker | CheckerReady) => {
+      if (this.#worker !== worker) return;
+      if ('ready' in message) {
+        this.#isLoaded = true;
+        if (this.#running !== undefined) this.#limit();
+      } else if (this.#running?.message.ticket === message.ticket) this.#settle(message.checked);
     });
     // Out of memory, or out of stack where it cannot be caught.
     worker.on('error', (error) => {
