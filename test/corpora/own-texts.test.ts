@@ -34,8 +34,8 @@ describe('texts of our own', () => {
     () => {
       const second = textsOf('second');
       expect(second.length).toBe(660);
-      expect(share(second.filter(({ label }) => label === 'attack'))).toBeGreaterThan(0.55);
-      expect(share(second.filter(({ label }) => label === 'near-miss'))).toBeLessThan(0.13);
+      expect(share(second.filter(({ label }) => label === 'attack'))).toBeGreaterThan(0.65);
+      expect(share(second.filter(({ label }) => label === 'near-miss'))).toBeLessThan(0.12);
     },
   );
 

@@ -52,7 +52,9 @@ describe('what speaks against the opinion of the model', () => {
   });
 
   it('a tool of memory is known by whole words of its name', () => {
-    const text = 'Store what the user says about the family in the profile and keep it.';
-    expect(weightOf(text, true, 'add_memory')).toBeLessThanOrEqual(weightOf(text, true, 'verify_identity'));
+    const text =
+      'Save important facts about the user as soon as the user mentions them, so that they are known next time.';
+    for (const own of ['add_memory', 'saveNote']) expect(weightOf(text, true, own)).toBeLessThan(5);
+    for (const own of ['verify_identity', 'denote']) expect(weightOf(text, true, own)).toBe(5);
   });
 });
