@@ -319,6 +319,11 @@ describe.skipIf(isWindows)('a running bridge', () => {
       await here.said('the browser', () => existsSync(seen) && readFileSync(seen, 'utf8').endsWith('\n'));
       expect(readFileSync(seen, 'utf8')).toBe(`1 ${here.out.split(' ')[0]}\n`);
       expect(here.err).toBe('');
+      // A server that is still being started would write into the folder while that is removed.
+      await here.said('the server', () => server.pids().length === 2);
+      here.child.kill('SIGINT');
+      await here.ended;
+      await until('server and helper to be gone', () => !server.pids().some(isAlive));
     },
   );
 

@@ -382,9 +382,10 @@ describe('real servers', () => {
     const names = Array.from({ length: 10 }, (_, at) => `time-${at}`);
     const mcpServers = Object.fromEntries(names.map((name) => [name, { command, args }]));
     writeFileSync(join(folder, 'servers.json'), JSON.stringify({ mcpServers }));
-    expect(await run('pin', '--yes', '--config', 'servers.json')).toMatchObject({ code: 0, err: '' });
-    const { code, out, err } = await run('verify', '--yes', '--config', 'servers.json');
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    // What would be started is shown all the same, so only standard output is silent.
+    expect((await run('pin', '--yes', '--config', 'servers.json')).code).toBe(0);
+    const { code, out } = await run('verify', '--yes', '--config', 'servers.json');
+    expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(10);
     const said = new Set(lines.map((line) => line.replace(/^time-\d: /, '')));

@@ -139,6 +139,12 @@ const poisoned = fc
     return sessionOfSlots((name, honest) => `${honest}${at.get(name) ?? ''}`);
   });
 
+/** Fields are read together in the order in which they were sent, as a model reads them: another order says another thing. */
+const isOf =
+  ({ reorders }: Way) =>
+  ({ title }: Finding): boolean =>
+    reorders !== true || title !== 'Fields of one tool give an order together';
+
 describe('written in another way, the same is told', () => {
   const RUNS = { numRuns: 40 };
   it.each<[string, Way]>([
@@ -151,7 +157,8 @@ describe('written in another way, the same is told', () => {
       fc.property(poisoned, fc.integer(), (frames, seed) => {
         const before = inspect(frames);
         expect(before.length).toBeGreaterThan(0);
-        expect(told(inspect(rewritten(frames, seed, way)))).toEqual(told(before));
+        const after = inspect(rewritten(frames, seed, way));
+        expect(told(after.filter(isOf(way)))).toEqual(told(before.filter(isOf(way))));
       }),
       RUNS,
     );
