@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Problem } from '../../protocol/problem.ts';
@@ -132,6 +133,7 @@ class Stdio implements Transport {
       return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#notReading() }), abort() {} };
     }
     if (child === undefined || this.#isGone || !child.stdin.writable) {
+      await this.#gone(HOW_IT_ENDED);
       return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#noReader() }), abort() {} };
     }
     const line = Buffer.concat([outgoing.message, NEWLINE]);
@@ -143,7 +145,8 @@ class Stdio implements Transport {
     wire.flush();
     const done = new Promise<SendResult>((resolve) => {
       const taken = child.stdin.write(line, (error) => {
-        resolve(error ? { kind: 'failed', problem: this.#noReader() } : { kind: 'written' });
+        if (!error) resolve({ kind: 'written' });
+        else void this.#gone(HOW_IT_ENDED).then(() => resolve({ kind: 'failed', problem: this.#noReader() }));
       });
       if (!taken) this.#waitForDrain(child);
     });
@@ -290,8 +293,6 @@ class Stdio implements Transport {
 
 /** Bytes that wait in memory for a server that does not read; what would come on top is refused. */
 const MOST_QUEUED = 64 * 1024 * 1024;
+/** ms in which a process that does not read any more is expected to have ended: how it did says more. */
+const HOW_IT_ENDED = 700;
 const NEWLINE = Buffer.from('\n');
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
