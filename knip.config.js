@@ -9,6 +9,8 @@ export default {
     ...[...findThreadFiles().values()].map((path) => relative(root, path).replaceAll('\\', '/')),
     'scripts/*.mjs',
     'test/servers/*/*.mjs',
+    // Loaded by the name that is given on the command line.
+    'test/servers/turning/scenarios/*.mjs',
     'test/bench/*.ts',
     // Read from their folders: every rule brings its own, bundled by the command that measures, started as threads' rules.
     'inspect/rules/*/examples.ts',

@@ -118,6 +118,7 @@ export const ItemHistory = z.object({
 });
 export type ItemHistory = z.infer<typeof ItemHistory>;
 
+/** A stretch of text that stands on both sides, or on one. */
 export const WordPiece = z.object({ kind: z.enum(['same', 'gone', 'new']), text: z.string() });
 export type WordPiece = z.infer<typeof WordPiece>;
 

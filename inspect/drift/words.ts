@@ -1,10 +1,5 @@
+import type { WordPiece } from '../../protocol/baseline.ts';
 import { invisibleKind, isBlank } from '../views/invisible.ts';
-
-/** A stretch of text that stands on both sides, or on one. */
-export interface WordPiece {
-  readonly kind: 'same' | 'gone' | 'new';
-  readonly text: string;
-}
 
 /** More words than these are not compared one by one. */
 const MOST_WORDS = 20_000;

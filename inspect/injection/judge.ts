@@ -2,6 +2,7 @@ import { Scanner, type Sentence } from './scan.ts';
 import type { Sign, Signal, Surroundings } from './signal.ts';
 import { LEXICONS } from './languages/index.ts';
 import { isShown } from './counter.ts';
+import { hereIn, moved, type Around, type Found, type Read } from './around.ts';
 import { slots } from './concepts.ts';
 import { literalsIn, type Literal } from './literals.ts';
 import { MARK, marksIn } from './marks.ts';
@@ -10,12 +11,6 @@ import { HANDED_OVER } from './signals/system-markup.ts';
 import { SIGNALS, type SignalId } from './signals/index.ts';
 import { Trie } from './trie.ts';
 import { WordingModel } from './wording/model.ts';
-
-/** A signal that was found, and where in the view. */
-export interface Found extends Sign {
-  readonly signal: Signal;
-  readonly weight: number;
-}
 
 export interface Verdict {
   readonly score: number;
@@ -48,7 +43,10 @@ export class Judge {
     this.#scanner = new Scanner(new Trie(LEXICONS), { after });
   }
 
-  /** Made when the first text is read: whoever only lists the rules does not wait for it. */
+  /**
+   * The one that all rules and sessions of a thread use: its tables are large, and it remembers nothing of a text.
+   * Made when the first text is read: whoever only lists the rules does not wait for it.
+   */
   static get shared(): Judge {
     return (this.#shared ??= new Judge());
   }
@@ -98,40 +96,9 @@ export class Judge {
   }
 }
 
-/** The one that all rules and sessions of a thread use: its tables are large, and it remembers nothing of a text. */
-export function sharedJudge(): Judge {
-  return Judge.shared;
-}
-
 const OF_SENTENCES = SIGNALS.filter(({ inSentence }) => inSentence !== undefined);
 const OF_TEXTS = SIGNALS.filter(({ inText }) => inText !== undefined);
 const NO_LITERALS: readonly Literal[] = [];
-
-/** What is known of a text before it is read. */
-export type Around = Omit<Surroundings, 'sentences' | 'before' | 'after'>;
-
-/** Around one sentence after the other: made once for a text and moved, since texts have many. */
-export interface Here extends Surroundings {
-  before: Sentence | undefined;
-  after: Sentence | undefined;
-}
-
-export function hereIn(around: Around, sentences: readonly Sentence[]): Here {
-  return { ...around, sentences, before: undefined, after: undefined };
-}
-
-/** To the sentence of this number, which is returned. */
-export function moved(here: Here, at: number): Sentence {
-  const { sentences } = here;
-  here.before = at === 0 ? undefined : sentences[at - 1];
-  here.after = at + 1 < sentences.length ? sentences[at + 1] : undefined;
-  return sentences[at]!;
-}
-
-export interface Read {
-  readonly sentences: readonly Sentence[];
-  readonly found: readonly Found[];
-}
 
 /** The model judges whole sentences; where other signs know better what is quoted, they decide. */
 function isQuoted(

@@ -11,7 +11,8 @@ import { quoted } from '../support/words.ts';
 import type { Text } from '../text.ts';
 import { TRAIT } from '../views/traits.ts';
 import type { View } from '../views/view.ts';
-import { sharedJudge, type Around, type Found, type Verdict } from './judge.ts';
+import { type Around, type Found } from './around.ts';
+import { Judge, type Verdict } from './judge.ts';
 import { QuietTexts, type Asked } from './quiet.ts';
 import type { Span } from './sentence.ts';
 import type { Signal } from './signal.ts';
@@ -73,7 +74,7 @@ export class InjectionReader {
     let best: { verdict: Verdict; view: View } | undefined;
     this.#asked = [];
     for (const view of markup === text.view('parsed') ? [prose] : [prose, markup]) {
-      const verdict = sharedJudge().judge(
+      const verdict = Judge.shared.judge(
         this.#around(view.text, text.item, isFailure),
         this.#othersIn(view.text),
       );
@@ -89,7 +90,7 @@ export class InjectionReader {
   /** Fields of one tool read one after the other, once all of them were read alone. */
   readTogether(item: Item): void {
     for (const whole of this.#split.wholesOf(item)) {
-      const verdict = sharedJudge().judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
+      const verdict = Judge.shared.judge(this.#around(whole.text, item, false), this.#othersIn(whole.text));
       // Without the sound of the words, which pieces of honest texts can have together.
       const meant = verdict.found.filter(({ signal }) => signal.id !== 'wording');
       if (scoreOfMeaning(verdict) < SPLIT || verdict.isQuoted) continue;

@@ -5,7 +5,7 @@ import type { ReviewsApi } from '../connection/reviews-api.ts';
 import { STOPPED, UNREACHABLE } from '../connection/ask.ts';
 import { isSameItem } from './inventory-rows.ts';
 import type { Compared } from './place.ts';
-import type { Standing } from './review-desk.svelte.ts';
+import type { Standing } from './standing.ts';
 
 /** What is asked about: an item of a target, and the two wordings the address names. */
 export interface AskedPast {

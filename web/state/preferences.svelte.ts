@@ -45,6 +45,8 @@ export class Preferences {
   #api: Api;
   /** Everything the bridge holds, also what this version does not know. */
   #kept = $state.raw<Kept>({});
+  /** Changed here and not yet kept: it stands above what is heard, which may be of before. */
+  #mine: Kept = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #system = matchMedia('(prefers-color-scheme: light)');
   #systemIsLight = $state(false);
@@ -93,7 +95,7 @@ export class Preferences {
 
   /** Another page changed them. */
   heard(kept: Kept): void {
-    if (this.#timer === undefined) this.#kept = kept;
+    this.#kept = { ...kept, ...this.#mine };
   }
 
   switchTheme(): void {
@@ -129,13 +131,18 @@ export class Preferences {
   }
 
   #change(part: Kept): void {
+    this.#mine = { ...this.#mine, ...part };
     this.#kept = { ...this.#kept, ...part };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#keep(), KEEP_AFTER);
   }
 
   async #keep(): Promise<void> {
+    const sent = this.#mine;
     await this.#api.keepPreferences(this.#kept);
-    this.#timer = undefined;
+    // What was changed again meanwhile is still to be kept, by the timer that this change set.
+    this.#mine = Object.fromEntries(
+      Object.entries(this.#mine).filter(([name, value]) => sent[name] !== value),
+    );
   }
 }

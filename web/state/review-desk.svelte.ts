@@ -1,12 +1,9 @@
 import type {
   Decision,
   Review,
-  ReviewedItem,
   ReviewRequest,
-  ReviewState,
   ReviewSummary,
 } from '../../protocol/baseline.ts';
-import type { Severity } from '../../protocol/finding.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { ReviewsApi } from '../connection/reviews-api.ts';
@@ -15,6 +12,7 @@ import { ItemPast } from './item-past.svelte.ts';
 import type { Location } from './location.svelte.ts';
 import { ReviewedList } from './reviewed-list.svelte.ts';
 import type { Reviews } from './reviews.svelte.ts';
+import { keyOf, standingOf, type Standing } from './standing.ts';
 import type { Toast } from './toast.svelte.ts';
 
 const AT_ONCE = 500;
@@ -23,62 +21,10 @@ const MOST_KNOWN = 20_000;
 /** ms; a server whose lists never rest is asked about no more often. */
 const AGAIN_AFTER = 400;
 
-/** What became of an item as a whole. */
-export type Became = 'changed' | 'added' | 'removed' | 'renamed';
-
-/** What a row of the list needs to know of an item. */
-export interface Standing {
-  ref: ItemRef;
-  state: ReviewState;
-  /** The wording that a decision is about: as it is offered now, or as it was when it is gone. */
-  hash: string;
-  isGone: boolean;
-  approved: string | undefined;
-  note: string | undefined;
-  became: Became | undefined;
-  severity: Severity | undefined;
-}
-
 /** A decision whose note is being written: about one item, or about all that are open. */
 export interface AskedDecision {
   decision: Decision;
   of: Standing | 'all';
-}
-
-export function keyOf({ section, name, nth }: ItemRef): string {
-  return `${section}/${nth}/${name}`;
-}
-
-export function standingOf({
-  section,
-  name,
-  nth,
-  state,
-  hash,
-  approved,
-  note,
-  drift,
-}: ReviewedItem): Standing {
-  const became =
-    hash === undefined
-      ? 'removed'
-      : drift === undefined
-        ? undefined
-        : drift.was !== undefined
-          ? 'renamed'
-          : drift.before === undefined
-            ? 'added'
-            : 'changed';
-  return {
-    ref: { section, name, nth },
-    state,
-    hash: hash ?? approved ?? '',
-    isGone: hash === undefined,
-    approved,
-    note,
-    became,
-    severity: drift?.severity,
-  };
 }
 
 interface Parts {

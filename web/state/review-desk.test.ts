@@ -9,7 +9,8 @@ import type {
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { ReviewsApi } from '../connection/reviews-api.ts';
 import type { Location } from './location.svelte.ts';
-import { ReviewDesk, standingOf } from './review-desk.svelte.ts';
+import { ReviewDesk } from './review-desk.svelte.ts';
+import { standingOf } from './standing.ts';
 import { isDrifting, Reviews } from './reviews.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
 

@@ -4,8 +4,7 @@ import type { ReviewsApi } from '../connection/reviews-api.ts';
 import { STOPPED, UNREACHABLE } from '../connection/ask.ts';
 import { isSameItem } from './inventory-rows.ts';
 import type { Location } from './location.svelte.ts';
-import { standingOf } from './review-desk.svelte.ts';
-import type { Standing } from './review-desk.svelte.ts';
+import { standingOf, type Standing } from './standing.ts';
 
 const MARGIN = 60;
 const AT_ONCE = 200;

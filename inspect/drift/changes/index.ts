@@ -6,7 +6,7 @@ import { prose } from './prose.ts';
 import { schemas } from './schema/schema.ts';
 import { server } from './server.ts';
 
-export type { FieldComparer, FieldPair, Report, Told } from './comparer.ts';
+export type { FieldComparer } from './comparer.ts';
 
 /** One for each subject; the first that takes a field compares it, and the last takes everything. */
 export const COMPARERS: readonly FieldComparer[] = [server, hints, schemas, promptArguments, prose, other];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { sharedJudge } from '../judge.ts';
+import { Judge } from '../judge.ts';
 import type { SignalId } from './index.ts';
 
 /** What a signal weighs in a text; nothing where it is silent. */
 function weightOf(id: SignalId, text: string, kind: 'definition' | 'data'): number {
-  const { found } = sharedJudge().judge({
+  const { found } = Judge.shared.judge({
     text,
     isDefinition: kind === 'definition',
     isError: false,

@@ -1,6 +1,6 @@
 import { CONCEPTS, meets, slots } from '../concepts.ts';
 import { isShown } from '../counter.ts';
-import type { Around, Read } from '../judge.ts';
+import type { Around, Read } from '../around.ts';
 import { isOrder } from '../orders.ts';
 import type { Sentence } from '../scan.ts';
 import type { Span } from '../sentence.ts';

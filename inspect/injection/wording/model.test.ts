@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Judge, type Around } from '../judge.ts';
+import { type Around } from '../around.ts';
+import { Judge } from '../judge.ts';
 import { BUCKETS } from './features.ts';
 import { WordingModel } from './model.ts';
 

@@ -1,6 +1,6 @@
-import type { Around, Read } from '../judge.ts';
+import type { Around, Read } from '../around.ts';
 import { base64Bytes } from '../../support/base64.ts';
-import type { Found } from '../judge.ts';
+import type { Found } from '../around.ts';
 import type { Span } from '../sentence.ts';
 import type { Signal } from '../signal.ts';
 import type { Sentence } from '../scan.ts';

@@ -1,4 +1,4 @@
-import { hereIn, moved, type Around, type Read } from '../judge.ts';
+import { hereIn, moved, type Around, type Read } from '../around.ts';
 import type { Sentence } from '../scan.ts';
 import type { Surroundings } from '../signal.ts';
 import type { SignalId } from '../signals/index.ts';
