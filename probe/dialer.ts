@@ -22,9 +22,14 @@ export interface TargetFacts {
     { readonly can: true; readonly how: string } | { readonly can: false; readonly why: string };
   /** Calls that may be made: of tools that say they only read, or that the person named. */
   readonly calls: readonly ProbeCall[];
+  /** What that session was offered when it was opened, all pages. */
+  readonly offered: Snapshot;
 }
 
-/** Everything a probe may do with a target. What its plan does not hold is refused with `not-planned`. */
+/**
+ * Everything a probe may do with a target. What its plan does not hold is refused with `not-planned`. A connection is
+ * of the first planned step with the same variation that has any left; page walks and bad cursors count as relists.
+ */
 export interface Dialer {
   /** Opens a connection and reads all it offers. A problem: it was refused, or never opened. */
   dial(how: DialVariation): Promise<Outcome<Line>>;
@@ -38,9 +43,12 @@ export interface Dialer {
 export interface Line {
   readonly session: string;
   readonly era: Era;
-  /** What was offered when it was opened, all pages. */
+  /**
+   * What was offered when it was opened, all pages. Items come without their fields, here and from `relist`: their
+   * texts stay where they are compared. The same hash is the same wording.
+   */
   readonly offered: Snapshot;
-  /** Asks for all lists again. */
+  /** Asks for all lists again. That, `pages` and `badCursor` are what a step's `relists` counts. */
   relist(): Promise<Outcome<Snapshot>>;
   /** Asks for one list page by page: names by page, and how it ended. */
   pages(section: SectionName): Promise<Outcome<ListedPages>>;
@@ -72,7 +80,10 @@ export interface Notice {
 
 export interface CallResult {
   readonly frame: number;
-  /** The answer's `result` or `error`, parsed: members of hostile names are own members only. */
+  /**
+   * The answer's `result` or `error`, parsed: members of hostile names are own members only. undefined: there was
+   * none, or it is longer than 1 MiB.
+   */
   readonly value: unknown;
   readonly isError: boolean;
   /** What the rules found in this answer alone. */
