@@ -53,6 +53,13 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * POST   /api/reviews/:target                      ReviewRequest → ReviewSummary   `changed-meanwhile`: nothing was decided
  * GET    /api/reviews/:target/history?section=&name=&nth=   → ItemHistory
  * GET    /api/reviews/:target/compare?section=&name=&nth=&before=&after=   ComparisonQuery → ItemComparison
+ * GET    /api/probes                               → ProbeCard[]
+ * POST   /api/probes/plan                          ProbeRequest → ProbePlan     nothing is started
+ * POST   /api/probes/runs                          StartProbes → ProbeRun       answered when it has begun
+ * GET    /api/probes/runs                          → ProbeRun[]                 newest first, without drift
+ * GET    /api/probes/runs/:id                      → ProbeRun
+ * POST   /api/probes/runs/:id/stop                 {} → ProbeRun                when nothing of it is left
+ * DELETE /api/probes/runs/:id                      → {}                         its sessions stay
  * GET    /api/rules                                → RulePack
  * POST   /api/rules/reload                         {} → RulePack               reads the person's rules again
  * POST   /api/inspections                          InspectAgain → InspectedAgain   answered when it is begun
@@ -174,6 +181,7 @@ export type RowsPage = z.infer<typeof RowsPage>;
 export { InspectAgain, SetTriage } from './finding.ts';
 export { ReviewRequest } from './baseline.ts';
 export { SetFlowCorrection } from './flows.ts';
+export { ProbeRequest, StartProbes } from './probe.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
 
 export const Preferences = z.record(z.string(), z.unknown());

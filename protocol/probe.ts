@@ -98,6 +98,10 @@ export const ProbePlan = z.object({
 });
 export type ProbePlan = z.infer<typeof ProbePlan>;
 
+/** A yes to a plan: what is run is what `request` comes to, if that is still what `confirmation` stands for. */
+export const StartProbes = z.object({ request: ProbeRequest, confirmation: z.string() });
+export type StartProbes = z.infer<typeof StartProbes>;
+
 /** What was seen, in one line, and where: a session, and a frame of it. */
 export const ProbeEvidence = z.object({
   says: z.string(),
@@ -122,7 +126,9 @@ export const ProbeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
-/** A run of probes against one target. What it sent is recorded in ordinary sessions, by author `probe`. */
+/**
+ * A run of probes against one target. In lists and on the stream its results come without `drift`, which the run
+ * itself has when it is asked for. What it sent is recorded in ordinary sessions, by author `probe`. */
 export const ProbeRun = z.object({
   id: z.string(),
   target: z.string(),

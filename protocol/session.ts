@@ -110,6 +110,8 @@ export const Session = z.object({
   server: z.optional(z.object({ name: z.string(), version: z.string() })),
   profile: z.string(),
   principal: z.string(),
+  /** Set for a connection that a run of probes made: which run and probe, and how it differs, in words. */
+  probe: z.optional(z.object({ run: z.string(), probe: z.string(), says: z.string() })),
   pid: z.optional(z.number()),
   provenance: z.optional(z.record(z.string(), z.string())),
   questions: z.array(PendingQuestion),

@@ -4,6 +4,7 @@ import { CallState } from './craft.ts';
 import { InspectionNews, InspectionState } from './finding.ts';
 import { FrameSummary } from './frame.ts';
 import { Problem } from './problem.ts';
+import { ProbeRun } from './probe.ts';
 import { Session } from './session.ts';
 import { ProfileName, Target } from './target.ts';
 
@@ -97,6 +98,9 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flows'), version: z.number() }),
   /** A target was seen again, offers something else, or something was decided about it. */
   z.object({ kind: z.literal('review'), review: ReviewSummary }),
+  /** How a run of probes stands, without the drift of its results; at most ten times a second of each. */
+  z.object({ kind: z.literal('run'), run: ProbeRun }),
+  z.object({ kind: z.literal('run-deleted'), id: z.string() }),
   /** A call sent from Craft is done. One that was missed is asked for by its route. */
   z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),

@@ -74,8 +74,9 @@ export class PageSender {
   /** Sends a first message at once and everything else from now on. */
   release(first: BridgeMessage): void {
     this.#isHeld = false;
-    // The snapshot in the first message holds everything that changed so far, except preferences.
-    for (const key of this.#changes.keys()) if (key !== 'preferences') this.#changes.delete(key);
+    // The snapshot in the first message holds everything that changed so far, except preferences and runs.
+    for (const key of this.#changes.keys())
+      if (key !== 'preferences' && !key.startsWith('run ')) this.#changes.delete(key);
     this.#send(JSON.stringify(this.#mask(first)));
     this.#plan();
   }

@@ -41,6 +41,10 @@ export function keyOf(change: Change): string {
       return `inspection ${change.news.state.session}`;
     case 'review':
       return `review ${change.review.target}`;
+    case 'run':
+      return `run ${change.run.id}`;
+    case 'run-deleted':
+      return `run ${change.id}`;
     case 'rules':
     case 'flows':
     case 'journal':
