@@ -9,6 +9,8 @@ import type { Snapshot, SnapshotItem } from '../protocol/snapshot.ts';
 import type { LaunchPlan, Target } from '../protocol/target.ts';
 import type { BridgeOptions, OpenRequest } from './bridge.ts';
 import { buildCore, type Core } from './core.ts';
+import { isUsualEnd } from './session/lists.ts';
+import { readiness } from './session/readiness.ts';
 import { installKey } from './targets/install-key.ts';
 
 /** To a known target, with the confirmation of its plan when it starts a process. */
@@ -207,35 +209,11 @@ async function settled(versionOf: () => Promise<number | undefined>): Promise<vo
   }
 }
 
-/** Many servers end a list with an empty cursor; any other end before the end leaves something unseen. */
-const USUAL_END = /^page \d+ names an empty cursor, [^;]*taken as the end$/;
-
 function unreadIn({ section, state, words }: InventorySection): Snapshot['unread'] {
-  if (state === 'absent' || (state === 'done' && (words === undefined || USUAL_END.test(words)))) return [];
+  if (state === 'absent' || (state === 'done' && (words === undefined || isUsualEnd(words)))) return [];
   return [{ section, words: words ?? 'the list was not read to its end' }];
 }
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function readiness({ state, stages }: Session): 'ready' | Problem | undefined {
-  switch (state.kind) {
-    case 'connecting':
-      return undefined;
-    case 'open':
-      return stages.some(({ stage, status }) => stage === 'lists' && status !== 'running')
-        ? 'ready'
-        : undefined;
-    case 'failed':
-      return state.problem;
-    case 'unauthorised':
-      return {
-        code: 'unauthorised',
-        message: `The server wants credentials (HTTP ${state.status}).`,
-        hint: "Give them with --header 'Authorization: Bearer env:TOKEN'.",
-      };
-    case 'closed':
-      return { code: 'closed', message: `The session ended: ${state.reason}.` };
-  }
 }

@@ -131,6 +131,8 @@ export class ConnectedFlows implements StreamListener {
   }
 
   #sessionChanged(session: Session): void {
+    // What it has is had through the person's own sessions, not through a probe's.
+    if (session.probe !== undefined) return;
     const known = this.#open.get(session.id);
     if (session.state.kind !== 'open') {
       if (known !== undefined) this.#sessionGone(session.id);

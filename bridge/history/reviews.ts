@@ -235,7 +235,7 @@ export class Reviews {
   }
 }
 
-/** A recording that is read again is no server that was seen again. */
-function isOfServer({ transport }: Session): boolean {
-  return transport !== 'recording';
+/** A recording that is read again is no server that was seen again; what a probe provoked was shown to nobody. */
+function isOfServer({ transport, probe }: Session): boolean {
+  return transport !== 'recording' && probe === undefined;
 }

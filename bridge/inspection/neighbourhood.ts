@@ -57,7 +57,9 @@ export class Neighbourhood {
   }
 
   /** Called with every change of a session; costs a comparison of two numbers. */
-  changed({ id, inventory, state }: Session): void {
+  changed({ id, inventory, state, probe }: Session): void {
+    // No agent sees a server through a probe.
+    if (probe !== undefined) return;
     if (state.kind === 'closed' || state.kind === 'failed') return;
     const known = this.#live.get(id);
     if (inventory === undefined || known?.version === inventory) return;

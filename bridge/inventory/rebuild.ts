@@ -1,4 +1,4 @@
-import type { FrameSummary } from '../../protocol/frame.ts';
+import type { Author, FrameSummary } from '../../protocol/frame.ts';
 import type { ListName } from '../../protocol/inventory.ts';
 import { eachMember, endOfValue, kindAt } from '../../protocol/json/bytes.ts';
 import { isObject } from '../../protocol/mcp/conformance.ts';
@@ -21,6 +21,9 @@ const MOST_ROWS = 20_000;
 const MOST_WALKS = 50;
 /** Batches looked at for an answer that came in one. */
 const MOST_BATCHES = 200;
+
+/** Who walks lists: the bridge by itself, or for a probe. What a person sent by hand is no walk. */
+const OWN: ReadonlySet<Author> = new Set(['client', 'probe']);
 
 type Recorded = Pick<Journal, 'rows' | 'bytes'>;
 
@@ -106,7 +109,7 @@ class Rebuild {
     }
     const walks: AskedPage[][] = [];
     for (const request of rows) {
-      if (request.kind !== 'request' || request.author !== 'client') continue;
+      if (request.kind !== 'request' || !OWN.has(request.author)) continue;
       const page = { request, answer: answers.get(request.seq) };
       if (walks.length === 0 || !(await this.#goesOn(request))) walks.push([page]);
       else walks.at(-1)!.push(page);

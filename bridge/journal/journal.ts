@@ -35,7 +35,7 @@ export interface SessionLog {
 /** What is known of a session when it begins. */
 export type SessionStart = Pick<
   Session,
-  'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal'
+  'target' | 'targetName' | 'transport' | 'reachedBy' | 'profile' | 'principal' | 'probe'
 >;
 
 /** Sessions, frames, index and search. Only this folder touches SQLite and session files. */

@@ -9,6 +9,7 @@ import { wholePayload } from '../journal/whole-payload.ts';
 import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
 import type { Speaks } from './connection.ts';
 import type { SentInput } from './craft-sends.ts';
+import type { LiveFrame } from './live-frame.ts';
 import { LiveSession } from './live-session.ts';
 import type { Profile } from './profile.ts';
 import type { RecordingWay } from './recording-way.ts';
@@ -22,6 +23,16 @@ export interface Reach {
   mayFallBack: boolean;
   provenance: Record<string, string>;
   createTransport(speaks: Speaks, context: TransportContext): Transport;
+}
+
+/** Who connects instead of the person: a probe. */
+export interface Caller {
+  profile: Profile;
+  /** What the session is marked with. */
+  mark: NonNullable<Session['probe']>;
+  changed(session: Session): void;
+  /** They are in the journal already. */
+  heard(frames: LiveFrame[]): void;
 }
 
 export interface ConnectorOptions {
@@ -52,10 +63,10 @@ export class Connector {
   }
 
   /** Answers as soon as the session exists; connecting goes on and is told through the session. */
-  connect(target: Target, reach: Reach, principal: string): Outcome<Session> {
+  connect(target: Target, reach: Reach, principal: string, caller?: Caller): Outcome<Session> {
     const { journal, clock, profiles, policy, probe, sessions } = this.#o;
     const { opening } = target;
-    const profile = profiles.find((p) => p.id === target.profile);
+    const profile = caller?.profile ?? profiles.find((p) => p.id === target.profile);
     if (profile === undefined)
       return refuse(
         'no-profile',
@@ -76,6 +87,7 @@ export class Connector {
       reachedBy: reach.reachedBy,
       profile: profile.id,
       principal,
+      ...(caller === undefined ? {} : { probe: caller.mark }),
     });
     if (!created.ok) return created;
     const { log } = created.value;
@@ -87,16 +99,21 @@ export class Connector {
       profile,
       opening,
       eraSeen: opening === 'auto' ? target.eraSeen : undefined,
-      policy,
+      // Nobody sits before a connection of a probe.
+      policy: caller === undefined ? policy : 'decline',
       probe,
+      ...(caller === undefined ? {} : { run: caller.mark.run }),
       speaks: reach.speaks,
       mayFallBack: reach.mayFallBack,
       createTransport: (speaks, context) => reach.createTransport(speaks, context),
       changed: (now) => {
         journal.saveSession(now);
         this.#o.changed(now);
+        caller?.changed(now);
       },
-      eraFound: (era) => this.#o.eraFound(target.key, era),
+      eraFound: (era) => {
+        if (caller === undefined) this.#o.eraFound(target.key, era);
+      },
       craft: {
         call: (state) => sessions.called(state),
         input: (input) => this.#o.sent(target.key, input),
@@ -119,7 +136,10 @@ export class Connector {
           journal.index(rows);
           this.#o.rows(rows);
         },
-        frames: (frames) => live.take(frames),
+        frames: (frames) => {
+          live.take(frames);
+          caller?.heard(frames);
+        },
         receiving: (receiving) => live.record.update({ receiving }),
         recording: (recording) => live.record.update({ recording }),
       },

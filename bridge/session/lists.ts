@@ -42,6 +42,11 @@ export async function walkList(list: ListName, context: WalkContext): Promise<Wa
 
 export type TrailStep = { kind: 'go'; cursor: string } | { kind: 'end' } | { kind: 'left'; words: string };
 
+/** Many servers end a list with an empty cursor; any other end before the end leaves something unseen. */
+export function isUsualEnd(words: string): boolean {
+  return /^page \d+ names an empty cursor, [^;]*taken as the end$/.test(words);
+}
+
 /** Decides after each page whether there is another one to ask for, live and when a recording is read. */
 export class CursorTrail {
   #seen = new Set<string>();

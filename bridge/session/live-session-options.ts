@@ -20,6 +20,8 @@ export interface LiveSessionOptions {
   /** The URL was given without saying which HTTP transport it speaks. */
   mayFallBack: boolean;
   probe: { afterFirstByte: number; afterSpawn: number };
+  /** A run of probes has this connection: all that is sent bears its mark, and lists are read again by it alone. */
+  run?: string;
   createTransport(speaks: Speaks, context: TransportContext): Transport;
   changed(session: Session): void;
   eraFound(era: Era): void;

@@ -2,7 +2,7 @@ import { withMeta } from '../../protocol/mcp/params.ts';
 import type { SendText, SentText } from '../../protocol/craft.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { SessionState } from '../../protocol/session.ts';
-import type { Wire } from '../transport/transport.ts';
+import type { Outgoing, Wire } from '../transport/transport.ts';
 import { NOT_OPEN } from './call.ts';
 import { callHeaders } from './call-headers.ts';
 import { Connection } from './connection.ts';
@@ -44,7 +44,7 @@ export class LiveSession {
       gone: (words) => this.#gone(words),
     });
     this.#requester = new Requester({
-      send: (outgoing) => this.#connection.transport!.send(outgoing),
+      send: (outgoing) => this.#connection.transport!.send({ ...outgoing, ...this.#sender }),
       mono: now,
       cancelsByAbort: () => this.#connection.speaks === 'streamable-http' && this.#opened?.era === 'modern',
       headers: (method) => this.#headers(method),
@@ -57,7 +57,9 @@ export class LiveSession {
       wall: () => options.clock.wall(),
       call: (call) => this.#call(call, this.#opened?.revision),
       listen: (params) => this.#listen(params),
-      listChanged: (method) => this.#offers?.noted(method),
+      listChanged: (method) => {
+        if (options.run === undefined) this.#offers?.noted(method);
+      },
     });
     this.#crafts = new CraftSends({
       session: options.session.id,
@@ -275,6 +277,12 @@ export class LiveSession {
   get #meta(): Record<string, unknown> {
     const { era, revision } = this.#opened ?? {};
     return era === 'modern' && revision !== undefined ? modernMeta(this.#o.profile, revision) : {};
+  }
+
+  /** Who all of it is sent by, where that is not said of each message. */
+  get #sender(): Pick<Outgoing, 'author' | 'run'> | undefined {
+    const { run } = this.#o;
+    return run === undefined ? undefined : { author: 'probe', run };
   }
 
   get #unable(): Problem | undefined {

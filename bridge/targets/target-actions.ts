@@ -3,7 +3,7 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { OpenRequest } from '../bridge.ts';
-import type { Connector } from '../session/connector.ts';
+import type { Caller, Connector } from '../session/connector.ts';
 import { resolveText } from './configured-text.ts';
 import type { ReadingPlace } from './draft.ts';
 import { isConfirmed, planLaunch, type LaunchWorld } from './launch-plan.ts';
@@ -86,6 +86,15 @@ export class TargetActions {
     const target = this.#o.store.add(rest);
     const session = this.#connect(target, confirmed);
     return session.ok ? { ok: true, value: { target: target.key, session: session.value.id } } : session;
+  }
+
+  /** A connection that a person agreed to as part of a run; nothing of it is kept with the target. */
+  dial(target: Target, confirmed: Confirmed, caller: Caller, isAnonymous: boolean): Outcome<Session> {
+    const parts = isAnonymous ? { ...this.#o.reach, tokenFor: () => undefined } : this.#o.reach;
+    const reach = reachOf(target, confirmed, parts);
+    if (!reach.ok) return reach;
+    this.#maskReferred(target);
+    return this.#o.connector.connect(target, reach.value, principalOf(target), caller);
   }
 
   forgetEra(key: string): Promise<Outcome<Target>> {
