@@ -44,6 +44,7 @@ import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { Method } from './ask.ts';
 import { ask, NOT_SIGNED_IN } from './ask.ts';
 import { FlowsApi } from './flows-api.ts';
+import { ProbesApi } from './probes-api.ts';
 import { ReviewsApi } from './reviews-api.ts';
 
 type Nothing = Record<string, never>;
@@ -58,6 +59,7 @@ export interface CountedBytes {
 /** What the page may ask of the bridge; one method per route of protocol/api.ts. */
 export class Api {
   readonly flows = new FlowsApi((...asked) => this.#ask(...asked));
+  readonly probes = new ProbesApi((...asked) => this.#ask(...asked));
   readonly reviews = new ReviewsApi((...asked) => this.#ask(...asked));
   #token: () => string | undefined;
   #onSignedOut: () => void;
@@ -170,13 +172,8 @@ export class Api {
     request: InventoryRequest,
     signal?: AbortSignal,
   ): Promise<Outcome<InventoryPage>> {
-    const { q, sections, from, limit } = request;
-    const query = new URLSearchParams({
-      q: q.toWellFormed(),
-      sections: sections.join(','),
-      from: String(from),
-      limit: String(limit),
-    });
+    const query = windowOf(request);
+    query.set('sections', request.sections.join(','));
     return this.#ask('GET', `sessions/${session}/inventory?${query.toString()}`, undefined, signal);
   }
   item(session: string, { section, name, nth }: ItemRef): Promise<Outcome<InventoryRow>> {
@@ -247,13 +244,8 @@ export class Api {
   }
 
   findings(request: FindingsRequest, signal?: AbortSignal): Promise<Outcome<FindingsPage>> {
-    const { q, group, from, limit } = request;
-    const query = new URLSearchParams({
-      q: q.toWellFormed(),
-      group,
-      from: String(from),
-      limit: String(limit),
-    });
+    const query = windowOf(request);
+    query.set('group', request.group);
     return this.#ask('GET', `findings?${query.toString()}`, undefined, signal);
   }
   /** One problem with its places in every session. */
@@ -297,4 +289,8 @@ export class Api {
     if (!outcome.ok && outcome.problem.code === NOT_SIGNED_IN) this.#onSignedOut();
     return outcome;
   }
+}
+
+function windowOf({ q, from, limit }: { q: string; from: number; limit: number }): URLSearchParams {
+  return new URLSearchParams({ q: q.toWellFormed(), from: String(from), limit: String(limit) });
 }

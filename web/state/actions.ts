@@ -3,11 +3,12 @@ import { craftActions } from './craft-actions.ts';
 import { findingsActions } from './findings-actions.ts';
 import { inventoryActions, switchActions } from './inventory-actions.ts';
 import { formatRef, SCREENS, VIEWS } from './place.ts';
+import { probesActions } from './probes-actions.ts';
 import { reviewActions } from './review-actions.ts';
 import { SCREEN_KEYS, SCREEN_WORDS } from './screen-words.ts';
 import { isLive } from './sessions.svelte.ts';
 
-export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Findings', 'Targets', 'Page'] as const;
+export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Probes', 'Findings', 'Targets', 'Page'] as const;
 
 /** Something the person can do: by key, palette, menu or button, all from this one table. */
 export interface Action {
@@ -34,6 +35,7 @@ export function createActions(app: App): Action[] {
     ...inventoryActions(app),
     ...reviewActions(app),
     ...craftActions(app),
+    ...probesActions(app),
     ...findingsActions(app),
     ...switchActions(app),
     ...targetActions(app),
@@ -87,12 +89,15 @@ function listOf(app: App): { move(step: number): void } | undefined {
       return app.location.place.isRules ? undefined : app.detection.findings;
     case 'flows':
       return app.flows.shown;
+    case 'probes':
+      return app.probes.shown;
   }
 }
 
 function leaveDetail(app: App): void {
   const { screen, at, item, finding, isRules, reviewed } = app.location.place;
   if (screen === 'flows') return app.flows.shown?.leave();
+  if (screen === 'probes') return app.probes.shown?.leave();
   if (screen === 'findings' && app.detection.finding.asked !== undefined)
     return app.detection.finding.ask(undefined);
   if (screen === 'findings' && isRules) return app.location.go({ isRules: false });

@@ -24,6 +24,7 @@ import { Location } from './location.svelte.ts';
 import { NewTarget } from './new-target.svelte.ts';
 import type { FrameRef, Place, Screen } from './place.ts';
 import { lookingAt } from './place.ts';
+import { ProbesNews } from './probes-news.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import { Reviews } from './reviews.svelte.ts';
@@ -63,6 +64,7 @@ export class App {
   readonly inspection = this.detection.inspection;
   readonly flows = new FlowsNews();
   readonly reviews = new Reviews();
+  readonly probes = new ProbesNews();
   readonly inventory = new Inventory(this.bridge.api, this.location);
   readonly item = new Item(this.bridge.api, this.bridge.bodies);
   readonly itemSearch = new ItemSearch(this.bridge.api);
@@ -161,18 +163,6 @@ export class App {
         : {};
     this.location.go({ ...lookingAt(target.key), ...inTraffic });
   }
-  /** By `step` through the connected targets; to the nth of them. */
-  lookAtNext(step: number): void {
-    const { connected } = this.targets;
-    const at = connected.findIndex(({ key }) => key === this.target?.key);
-    const next =
-      at < 0 ? (step > 0 ? 0 : connected.length - 1) : (at + step + connected.length) % connected.length;
-    this.lookAtNth(next);
-  }
-  lookAtNth(index: number): void {
-    const target = this.targets.connected[index];
-    if (target !== undefined) this.lookAt(target);
-  }
   /** An item of the session that is looked at. */
   showItem(item: ItemRef): void {
     this.location.go({ screen: 'inventory', ...lookingAt(this.session?.target), item });
@@ -237,6 +227,12 @@ export class App {
         case 'review':
           this.reviews.heard(message.review);
           break;
+        case 'run':
+          this.probes.heard(message.run);
+          break;
+        case 'run-deleted':
+          this.probes.deleted(message.id);
+          break;
         case 'call':
           this.calls.heard(message.call);
           break;
@@ -280,6 +276,7 @@ export class App {
     this.item.again();
     this.detection.again();
     this.reviews.shown?.again();
+    this.probes.again();
     this.flows.heard();
     this.calls.again();
     void this.drafts.load();

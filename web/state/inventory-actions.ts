@@ -89,7 +89,7 @@ export function switchActions(app: App): Action[] {
       keys: '[',
       isByKeyOnly: true,
       when: () => targets.connected.length > 0,
-      run: () => app.lookAtNext(-1),
+      run: () => lookAtNext(app, -1),
     },
     {
       id: 'next-target',
@@ -98,7 +98,7 @@ export function switchActions(app: App): Action[] {
       keys: ']',
       isByKeyOnly: true,
       when: () => targets.connected.length > 0,
-      run: () => app.lookAtNext(1),
+      run: () => lookAtNext(app, 1),
     },
     ...Array.from({ length: 9 }, (_, k): Action => ({
       id: `target-${k + 1}`,
@@ -108,9 +108,22 @@ export function switchActions(app: App): Action[] {
       isByKeyOnly: true,
       isSpokenFor: k > 0,
       when: () => targets.connected.length > k,
-      run: () => app.lookAtNth(k),
+      run: () => lookAtNth(app, k),
     })),
   ];
+}
+
+/** By `step` through the connected targets; to the nth of them. */
+function lookAtNext(app: App, step: number): void {
+  const { connected } = app.targets;
+  const at = connected.findIndex(({ key }) => key === app.target?.key);
+  const next =
+    at < 0 ? (step > 0 ? 0 : connected.length - 1) : (at + step + connected.length) % connected.length;
+  lookAtNth(app, next);
+}
+function lookAtNth(app: App, index: number): void {
+  const target = app.targets.connected[index];
+  if (target !== undefined) app.lookAt(target);
 }
 
 async function readResource(app: App, id: string, ref: ItemRef): Promise<void> {

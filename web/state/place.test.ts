@@ -25,12 +25,19 @@ const elsewhere = {
   compared: fc.constant(undefined),
 };
 
+const notProbes = {
+  run: fc.constant(undefined),
+  probe: fc.constant(undefined),
+  skipped: fc.constant([]),
+};
+
 const notFlows = {
   without: fc.constant([]),
   tool: fc.constant(undefined),
   tag: fc.constant(undefined),
   isTools: fc.constant(false),
   among: fc.constant(''),
+  ...notProbes,
 };
 
 const notTraffic = {
@@ -65,6 +72,18 @@ const flows = fc
   // The filter is of the list of tools.
   .map((place) => ({ ...place, among: place.isTools ? place.among : '' }));
 
+const probe = fc.constantFrom('connects', 'client-name', 'a1');
+const probes = fc.record({
+  screen: fc.constant('probes' as const),
+  target,
+  ...elsewhere,
+  ...notTraffic,
+  ...notFindings,
+  run: fc.option(fc.uuid(), { nil: undefined }),
+  probe: fc.option(probe, { nil: undefined }),
+  skipped: fc.uniqueArray(probe),
+});
+
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
     screen: fc.constant('traffic' as const),
@@ -97,6 +116,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     ...notFlows,
   }),
   flows,
+  probes,
   fc.record({
     screen: fc.constant('targets' as const),
     target,
@@ -143,7 +163,9 @@ describe('a place', () => {
     fc.assert(
       fc.property(places, (place) => {
         const { pathname } = new URL(writePlace(place), 'http://127.0.0.1:1');
-        expect(['/targets', '/traffic', '/inventory', '/craft', '/findings', '/flows']).toContain(pathname);
+        expect(['/targets', '/traffic', '/inventory', '/craft', '/probes', '/findings', '/flows']).toContain(
+          pathname,
+        );
       }),
     );
   });

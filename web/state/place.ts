@@ -4,7 +4,7 @@ import type { FlowTagName, FlowToolRef } from '../../protocol/flows.ts';
 import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
 
 /** Screens there are; the words of the rail and of the path. */
-export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'findings', 'flows'] as const;
+export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'probes', 'findings', 'flows'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';
 export const VIEWS = ['pretty', 'raw', 'hex', 'model'] as const;
@@ -95,6 +95,12 @@ export interface Place {
   isTools: boolean;
   /** What that list is filtered by. */
   among: string;
+  /** The run that Probes looks at; absent: what could be run. */
+  run: string | undefined;
+  /** The probe that is explained. */
+  probe: string | undefined;
+  /** Probes that were left out. */
+  skipped: readonly string[];
 }
 
 const HOME: Place = {
@@ -118,6 +124,9 @@ const HOME: Place = {
   tag: undefined,
   isTools: false,
   among: '',
+  run: undefined,
+  probe: undefined,
+  skipped: [],
 };
 
 export function parseRef(text: string): FrameRef | undefined {
@@ -145,6 +154,7 @@ export function readPlace(path: string, search: string): Place {
   const view = VIEWS.find((name) => name === asked.get('view'));
   const isFindings = screen === 'findings';
   const isFlows = screen === 'flows';
+  const isProbes = screen === 'probes';
   const definition = /^[0-9a-f]{32}$/.exec(asked.get('tool') ?? '')?.[0];
   return {
     ...HOME,
@@ -168,7 +178,17 @@ export function readPlace(path: string, search: string): Place {
     tag: isFlows ? FLOW_TAGS.find((name) => name === asked.get('tag')) : undefined,
     isTools: isFlows && asked.get('show') === 'tools',
     among: isFlows && asked.get('show') === 'tools' ? (asked.get('q') ?? '') : '',
+    run: isProbes ? /^[\w-]{1,64}$/.exec(asked.get('run') ?? '')?.[0] : undefined,
+    probe: isProbes ? asked.getAll('probe').find(isProbeId) : undefined,
+    skipped: isProbes ? asked.getAll('skip').filter(isProbeId).slice(0, MOST_SKIPPED) : [],
   };
+}
+
+/** More probes than there will ever be. */
+const MOST_SKIPPED = 100;
+
+function isProbeId(text: string): boolean {
+  return /^[a-z\d][a-z\d-]{0,59}$/.test(text);
 }
 
 /** Path and query of a place. What differs from the usual is named, the rest left out. */
@@ -204,6 +224,11 @@ export function writePlace(place: Place): string {
     }
     if (place.tag !== undefined) named.set('tag', place.tag);
   }
+  if (place.screen === 'probes') {
+    if (place.run !== undefined) named.set('run', place.run);
+    if (place.probe !== undefined) named.set('probe', place.probe);
+    for (const probe of place.skipped) named.append('skip', probe);
+  }
   const isAboutFinding =
     place.screen === 'findings' ||
     (place.screen === 'traffic' && place.at !== undefined) ||
@@ -216,5 +241,5 @@ export function writePlace(place: Place): string {
 /** What is looked at of one target is not there in another. */
 export function lookingAt(target: string | undefined): Partial<Place> {
   const item = { item: undefined, reviewed: undefined, compared: undefined };
-  return { target, find: '', ...item, draft: undefined, finding: undefined };
+  return { target, find: '', ...item, draft: undefined, finding: undefined, run: undefined };
 }

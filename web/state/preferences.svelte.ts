@@ -19,6 +19,7 @@ const DEFAULT_PANES: Record<string, number> = {
   'inventory.list': 0.2424,
   'findings.list': 0.65,
   'flows.list': 0.62,
+  'probes.list': 0.44,
   'targets.list': 0.44,
   'targets.new': 0.48,
   'connect.stages': 0.5,

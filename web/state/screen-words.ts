@@ -5,6 +5,7 @@ export const SCREEN_WORDS: Record<Screen, string> = {
   traffic: 'Traffic',
   inventory: 'Inventory',
   craft: 'Craft',
+  probes: 'Probes',
   findings: 'Findings',
   flows: 'Flows',
 };
@@ -13,6 +14,7 @@ export const SCREEN_KEYS: Record<Screen, string> = {
   traffic: 'g t',
   inventory: 'g i',
   craft: 'g c',
+  probes: 'g p',
   findings: 'g f',
   flows: 'g w',
 };

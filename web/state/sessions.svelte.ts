@@ -15,14 +15,16 @@ export class Sessions {
   #api: Api;
   #toast: Toast;
   #byId = $state.raw<ReadonlyMap<string, Session>>(new Map());
-  #all = $derived([...this.#byId.values()].sort((a, b) => b.number - a.number));
+  #all = $derived(
+    [...this.#byId.values()].filter(({ probe }) => probe === undefined).sort((a, b) => b.number - a.number),
+  );
 
   constructor(api: Api, toast: Toast) {
     this.#api = api;
     this.#toast = toast;
   }
 
-  /** Newest first. */
+  /** Newest first; without those that probes made, of which a run makes dozens: their evidence leads to them. */
   get all(): Session[] {
     return this.#all;
   }
@@ -30,15 +32,23 @@ export class Sessions {
     return id === undefined ? undefined : this.#byId.get(id);
   }
   numbered(number: number): Session | undefined {
-    return this.#all.find((session) => session.number === number);
+    return [...this.#byId.values()].find((session) => session.number === number);
   }
   /** By number, id or the name it was given, as a query names it. */
   called(name: string | undefined): Session | undefined {
     if (name === undefined) return undefined;
-    return this.#all.find((one) => String(one.number) === name || one.id === name || one.name === name);
+    return [...this.#byId.values()].find(
+      (one) => String(one.number) === name || one.id === name || one.name === name,
+    );
   }
   of(target: string): Session[] {
     return this.#all.filter((session) => session.target === target);
+  }
+  /** Those that probes made, newest first. */
+  ofProbes(target: string): Session[] {
+    return [...this.#byId.values()]
+      .filter((session) => session.target === target && session.probe !== undefined)
+      .sort((a, b) => b.number - a.number);
   }
 
   replaceAll(sessions: Session[]): void {

@@ -61,7 +61,9 @@ export class Targets {
   }
   /** The newest session with it. */
   sessionOf(target: Target): Session | undefined {
-    return this.#sessions.get(target.session) ?? this.#sessions.of(target.key)[0];
+    const named = this.#sessions.get(target.session);
+    // A connection of a probe comes and goes; the target is what the person connected to.
+    return named === undefined || named.probe !== undefined ? this.#sessions.of(target.key)[0] : named;
   }
 
   /** Who we can claim to be. */

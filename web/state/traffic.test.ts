@@ -40,6 +40,9 @@ class World {
     tag: undefined,
     isTools: false,
     among: '',
+    run: undefined,
+    probe: undefined,
+    skipped: [],
   };
   readonly traffic: Traffic;
 

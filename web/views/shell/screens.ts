@@ -7,6 +7,7 @@ const screens = {
   traffic: () => import('../traffic/TrafficScreen.svelte'),
   inventory: () => import('../inventory/InventoryScreen.svelte'),
   craft: () => import('../craft/CraftScreen.svelte'),
+  probes: () => import('../probes/ProbesScreen.svelte'),
   findings: () => import('../findings/FindingsScreen.svelte'),
   flows: () => import('../flows/FlowsScreen.svelte'),
 };
