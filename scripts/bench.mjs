@@ -59,7 +59,15 @@ const ownUrls = {
   },
 };
 
-const files = filesBelow(join(root, 'test', 'bench')).filter((path) => path.endsWith('.bench.ts'));
+const isWanted = (...names) =>
+  words.length === 0 || words.some((word) => names.some((name) => name.includes(word)));
+
+const allFiles = filesBelow(join(root, 'test', 'bench')).filter((path) => path.endsWith('.bench.ts'));
+// What a file needs is started before its figures are known by name: words that all name files open no others.
+const isNameOfFile = (word) => allFiles.some((path) => relative(root, path).includes(word));
+const files = words.every(isNameOfFile)
+  ? allFiles.filter((path) => isWanted(relative(root, path)))
+  : allFiles;
 const scratch = join(root, 'node_modules', '.cache', 'mcp-sec-inspect', `bench-${process.pid}`);
 
 async function load() {
@@ -79,9 +87,6 @@ async function load() {
     }),
   );
 }
-
-const isWanted = (...names) =>
-  words.length === 0 || words.some((word) => names.some((name) => name.includes(word)));
 
 function spread(figures) {
   const sorted = [...figures].sort((a, b) => a - b);
@@ -127,7 +132,9 @@ async function runAll() {
       for (const bench of benches) {
         if (!isWanted(file, bench.name)) continue;
         say(`… ${bench.name}`);
-        rows.push(await runOne(bench));
+        const row = await runOne(bench);
+        say(`  ${round(row.median)} ${row.unit}`);
+        rows.push(row);
       }
     } finally {
       await close();

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { SectionName } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Snapshot, SnapshotField, SnapshotItem, SnapshotSource } from '../../protocol/snapshot.ts';
+import { HeldFields } from './held-fields.ts';
 import { notOurs, tooLarge } from './history-problems.ts';
 import { HeadLine, HISTORY_FORMAT, HistoryLine, ItemLine, type SnapshotLine } from './lines.ts';
 import { LogFile, type LinePlace } from './log-file.ts';
@@ -53,6 +54,7 @@ export class TargetHistory {
   #firstSeen = new Map<string, number>();
   /** Where the fields of a wording stand. */
   #fields = new Map<string, LinePlace>();
+  #held = new HeldFields();
   #next = 0;
   #seen: LinePlace | undefined;
 
@@ -221,9 +223,13 @@ export class TargetHistory {
   }
 
   #readFields(hash: string): SnapshotField[] {
+    const held = this.#held.get(hash);
+    if (held !== undefined) return held;
     const place = this.#fields.get(hash);
     const line = place === undefined ? undefined : z.parse(ItemLine, this.#log.read(place));
-    return (line?.fields ?? []).map(([name, text]) => ({ name, text }));
+    const fields = (line?.fields ?? []).map(([name, text]) => ({ name, text }));
+    this.#held.hold(hash, fields);
+    return fields;
   }
 
   /** As numbers; those that were never seen get the next ones, in `fresh`. */
@@ -282,6 +288,7 @@ export class TargetHistory {
     this.#byWording.clear();
     this.#firstSeen.clear();
     this.#fields.clear();
+    this.#held.clear();
     this.#next = 0;
     this.dropped = dropped;
     return this.#load();

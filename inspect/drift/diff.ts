@@ -34,11 +34,9 @@ export function diffSnapshots(before: Snapshot, after: Snapshot, judge: DriftJud
     ...added.map((item) => compared.added(item)),
     ...removed.map((item) => compared.removed(item)),
   ];
-  for (const section of SECTIONS) {
-    const of = (snapshot: Snapshot): SnapshotItem[] =>
-      snapshot.items.filter((item) => item.section === section);
-    if (isReordered(of(before), of(after))) items.push(moved(section));
-  }
+  const [olds, news] = [bySection(before), bySection(after)];
+  for (const section of SECTIONS)
+    if (isReordered(olds.get(section) ?? [], news.get(section) ?? [])) items.push(moved(section));
   const [was, is] = [compared.before.version, compared.after.version];
   const told = ofServer(before, after, was !== undefined && was === is ? { version: was, items } : undefined);
   const isOther = told.length > 0 && tellServer(items, before, after, told);
@@ -49,6 +47,16 @@ export function diffSnapshots(before: Snapshot, after: Snapshot, judge: DriftJud
     items: ranked,
     unchanged: matches.unchanged - (isOther ? 1 : 0),
   };
+}
+
+function bySection({ items }: Snapshot): Map<SectionName, SnapshotItem[]> {
+  const sections = new Map<SectionName, SnapshotItem[]>();
+  for (const item of items) {
+    const known = sections.get(item.section);
+    if (known === undefined) sections.set(item.section, [item]);
+    else known.push(item);
+  }
+  return sections;
 }
 
 function moved(section: SectionName): ItemDrift {

@@ -3,7 +3,8 @@ import type { FrameHead } from '../../protocol/frame.ts';
 import type { SnapshotItem } from '../../protocol/snapshot.ts';
 import { Inspection } from '../engine.ts';
 import type { FrameBytes } from '../message.ts';
-import type { Pack } from '../pack.ts';
+import { compilePack, type Pack } from '../pack.ts';
+import type { Rule } from '../rule.ts';
 import { capabilitiesOf, type CapabilityTag } from '../support/capabilities.ts';
 import { isServerRow, type Offered } from './offered.ts';
 import { rankOf } from './rank.ts';
@@ -28,6 +29,12 @@ const METHODS = {
 } as const;
 const LISTS = { tools: 'tools', prompts: 'prompts', resources: 'resources', templates: 'resourceTemplates' };
 const MOST_NAMED = 200;
+/** Of an item in one wording what was found is remembered: after a decision, or with the next snapshot, it is asked for again. */
+const MOST_REMEMBERED = 4000;
+const MOST_WORDS_REMEMBERED = 10_000;
+
+/** What never speaks of the definition of an item: heads of HTTP, what a server asks for, and answers nobody waits for. */
+const NOT_OF_ITEMS: ReadonlySet<string> = new Set(['http', 'asking', 'unsolicited-answer']);
 
 const utf8 = new TextEncoder();
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -39,15 +46,32 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 export class DriftJudge {
   readonly hash: (text: string) => string;
   #pack: Pack;
+  #remembered = new Map<string, Found[]>();
 
   constructor({ pack, hash }: { pack: Pack; hash: (text: string) => string }) {
-    this.#pack = pack;
+    const isOfItems = ({ meta }: Rule): boolean =>
+      !NOT_OF_ITEMS.has(meta.family) && !NOT_OF_ITEMS.has(meta.id);
+    this.#pack = compilePack(pack.rules.filter(isOfItems), hash);
     this.hash = hash;
   }
 
   /** The worst first, as far as the rules order them. `names`: of all tools on that side. */
-  findings(item: SnapshotItem, names: ReadonlySet<string>): Found[] {
+  findings(item: SnapshotItem, names: ReadonlySet<string>): readonly Found[] {
     const text = itemText(item, this.hash);
+    const known = item.section === 'server' ? [] : namedIn(text, names, item.name);
+    const key = JSON.stringify([item.section, item.name, item.hash, known]);
+    const remembered = this.#remembered.get(key);
+    if (remembered !== undefined) return remembered;
+    const found = this.#look(item, text, known);
+    if (found.reduce((sum, { words }) => sum + words.length, key.length) > MOST_WORDS_REMEMBERED)
+      return found;
+    if (this.#remembered.size >= MOST_REMEMBERED)
+      this.#remembered.delete(this.#remembered.keys().next().value!);
+    this.#remembered.set(key, found);
+    return found;
+  }
+
+  #look(item: SnapshotItem, text: string, known: readonly string[]): Found[] {
     const { hash } = this;
     const inspection = new Inspection({
       pack: this.#pack,
@@ -55,7 +79,6 @@ export class DriftJudge {
       target: { key: 'drift', transport: 'recording' },
       hash,
     });
-    const known = item.section === 'server' ? [] : namedIn(text, names, item.name);
     if (known.length > 0) {
       inspection.take(asked(1, 'tools/list', undefined));
       inspection.take(answered(2, 1, { tools: known.map((name) => ({ name })) }));
@@ -79,7 +102,7 @@ export class DriftJudge {
   newFindings(
     before: { item: SnapshotItem; names: ReadonlySet<string> },
     after: { item: SnapshotItem; names: ReadonlySet<string> },
-  ): Found[] {
+  ): readonly Found[] {
     const now = this.findings(after.item, after.names);
     if (now.length === 0) return now;
     const worst = new Map<string, number>();
@@ -132,7 +155,7 @@ function keysOf(found: Found): string[] {
 /** Own tools that an item speaks of: a name of another server's would be worse. */
 function namedIn(text: string, names: ReadonlySet<string>, own: string): string[] {
   const found = new Set<string>();
-  for (const [word] of text.matchAll(NAME)) {
+  for (const word of text.match(NAME) ?? []) {
     const name = names.has(word) ? word : word.replace(/[.:]$/, '');
     if (name !== own && names.has(name)) found.add(name);
     if (found.size >= MOST_NAMED) break;

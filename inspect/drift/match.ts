@@ -17,11 +17,12 @@ export interface Matches {
 
 /** Which item of one side is which of the other. Of several with one name those with the same hash belong together. */
 export function matchItems(before: readonly SnapshotItem[], after: readonly SnapshotItem[]): Matches {
-  const waiting = groupsOf(before);
+  const [olderRest, newerRest] = withoutSamePlaces(before, after);
+  const waiting = groupsOf(olderRest);
   const changed: Pair[] = [];
   const added: SnapshotItem[] = [];
-  let unchanged = 0;
-  for (const [key, news] of groupsOf(after)) {
+  let unchanged = after.length - newerRest.length;
+  for (const [key, news] of groupsOf(newerRest)) {
     const olds = waiting.get(key) ?? [];
     waiting.delete(key);
     const [onlyOld, onlyNew] = withoutSame(olds, news);
@@ -47,7 +48,16 @@ export function matchItems(before: readonly SnapshotItem[], after: readonly Snap
 
 /** The names that both sides have stand in another order. */
 export function isReordered(before: readonly SnapshotItem[], after: readonly SnapshotItem[]): boolean {
-  if (before.every((item, at) => after[at]?.name === item.name)) return false;
+  const gone = new Set<string>();
+  const come = new Set<string>();
+  for (let at = 0; at < Math.max(before.length, after.length); at++) {
+    const [old, one] = [before[at]?.name, after[at]?.name];
+    if (old === one) continue;
+    if (old !== undefined) gone.add(old);
+    if (one !== undefined) come.add(one);
+  }
+  // What stands elsewhere than it did is on both sides.
+  if (!after.some(({ name }) => gone.has(name)) && !before.some(({ name }) => come.has(name))) return false;
   const places = new Map<string, number[]>();
   for (const [at, item] of before.entries()) {
     const key = keyOf(item);
@@ -67,6 +77,38 @@ export function isReordered(before: readonly SnapshotItem[], after: readonly Sna
     last = at;
   }
   return false;
+}
+
+/**
+ * What is left when items that are the same are taken out in pairs. Most of a long list stands where it stood, from
+ * the beginning or from the end, and needs no look-up by name.
+ */
+function withoutSamePlaces(
+  before: readonly SnapshotItem[],
+  after: readonly SnapshotItem[],
+): [readonly SnapshotItem[], readonly SnapshotItem[]] {
+  const olds: SnapshotItem[] = [];
+  const news: SnapshotItem[] = [];
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && isSame(before[head]!, after[head]!)) head++;
+  let tail = 0;
+  while (tail < shorter - head && isSame(before[before.length - 1 - tail]!, after[after.length - 1 - tail]!))
+    tail++;
+  for (let at = head; at < Math.max(before.length, after.length) - tail; at++) {
+    const old = at < before.length - tail ? before[at] : undefined;
+    const one = at < after.length - tail ? after[at] : undefined;
+    if (old !== undefined && one !== undefined && isSame(old, one)) continue;
+    if (old !== undefined) olds.push(old);
+    if (one !== undefined) news.push(one);
+  }
+  return [olds, news];
+}
+
+function isSame(one: SnapshotItem, other: SnapshotItem): boolean {
+  return (
+    one === other || (one.hash === other.hash && one.name === other.name && one.section === other.section)
+  );
 }
 
 function keyOf({ section, name }: SnapshotItem): string {

@@ -12,9 +12,10 @@ export class Side {
 
   /** Names of its tools. */
   get tools(): ReadonlySet<string> {
-    return (this.#tools ??= new Set(
-      this.snapshot.items.flatMap(({ section, name }) => (section === 'tools' ? [name] : [])),
-    ));
+    if (this.#tools !== undefined) return this.#tools;
+    const tools = new Set<string>();
+    for (const { section, name } of this.snapshot.items) if (section === 'tools') tools.add(name);
+    return (this.#tools = tools);
   }
 
   /** As `serverInfo` says, where it does. */

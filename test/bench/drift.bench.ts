@@ -18,9 +18,18 @@ const open: OpenBenches = () => {
   );
   const before = snapshotOf(sent);
   const every = TOOLS / CHANGES;
-  const after = snapshotOf(
-    sent.map(([name, bytes], k) => (k % every === 7 ? changed(name, k) : ([name, bytes] as const))),
-  );
+  const same = sent.map(([name, bytes]) => snapshotItem('tools', name, 1, bytes, hash));
+  let times = 0;
+  // Other words each time: what the judge found in a wording it remembers.
+  const after = (): Snapshot => {
+    times++;
+    const items = same.map((item, k) => {
+      if (k % every !== 7) return item;
+      const [name, bytes] = changed(item.name, k, times);
+      return snapshotItem('tools', name, 1, bytes, hash);
+    });
+    return { ...before, items };
+  };
   const renamed = snapshotOf(
     sent.map(([name, bytes], k) =>
       k % 2 === 0
@@ -28,7 +37,7 @@ const open: OpenBenches = () => {
         : [name, bytes],
     ),
   );
-  const timed = (name: string, below: number, work: () => unknown): Bench => ({
+  const timed = <T>(name: string, below: number, work: (made: T) => unknown, make?: () => T): Bench => ({
     name,
     unit: 'ms',
     aim: { below },
@@ -36,8 +45,9 @@ const open: OpenBenches = () => {
     warmups: 3,
     runs: 3,
     measure: () => {
+      const made = make?.() as T;
       const began = performance.now();
-      work();
+      work(made);
       return Promise.resolve(performance.now() - began);
     },
   });
@@ -45,8 +55,11 @@ const open: OpenBenches = () => {
     benches: [
       timed(`snapshot of ${TOOLS} tools`, 600, () => snapshotOf(sent)),
       timed(`${TOOLS} tools that are the same`, 50, () => diffSnapshots(before, snapshotLike(before), judge)),
-      timed(`${TOOLS} tools with ${CHANGES} changes, judged by all rules`, 300, () =>
-        diffSnapshots(before, after, judge),
+      timed(
+        `${TOOLS} tools with ${CHANGES} changes, judged by all rules`,
+        300,
+        (now: Snapshot) => diffSnapshots(before, now, judge),
+        after,
       ),
       timed(`${TOOLS} tools of which half are called otherwise`, 10_000, () =>
         diffSnapshots(before, renamed, judge),
@@ -78,8 +91,8 @@ function tool(k: number): Record<string, unknown> {
 }
 
 /** Every kind in turn: reworded, hints, schema, a new parameter, renamed. */
-function changed(name: string, k: number): readonly [string, Uint8Array] {
-  const old = tool(k);
+function changed(name: string, k: number, times: number): readonly [string, Uint8Array] {
+  const old: Record<string, unknown> = { ...tool(k), title: `Tool ${k}, ${times}` };
   const made: Record<string, unknown> = { ...old };
   const way = Math.floor(k / 100) % 5;
   if (way === 0) made['description'] = `${String(old['description'])} Use it before you answer.`;

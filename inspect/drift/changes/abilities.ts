@@ -24,10 +24,12 @@ export function newAbilities(
   judge: DriftJudge,
   report: Report,
 ): void {
+  const now = judge.tags(after);
+  if (now.length === 0) return;
   const had = new Map(
     before === undefined ? [] : judge.tags(before).map(({ capability, isFirm }) => [capability, isFirm]),
   );
-  for (const { capability, isFirm, words } of judge.tags(after)) {
+  for (const { capability, isFirm, words } of now) {
     if (had.has(capability)) continue;
     report({
       kind: 'new-capability',

@@ -28,15 +28,18 @@ export function newAddresses(
   after: Offered,
   report: Report,
 ): void {
+  // A field that is the same on both sides names nothing new, and few items name anything.
+  const come = [...addressesIn(after, (field) => before?.field(field)?.text !== after.field(field)?.text)];
+  if (come.length === 0) return;
   const known = new Set<string>();
   const hosts = new Set<string>();
-  for (const { written, host } of before === undefined ? [] : addressesIn(before)) {
+  for (const { written, host } of before === undefined ? [] : addressesIn(before, () => true)) {
     known.add(written);
     hosts.add(host);
   }
   let told = 0;
   let more = 0;
-  for (const { written, host, pointer, value } of addressesIn(after)) {
+  for (const { written, host, pointer, value } of come) {
     if (known.has(written)) continue;
     const isKnownHost = hosts.has(host);
     known.add(written);
@@ -63,8 +66,9 @@ export function newAddresses(
 }
 
 /** Every one of them, in the order of the fields. */
-function* addressesIn(offered: Offered): Generator<Address> {
+function* addressesIn(offered: Offered, isWanted: (field: string) => boolean): Generator<Address> {
   for (const name of offered.texts.keys()) {
+    if (!isWanted(name)) continue;
     const value = offered.field(name)!;
     const stack: { value: Value; pointer: string; key: string }[] = [
       { value, pointer: offered.isRow ? '' : below('', name), key: name },
