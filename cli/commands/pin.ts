@@ -10,6 +10,7 @@ import { readLockFile, writeLockFile } from '../lock-file.ts';
 import { lookAt, nameTargets } from '../look.ts';
 import type { OpenOptions } from '../options.ts';
 import { isAtLeast, snapshotOf } from '../report.ts';
+import { countAlike } from '../reporters/alike.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Writes what targets offer now into the lock file. Answers the exit code: 2 when it was not written. */
@@ -128,6 +129,7 @@ function* changesOf(
 
 /** So many items with findings are named; `inspect` tells them all. */
 const MOST_FOUND = 20;
+const MOST_OF_AN_ITEM = 8;
 
 function* findingsIn(items: readonly ItemDrift[]): Generator<string> {
   const weighty = ({ kind, severity }: Change): boolean =>
@@ -135,8 +137,13 @@ function* findingsIn(items: readonly ItemDrift[]): Generator<string> {
   const found = items.filter(({ changes }) => changes.some(weighty));
   for (const { section, name, changes } of found.slice(0, MOST_FOUND)) {
     yield `  ${section}${name === '' ? '' : ` ${name}`}`;
-    for (const { severity, rule, says } of changes.filter(weighty))
-      yield `    ${severity.padEnd(8)} ${rule ?? ''}: ${says}`;
+    const lines = changes
+      .filter(weighty)
+      .map(({ severity, rule = '', says }) => `    ${severity.padEnd(8)} ${rule}: ${says}`);
+    const told = [...countAlike(lines)];
+    for (const [line, count] of told.slice(0, MOST_OF_AN_ITEM))
+      yield count > 1 ? `${line} (${count} places)` : line;
+    if (told.length > MOST_OF_AN_ITEM) yield `    … and ${told.length - MOST_OF_AN_ITEM} more of this item`;
   }
   if (found.length > MOST_FOUND) yield `  … and ${found.length - MOST_FOUND} more items with findings`;
 }

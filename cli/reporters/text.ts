@@ -1,3 +1,4 @@
+import { countAlike } from './alike.ts';
 import { worstOf, type Report, type Statement, type TargetReport } from '../report.ts';
 
 const LONGEST = 240;
@@ -14,10 +15,15 @@ function* targetText(report: TargetReport, lock: string): Generator<string> {
   if (problem !== undefined)
     yield `${target}: not checked: ${problem.message}${problem.hint === undefined ? '' : ` ${problem.hint}`}`;
   if (problem === undefined || statements.length > 0) yield `${target}: ${headOf(report)}`;
-  const alike = countAlike(statements);
+  const alike = countPlain(statements);
   const told = new Map<string, number>();
+  const places = countAlike(statements.map((statement) => sameOf(statement)));
+  const said = new Set<string>();
   let last = '';
   for (const statement of statements) {
+    const same = sameOf(statement);
+    if (said.has(same)) continue;
+    said.add(same);
     const kind = alikeOf(statement);
     const count = (told.get(kind) ?? 0) + 1;
     told.set(kind, count);
@@ -30,19 +36,27 @@ function* targetText(report: TargetReport, lock: string): Generator<string> {
     const place = placeOf(statement, lock);
     if (place !== last && place !== '') yield `  ${place}`;
     last = place;
-    yield* statementText(statement);
+    yield* statementText(statement, places.get(same) ?? 1);
   }
 }
 
-function* statementText({ severity, kind, says, before, after }: Statement): Generator<string> {
-  yield `    ${severity.padEnd(8)} ${kind}: ${says}`;
+/** A finding at many places of one item is told once: it looks the same in each. */
+function sameOf({ item, line, severity, kind, says, before, after }: Statement): string {
+  return JSON.stringify([item?.section, item?.name, item?.nth, line, severity, kind, says, before, after]);
+}
+
+function* statementText(
+  { severity, kind, says, before, after }: Statement,
+  places: number,
+): Generator<string> {
+  yield `    ${severity.padEnd(8)} ${kind}: ${says}${places > 1 ? ` (${places} places)` : ''}`;
   if (kind !== 'reworded' && kind !== 'field-changed') return;
   if (before !== undefined) yield `             was ${cut(before)}`;
   if (after !== undefined) yield `             now ${cut(after)}`;
 }
 
 /** How often each kind of statement is all that is said of an item. */
-function countAlike(statements: readonly Statement[]): Map<string, number> {
+function countPlain(statements: readonly Statement[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const statement of statements) {
     const kind = alikeOf(statement);
