@@ -81,12 +81,47 @@ test('a call by form and by text, sent, answered, and still there after reload',
   await expect(lines(page)).toContainText('"said in the form by hand"');
 });
 
-test('what was typed a moment before a reload is not lost', async ({ page, start }) => {
+test('what is being written outlives a reload and a closed tab, and letters are letters', async ({
+  page,
+  start,
+}) => {
   const product = await start(['--', ...server('echo')]);
   await openCraft(page, product, 'echo');
-  await page.getByRole('region', { name: 'Form' }).getByRole('textbox').first().fill('typed just now');
-  await page.reload();
-  await expect(lines(page)).toContainText('"typed just now"');
+  const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
+  await test.step('what was typed a moment before a reload is not lost', async () => {
+    await box.fill('typed just now');
+    await page.reload();
+    await expect(lines(page)).toContainText('"typed just now"');
+  });
+  await ask(product);
+  await test.step('a closed tab can be had back', async () => {
+    await box.fill('keep me');
+    await untilKept(product, (text) => text.includes('keep me'));
+    await page.getByTitle('Close tab 1').click();
+    await expect(page.getByRole('heading', { name: 'No call is being written' })).toBeVisible();
+    await expect.poll(async () => (await drafts(product)).length).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(lines(page)).toContainText('"keep me"');
+    await untilKept(product, (text) => text.includes('keep me'));
+  });
+  await test.step('letters typed in the editor close or send nothing', async () => {
+    await lines(page).getByText('"tools/call"').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('wtrx gt');
+    await expect(lines(page)).toContainText('wtrx gt{');
+    await expect(page.getByRole('tab')).toHaveCount(1);
+    await expect(page.getByRole('region', { name: 'Text' }).getByRole('status')).toContainText('line 1');
+  });
+  await test.step('a message of Traffic opens as it was sent', async () => {
+    await page.getByRole('link', { name: 'Traffic' }).click();
+    await page
+      .getByRole('row', { name: /tools\/list/ })
+      .first()
+      .click();
+    await page.keyboard.press('r');
+    await expect(page.getByRole('tab', { name: /2.*tools\/list/ })).toBeVisible();
+    await expect(lines(page)).toContainText('"method":"tools/list"');
+  });
 });
 
 test('line ends, a byte order mark and half characters survive an edit of another field', async ({
@@ -137,17 +172,6 @@ test('line ends, a byte order mark and half characters survive an edit of anothe
   expect(await untilKept(product, (text) => text.includes('"new"'))).toBe(after);
 });
 
-test('letters typed in the editor are letters, and close or send nothing', async ({ page, start }) => {
-  const product = await start(['--', ...server('echo')]);
-  await openCraft(page, product, 'echo');
-  await lines(page).getByText('"tools/call"').click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type('wtrx gt');
-  await expect(lines(page)).toContainText('wtrx gt{');
-  await expect(page.getByRole('tab')).toHaveCount(1);
-  await expect(page.getByRole('region', { name: 'Text' }).getByRole('status')).toContainText('line 1');
-});
-
 test('without the editor a plain box keeps every line end all the same', async ({ page, start }) => {
   await page.route(/\/json-editor[^/]*\.js$/, (route) => route.abort());
   const product = await start(['--', ...server('echo')]);
@@ -165,20 +189,6 @@ test('without the editor a plain box keeps every line end all the same', async (
   await box.press('r');
   const after = text.replace('"ping"', '"rping"');
   expect(await untilKept(product, (now) => now.includes('rping'))).toBe(after);
-});
-
-test('a closed tab can be had back', async ({ page, start }) => {
-  const product = await start(['--', ...server('echo')]);
-  await openCraft(page, product, 'echo');
-  await ask(product);
-  await page.getByRole('region', { name: 'Form' }).getByRole('textbox').first().fill('keep me');
-  await untilKept(product, (text) => text.includes('keep me'));
-  await page.getByTitle('Close tab 1').click();
-  await expect(page.getByRole('heading', { name: 'No call is being written' })).toBeVisible();
-  await expect.poll(async () => (await drafts(product)).length).toBe(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(lines(page)).toContainText('"keep me"');
-  await untilKept(product, (text) => text.includes('keep me'));
 });
 
 test('a tool that says that it destroys is asked about once', async ({ page, start }, { outputDir }) => {
@@ -204,18 +214,6 @@ test('a tool that says that it destroys is asked about once', async ({ page, sta
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => readFileSync(file, 'utf8')).toBe('twice');
   await expect(dialog).toHaveCount(0);
-});
-
-test('a message of Traffic opens as it was sent', async ({ page, start }) => {
-  const product = await start(['--', ...server('echo')]);
-  await page.goto(product.link);
-  await page
-    .getByRole('row', { name: /tools\/list/ })
-    .first()
-    .click();
-  await page.keyboard.press('r');
-  await expect(page.getByRole('tab', { name: /1.*tools\/list/ })).toBeVisible();
-  await expect(lines(page)).toContainText('"method":"tools/list"');
 });
 
 test('typing stays fluid while a server floods', { tag: '@alone' }, async ({ page, start }) => {
