@@ -16,6 +16,7 @@ import { Inventories } from './inventory/inventories.ts';
 import { rebuildInventory } from './inventory/rebuild.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
+import { buildProbing } from './probing.ts';
 import { buildReviews } from './reviewing.ts';
 import { choosePlatform } from './platform/index.ts';
 import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
@@ -29,9 +30,10 @@ import { Feed } from './stream/feed.ts';
 import { ChildLedger } from './targets/child-ledger.ts';
 import { Children } from './targets/children.ts';
 import { installKey } from './targets/install-key.ts';
-import { readRecording } from './targets/read-recording.ts';
+import { reachParts } from './targets/reach-parts.ts';
 import { TargetActions } from './targets/target-actions.ts';
 import { TargetStore } from './targets/target-store.ts';
+import { telling } from './telling.ts';
 import { RecordedSchemas } from './validation/recorded-schemas.ts';
 import { Validator } from './validation/validator.ts';
 
@@ -52,12 +54,8 @@ export async function buildCore(options: CoreOptions) {
     mono: () => performance.now(),
   };
   const run = randomBytes(8).toString('hex');
-  const warn = ({ message, hint }: Problem): void =>
-    onNotice({ severity: 'warning', text: hint === undefined ? message : `${message} ${hint}` });
-  const onBug = (bug: unknown): void => {
-    const text = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
-    onNotice({ severity: 'warning', text: `This is a bug of mcp-sec-inspect: ${text}` });
-  };
+  const tells = telling(onNotice);
+  const { onProblem: warn, onBug } = tells;
 
   const platform = choosePlatform(env);
   const key = installKey(dataDir, randomBytes);
@@ -148,8 +146,7 @@ export async function buildCore(options: CoreOptions) {
     journal,
     inventory: (id) => sessions.live(id)?.inventory,
     feed,
-    onProblem: warn,
-    onBug,
+    ...tells,
   });
   const connector = new Connector({
     journal,
@@ -184,8 +181,7 @@ export async function buildCore(options: CoreOptions) {
     feed,
     shown: (text) => masking.text(text),
     now: () => clock.wall(),
-    onProblem: warn,
-    onBug,
+    ...tells,
   });
   const flows = new ConnectedFlows({
     page: (id, request) => inventories.page(id, request),
@@ -202,24 +198,31 @@ export async function buildCore(options: CoreOptions) {
     world,
     secrets,
     place: { cwd: process.cwd(), home: homedir(), kind: platform.kind },
-    reach: {
+    reach: reachParts({
       world,
-      keeper: (target) =>
-        children.keeper({
-          target: target.name,
-          command: target.spec.kind === 'stdio' ? [target.spec.command, ...target.spec.args].join(' ') : '',
-        }),
-      proxy: {
-        https: env['HTTPS_PROXY'] ?? env['https_proxy'] ?? '',
-        http: env['HTTP_PROXY'] ?? env['http_proxy'] ?? '',
-        no: env['NO_PROXY'] ?? env['no_proxy'] ?? '',
-      },
+      children,
+      journal,
       tokenFor: (target) => secrets.get(tokens.get(target) ?? ''),
-      readRecording: (session) => readRecording(journal, session),
-    },
+    }),
     stopSessions: (target) => sessions.stopOf(target),
   });
 
+  const checks = new RecordedSchemas(journal, validator);
+  const runs = buildProbing({
+    dataDir,
+    world,
+    profiles: known,
+    targets,
+    actions,
+    sessions,
+    inventories,
+    checks,
+    feed,
+    hasToken: (target) => tokens.has(target),
+    shown: (value) => masking.fields(value),
+    now: () => clock.wall(),
+    ...tells,
+  });
   const stop = async (): Promise<void> => {
     await validator.close();
     watchdog.close();
@@ -244,13 +247,14 @@ export async function buildCore(options: CoreOptions) {
       preferences,
       drafts,
       inputs,
-      checks: new RecordedSchemas(journal, validator),
+      checks,
       sessions,
       inventories,
       inspections,
       findings,
       flows,
       reviews,
+      runs,
       /** What goes to pages: secrets masked, rows with what was found in them. */
       outgoing: { fields: <T>(value: T): T => masking.fields(withFinding(value, inspections)) },
       markedJournal: markedJournal(journal, inspections),
@@ -267,9 +271,14 @@ export async function buildCore(options: CoreOptions) {
       },
       /** Ends what is live, then closes what holds files; in between the ways in are closed. */
       endSessions: async (): Promise<void> => {
+        await runs.close();
         await sessions.stopAll('the bridge ends');
         // Whatever was being started while its session was stopped.
         children.stopHard();
+      },
+      stopHard: (): void => {
+        children.stopHard();
+        runs.closeHard();
       },
       close: stop,
     },

@@ -95,7 +95,7 @@ export async function startHeadless(
         await core.endSessions();
         await core.close();
       },
-      stopHard: () => core.children.stopHard(),
+      stopHard: () => core.stopHard(),
     },
   };
 }

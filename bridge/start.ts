@@ -22,7 +22,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   });
   if (!built.ok) return built;
   const core = built.value;
-  const { run, journal, feed, masking, sessions, actions, children, escaped, onBug } = core;
+  const { run, journal, feed, masking, sessions, actions, escaped, onBug } = core;
 
   // Straight to the screen: the page then loads no other one first.
   const trafficOf = (session: string): string => {
@@ -50,6 +50,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       findings: core.findings,
       flows: core.flows,
       reviews: core.reviews,
+      runs: core.runs,
       stream,
       onBug,
       assets: assets.value,
@@ -82,7 +83,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       escaped: escaped.look,
       endEscaped: escaped.end,
       stop: () => (stopping ??= stop()),
-      stopHard: () => children.stopHard(),
+      stopHard: () => core.stopHard(),
     },
   };
 }

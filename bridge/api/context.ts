@@ -45,6 +45,7 @@ import type {
   SetFlowCorrection,
 } from '../../protocol/flows.ts';
 import type { InventoryPage, InventoryRequest, InventoryRow, ItemRef } from '../../protocol/inventory.ts';
+import type { ProbeCard, ProbePlan, ProbeRequest, ProbeRun, StartProbes } from '../../protocol/probe.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Snapshot } from '../../protocol/stream.ts';
@@ -133,6 +134,18 @@ export interface ApiContext {
     decide(target: string, request: ReviewRequest): Promise<Outcome<ReviewSummary>>;
     history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>>;
     compare(target: string, query: ComparisonQuery): Promise<Outcome<ItemComparison>>;
+  };
+  readonly runs: {
+    cards(): ProbeCard[];
+    /** Starts and sends nothing. */
+    plan(request: ProbeRequest): Promise<Outcome<ProbePlan>>;
+    /** Answers when it has begun. */
+    start(request: StartProbes): Promise<Outcome<ProbeRun>>;
+    all(): ProbeRun[];
+    get(id: string): Outcome<ProbeRun>;
+    /** Answers when nothing of it is left. */
+    stop(id: string): Promise<Outcome<ProbeRun>>;
+    remove(id: string): Promise<Problem | undefined>;
   };
   readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
   readonly drafts: {

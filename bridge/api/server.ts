@@ -15,6 +15,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { questionRoutes } from './routes/questions.ts';
+import { probeRoutes } from './routes/probes.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { shellRoutes } from './routes/shell.ts';
@@ -49,6 +50,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...findingRoutes(context),
     ...flowRoutes(context),
     ...inventoryRoutes(context),
+    ...probeRoutes(context),
     ...questionRoutes(context),
     ...reviewRoutes(context),
     ...sessionRoutes(context),

@@ -17,6 +17,7 @@ import type { Review } from '../../protocol/baseline.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { FindingRow } from '../../protocol/finding.ts';
 import type { FlowToolText } from '../../protocol/flows.ts';
+import type { ProbePlan, ProbeRun } from '../../protocol/probe.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus, Snapshot } from '../../protocol/stream.ts';
@@ -298,6 +299,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       history: (target, ref) => answer({ ref, versions: [], notes: [] }, 'reviews.history', target, ref),
       compare: (target, query) => answer({ words: [] }, 'reviews.compare', target, query),
     },
+    runs: {
+      cards: () => [],
+      plan: (request) => answer(probePlan(), 'runs.plan', request),
+      start: (request) => answer(probeRun(), 'runs.start', request),
+      all: () => (note('runs.all'), []),
+      get: (id) => (note('runs.get', id), { ok: true, value: probeRun() }),
+      stop: (id) => answer(probeRun(), 'runs.stop', id),
+      remove: (id) => done('runs.remove', id),
+    },
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
@@ -355,6 +365,16 @@ function noReview(target: string): Review {
     from: 0,
     notes: [],
   };
+}
+
+function probePlan(): ProbePlan {
+  const none = { probes: [], launches: [], calls: [], spared: [], sparedCount: 0, connections: 0 };
+  return { target: 'echo', session: 'aa'.repeat(16), ...none, confirmation: 'c' };
+}
+
+function probeRun(): ProbeRun {
+  const none = { probes: [], results: [], sessions: [] };
+  return { id: 'bb'.repeat(16), target: 'echo', startedAt: 0, state: 'running', ...none };
 }
 
 function findingRow(): FindingRow {

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import { preparePrivateDir } from '../platform/private-files.ts';
+
+export type HomeKind = 'empty' | 'with-keys';
+
+/** What thieves look for. Made up, and it says so to whoever opens it: none of it opens anything. */
+const KEYS: readonly (readonly [string, string])[] = [
+  [
+    '.ssh/id_ed25519',
+    '-----BEGIN OPENSSH PRIVATE KEY-----\nbWFkZSB1cCBmb3IgYSB0ZXN0OyBvcGVucyBub3RoaW5n\n-----END OPENSSH PRIVATE KEY-----\n',
+  ],
+  ['.ssh/id_ed25519.pub', 'ssh-ed25519 bWFkZSB1cCBmb3IgYSB0ZXN0 made-up@example.invalid\n'],
+  ['.ssh/known_hosts', 'example.invalid ssh-ed25519 bWFkZSB1cCBmb3IgYSB0ZXN0\n'],
+  [
+    '.aws/credentials',
+    '[default]\naws_access_key_id = AKIAMADEUPFORATEST00\naws_secret_access_key = made/up/for/a/test/opens/nothing/00000000\n',
+  ],
+  ['.aws/config', '[default]\nregion = eu-central-1\n'],
+  ['.npmrc', '//registry.example.invalid/:_authToken=npm_madeUpForATestOpensNothing000000\n'],
+  ['.netrc', 'machine example.invalid login made-up password made-up\n'],
+  ['.git-credentials', 'https://made-up:made-up@example.invalid\n'],
+  ['.docker/config.json', '{"auths":{"registry.example.invalid":{"auth":"bWFkZS11cDptYWRlLXVw"}}}\n'],
+  ['.config/gh/hosts.yml', 'example.invalid:\n    user: made-up\n    oauth_token: gho_madeUpForATest\n'],
+];
+
+/** Home folders of single connections: made for one, and gone with it. Their names are random, never a server's. */
+export class Homes {
+  #folder: string;
+  #mine = new Set<string>();
+  #isSwept = false;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  make(kind: HomeKind): Outcome<string> {
+    const problem = preparePrivateDir(this.#folder);
+    if (problem !== undefined) return { ok: false, problem };
+    this.#sweep();
+    const path = join(this.#folder, `${process.pid}-${randomBytes(8).toString('hex')}`);
+    try {
+      mkdirSync(path, { mode: 0o700 });
+      this.#mine.add(path);
+      if (kind === 'with-keys')
+        for (const [name, text] of KEYS) {
+          mkdirSync(dirname(join(path, name)), { recursive: true, mode: 0o700 });
+          writeFileSync(join(path, name), text, { mode: 0o600, flag: 'wx' });
+        }
+      return { ok: true, value: path };
+    } catch (error) {
+      return { ok: false, problem: notMade((error as Error).message) };
+    }
+  }
+
+  /** With all that was put into it; a link in it is taken away, not followed. */
+  async remove(path: string): Promise<Problem | undefined> {
+    if (!this.#mine.delete(path)) return undefined;
+    try {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      return undefined;
+    } catch (error) {
+      return notRemoved(path, (error as Error).message);
+    }
+  }
+
+  /** At once: whoever calls has no time left. */
+  removeAll(): void {
+    for (const path of this.#mine) removeNow(path);
+    this.#mine.clear();
+  }
+
+  /** Those of a bridge that was killed. */
+  #sweep(): void {
+    if (this.#isSwept) return;
+    this.#isSwept = true;
+    for (const name of readdirSync(this.#folder)) {
+      const pid = /^(\d{1,10})-[0-9a-f]{16}$/.exec(name)?.[1];
+      if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+        removeNow(join(this.#folder, name));
+    }
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // ESRCH: nobody. EPERM: somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function removeNow(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // EACCES, EBUSY: a server locked what it put there. It is looked for again at the next start.
+  }
+}
+
+function notMade(why: string): Problem {
+  return { code: 'no-home', message: `A folder for the connection could not be made: ${why}.` };
+}
+
+function notRemoved(path: string, why: string): Problem {
+  return {
+    code: 'home-left',
+    message: `${path} was made for a connection of a probe and could not be removed: ${why}.`,
+    hint: 'Remove it by hand.',
+  };
+}
