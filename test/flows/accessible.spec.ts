@@ -1,9 +1,18 @@
+import type { Page } from '@playwright/test';
+import type { Product } from '../product.ts';
 import { complaints } from './axe.ts';
 import { EVERYTHING, expect, server, test } from './world.ts';
 
 test('no screen has a serious finding of axe', async ({ page, start }) => {
+  test.slow();
   const product = await start(['--', ...EVERYTHING]);
   await page.goto(product.link);
+  await test.step('Traffic and Targets', () => trafficAndTargets(page, product));
+  await test.step('Inventory', () => inventory(page, product));
+  await test.step('an answer in Craft', () => answers(page, product));
+});
+
+async function trafficAndTargets(page: Page, product: Product): Promise<void> {
   await page
     .getByRole('row', { name: /result tools\/list/ })
     .first()
@@ -38,12 +47,9 @@ test('no screen has a serious finding of axe', async ({ page, start }) => {
   await page.getByRole('row', { name: /open/ }).first().click();
   await expect(page.getByRole('list', { name: 'Stages' })).toBeVisible();
   expect(await complaints(page), 'Targets, connected').toEqual([]);
-});
+}
 
-test('Inventory has no serious finding of axe', async ({ page, start }) => {
-  const product = await start(['--', ...EVERYTHING]);
-  await page.goto(product.link);
-  await expect(page.getByRole('grid', { name: 'Frames' })).toBeVisible();
+async function inventory(page: Page, product: Product): Promise<void> {
   await page.goto(`${product.origin}/inventory`);
   await expect(page.getByRole('table', { name: 'Sections' })).toContainText('Templates');
   expect(await complaints(page), 'Inventory, nothing selected').toEqual([]);
@@ -55,12 +61,9 @@ test('Inventory has no serious finding of axe', async ({ page, start }) => {
   await page.getByRole('textbox', { name: 'Filter items' }).fill('no such item');
   await expect(page.getByText('No item matches')).toBeVisible();
   expect(await complaints(page), 'Inventory, nothing matches').toEqual([]);
-});
+}
 
-test('an answer in Craft has no serious finding of axe', async ({ page, start }) => {
-  const product = await start(['--', ...EVERYTHING]);
-  await page.goto(product.link);
-  await expect(page.getByRole('navigation')).toBeVisible();
+async function answers(page: Page, product: Product): Promise<void> {
   await product.freshLink();
   const { target } = await product.session();
   const calls = [
@@ -97,7 +100,7 @@ test('an answer in Craft has no serious finding of axe', async ({ page, start })
   await send(2);
   await expect(page.getByRole('progressbar')).toBeVisible();
   expect(await complaints(page, turn), 'a call that waits').toEqual([]);
-});
+}
 
 test('findings have no serious finding of axe', async ({ page, start }) => {
   const product = await start(['--', ...server('hides-text')]);

@@ -66,10 +66,19 @@ interface TraceEvent {
   args?: { name?: string; chrome_mojo_event_info?: { mojo_interface_tag?: string } };
 }
 
-test('everything a server offers is listed, filtered and shown field by field', async ({ page, start }) => {
+test('everything a server offers is listed, filtered, shown, and gone through by keyboard', async ({
+  page,
+  start,
+}) => {
+  test.slow();
   const product = await start(['--', ...EVERYTHING]);
   await openInventory(page, product);
+  await test.step('listed, filtered and shown field by field', () => byMouse(page));
+  await page.goto(`${product.origin}/inventory`);
+  await test.step('gone through by keyboard', () => byKeyboard(page));
+});
 
+async function byMouse(page: Page): Promise<void> {
   for (const [section, count] of [
     ['Tools', /^1\d$/],
     ['Prompts', '4'],
@@ -122,11 +131,11 @@ test('everything a server offers is listed, filtered and shown field by field', 
   await expect.poll(() => place(page, 'at')).toMatch(/^[0-9a-f]{32}\/\d+$/);
   await page.goBack();
   await expect(item(page).getByRole('heading', { name: 'echo' })).toBeVisible();
-});
+}
 
-test('the list is gone through by keyboard, and an item opens in Craft', async ({ page, start }) => {
-  const product = await start(['--', ...EVERYTHING]);
-  await openInventory(page, product);
+/** An item opens in Craft in the end. */
+async function byKeyboard(page: Page): Promise<void> {
+  await expect(row(page, /^echo/)).toBeVisible();
   await page.keyboard.press('j');
   await expect(item(page).getByRole('heading', { name: 'serverInfo' })).toBeVisible();
   await page.keyboard.press('/');
@@ -159,7 +168,7 @@ test('the list is gone through by keyboard, and an item opens in Craft', async (
   await expect(item(page).getByRole('heading', { name: 'get-tiny-image' })).toBeVisible();
   await page.keyboard.press('r');
   await expect.poll(() => new URL(page.url()).pathname).toBe('/craft');
-});
+}
 
 test('what is odd is marked, never lost, and shown as it was sent', async ({ page, start }) => {
   const product = await start(['--', ...server('odd-lists')]);

@@ -1,4 +1,4 @@
-import { EVERYTHING, expect, server, test, watch } from './world.ts';
+import { EVERYTHING, expect, server, test } from './world.ts';
 
 const pane = 'section[aria-label="Answer"]';
 
@@ -32,27 +32,7 @@ test('from the command to the bytes, and still there after reload', async ({ pag
   await expect(page.getByRole('row', { name: /result initialize/ })).toBeVisible();
 });
 
-test('a second tab needs a link of its own and sees the same', async ({ page, start, context }) => {
-  const product = await start(['--', ...server('echo')]);
-  const used = product.link;
-  await page.goto(used);
-  await expect(page.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
-
-  const second = await context.newPage();
-  await second.goto(used);
-  await expect(second.getByText(/Enter/).first()).toBeVisible();
-  await expect(second.getByRole('row', { name: /tools\/list/ })).toHaveCount(0);
-  await expect.poll(() => product.output).toContain('used already');
-
-  await second.goto(await product.freshLink());
-  await expect(second.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
-  await second.close();
-});
-
-test('a cut socket is said at once, and what came meanwhile is there afterwards, once', async ({
-  page,
-  start,
-}) => {
+test('a second tab, a cut socket and a dead bridge', async ({ page, start, context }) => {
   const sockets: { close(): Promise<void> }[] = [];
   let isCut = false;
   await page.routeWebSocket(/\/ws$/, (socket) => {
@@ -64,22 +44,44 @@ test('a cut socket is said at once, and what came meanwhile is there afterwards,
     sockets.push(socket);
   });
   const product = await start(['--', ...server('echo')]);
-  await page.goto(product.link);
-  await expect(page.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
-  await product.freshLink();
-  const { id } = await product.session();
+  const used = product.link;
+  await page.goto(used);
+  const listed = page.getByRole('row', { name: /tools\/list 4 tools/ });
+  await expect(listed).toBeVisible();
 
-  isCut = true;
-  for (const socket of sockets) await socket.close();
-  await expect(page.getByRole('status').filter({ hasNotText: 'connected' }).first()).toBeVisible();
-  for (let n = 0; n < 5; n++) {
-    await product.call(id, 'tools/call', { name: 'echo', arguments: { text: `while away ${n}` } });
-  }
-  isCut = false;
-  await expect(page.getByRole('row', { name: /echo while away 4/ })).toHaveCount(1);
-  for (let n = 0; n < 5; n++)
-    await expect(page.getByRole('row', { name: new RegExp(`result echo while away ${n}`) })).toHaveCount(1);
-  await expect(page.locator('footer')).toContainText('14 frames');
+  await test.step('a second tab needs a link of its own and sees the same', async () => {
+    const second = await context.newPage();
+    await second.goto(used);
+    await expect(second.getByText(/Enter/).first()).toBeVisible();
+    await expect(second.getByRole('row', { name: /tools\/list/ })).toHaveCount(0);
+    await expect.poll(() => product.output).toContain('used already');
+
+    await second.goto(await product.freshLink());
+    await expect(second.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
+    await second.close();
+    await product.freshLink();
+  });
+
+  await test.step('what came while the socket was cut is there afterwards, once', async () => {
+    const { id } = await product.session();
+    isCut = true;
+    for (const socket of sockets) await socket.close();
+    await expect(page.getByRole('status').filter({ hasNotText: 'connected' }).first()).toBeVisible();
+    for (let n = 0; n < 5; n++) {
+      await product.call(id, 'tools/call', { name: 'echo', arguments: { text: `while away ${n}` } });
+    }
+    isCut = false;
+    await expect(page.getByRole('row', { name: /echo while away 4/ })).toHaveCount(1);
+    for (let n = 0; n < 5; n++)
+      await expect(page.getByRole('row', { name: new RegExp(`result echo while away ${n}`) })).toHaveCount(1);
+    await expect(page.locator('footer')).toContainText('14 frames');
+  });
+
+  await test.step('a dead bridge is obvious', async () => {
+    product.child.kill('SIGKILL');
+    await expect(page.getByRole('alert').filter({ hasText: 'does not answer' })).toBeVisible();
+    await expect(listed).toBeVisible();
+  });
 });
 
 test('nothing is started from the page before the whole command was shown and confirmed', async ({
@@ -118,17 +120,6 @@ test('a failure says which stage, why, and shows stderr', async ({ page, start }
   const connection = page.getByRole('region', { name: 'Connection' });
   await expect(connection).toContainText('ended with code 3');
   await expect(page.getByRole('log', { name: 'stderr' })).toContainText('NO_KEY is not set');
-});
-
-test('a dead bridge is obvious, and the next one is found', async ({ page, start }) => {
-  const wrong: string[] = [];
-  watch(page, wrong);
-  const product = await start(['--', ...server('echo')]);
-  await page.goto(product.link);
-  await expect(page.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
-  product.child.kill('SIGKILL');
-  await expect(page.getByRole('alert').filter({ hasText: 'does not answer' })).toBeVisible();
-  await expect(page.getByRole('row', { name: /tools\/list 4 tools/ })).toBeVisible();
 });
 
 test('a target is reached under another name, and its recording without it', async ({ page, start }) => {
