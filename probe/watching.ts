@@ -26,11 +26,11 @@ export class Watch {
   readonly face: Face;
   readonly turns: Turn[] = [];
   /** What came between two lists that were the same. */
-  readonly idle: Notice[] = [];
+  readonly idle: Notice[];
   #dialer: Dialer;
   #line: Line;
   #last: Snapshot;
-  #heard = 0;
+  #heard: number;
 
   constructor(dialer: Dialer, line: Line) {
     const { session, era, offered } = line;
@@ -38,6 +38,9 @@ export class Watch {
     this.#dialer = dialer;
     this.#line = line;
     this.#last = offered;
+    // Many say once they are opened that their lists changed; that speaks of nothing that comes later.
+    this.idle = [...line.notices()];
+    this.#heard = this.idle.length;
   }
 
   /** The lists once more. `false`: it was stopped. */

@@ -8,6 +8,9 @@ import { cut, inconclusive, unanswered, verdict } from '../../verdicts.ts';
 
 const LISTS: readonly SectionName[] = ['tools', 'prompts', 'resources', 'templates'];
 
+/** Whose items are known by their `name`. */
+const BY_NAME: ReadonlySet<SectionName> = new Set<SectionName>(['tools', 'prompts']);
+
 export const paging: Probe = {
   meta: {
     id: 'paging',
@@ -105,6 +108,7 @@ async function walk(bench: Bench, says: string): Promise<Outcome<Walked>> {
           );
         }
       }
+      if (!BY_NAME.has(section)) continue;
       const bad = await line.badCursor(section);
       if (!bad.ok) notes.push(`${section} with a cursor that was never given: ${bad.problem.message}`);
       else if (!bad.value.isRefused) {
