@@ -17,7 +17,7 @@ import { rebuildInventory } from './inventory/rebuild.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
 import { buildProbing } from './probing.ts';
-import { buildReviews } from './reviewing.ts';
+import { buildRelisting, buildReviews } from './reviewing.ts';
 import { choosePlatform } from './platform/index.ts';
 import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
 import { PreferenceStore } from './preferences/preferences.ts';
@@ -129,6 +129,7 @@ export async function buildCore(options: CoreOptions) {
     feed.change({ kind: 'session', session });
     neighbourhood.changed(session);
     reviews.changed(session);
+    if (options.keepsFindings) relisting.changed(session);
   };
   const sessions = new Sessions({
     shelf: journal,
@@ -138,9 +139,14 @@ export async function buildCore(options: CoreOptions) {
       inspections.forget(id);
       feed.change({ kind: 'session-deleted', id });
     },
-    callDone: (call) => feed.change({ kind: 'call', call }),
+    called(call) {
+      relisting.called(call);
+      if (call.state === 'done') feed.change({ kind: 'call', call });
+    },
+    answered: (id) => relisting.answered(id),
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
   });
+  const relisting = buildRelisting({ sessions, preferences, clock, onBug });
   const { triage, neighbourhood, inspections, findings } = buildInspection({
     ...options,
     journal,
@@ -231,6 +237,7 @@ export async function buildCore(options: CoreOptions) {
     inputs.close();
     flows.close();
     await drafts.settled();
+    relisting.close();
     await reviews.close();
     await inspections.close();
     await journal.close();

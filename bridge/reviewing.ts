@@ -1,4 +1,6 @@
 import type { Problem } from '../protocol/problem.ts';
+import { relistHabitOf } from '../protocol/relist.ts';
+import type { Clock } from './clock.ts';
 import type { CoreOptions } from './core-options.ts';
 import { Historian } from './history/historian.ts';
 import { Reviews } from './history/reviews.ts';
@@ -7,7 +9,30 @@ import type { TriageStore } from './inspection/triage-store.ts';
 import type { Inventories } from './inventory/inventories.ts';
 import { dataFolderAt } from './journal/data-folder.ts';
 import type { Journal } from './journal/journal.ts';
+import type { PreferenceStore } from './preferences/preferences.ts';
+import { Relisting } from './session/relisting.ts';
+import type { Sessions } from './session/sessions.ts';
 import type { Feed } from './stream/feed.ts';
+
+/** Asks open sessions for their lists again, as often as the person wants it of each target. */
+export function buildRelisting({
+  sessions,
+  preferences,
+  clock,
+  onBug,
+}: {
+  sessions: Sessions;
+  preferences: PreferenceStore;
+  clock: Clock;
+  onBug(bug: unknown): void;
+}): Relisting {
+  return new Relisting({
+    session: (id) => sessions.live(id)?.lists,
+    habit: (target) => relistHabitOf(preferences.read()['relist'], target),
+    mono: clock.mono,
+    onBug,
+  });
+}
 
 /** How long one comparison may take. */
 const LIMIT_MS = 60_000;

@@ -57,9 +57,7 @@ export class LiveSession {
       wall: () => options.clock.wall(),
       call: (call) => this.#call(call, this.#opened?.revision),
       listen: (params) => this.#listen(params),
-      listChanged: (method) => {
-        if (options.run === undefined) this.#offers?.noted(method);
-      },
+      listChanged: (method) => this.lists?.noted(method),
     });
     this.#crafts = new CraftSends({
       session: options.session.id,
@@ -115,6 +113,11 @@ export class LiveSession {
 
   isWaiting(frame: number): boolean {
     return this.#requester.isWaiting(frame);
+  }
+
+  /** Its lists, for whoever asks for them again: of a run of probes that is the run alone. */
+  get lists(): Offers | undefined {
+    return this.#unable === undefined && this.#o.run === undefined ? this.#offers : undefined;
   }
 
   /** What it offers, as far as it is known; not before it is open. */

@@ -26,6 +26,8 @@ const FREE_WALKS = 5;
 const STORM = 100;
 /** ms between two words on a list that is still growing. */
 const TELL_EVERY = 100;
+/** Lists that took longer, or are larger, are asked for again by the person or by the server, and by nobody else. */
+const MOST_AGAIN = { ms: 2000, pages: 200, bytes: 8 * 1024 * 1024 };
 /** Header annotations held, over all tools. */
 const MOST_HEADERS = 100_000;
 
@@ -41,6 +43,8 @@ export class Offers {
   #notices = 0;
   /** When each list was walked lately. */
   #walks = new Map<ListName, number[]>();
+  /** What asking for all lists came to the last time, and when it began. */
+  #listing = { at: -Infinity, ms: 0, pages: 0, bytes: 0 };
   #told = -Infinity;
   #telling: NodeJS.Timeout | undefined;
 
@@ -64,15 +68,58 @@ export class Offers {
     for (const list of LIST_NAMES) if (!wanted.includes(list)) this.inventory.absent(list);
     await this.#noteServer();
     this.#tell();
-    await Promise.all(wanted.map((list) => this.#walk(list)));
+    await this.#walkAll(wanted);
     const { offers = {} } = this.#record.current;
     const words = wanted.map((list) => `${offers[list] ?? 0} ${list}`).join(', ');
     this.#record.stageEnds('lists', 'done', words === '' ? 'offers no lists' : words);
   }
 
+  /** Asks for every list once more, though nobody said that it changed. */
+  async listAgain(): Promise<void> {
+    if (this.#record.current.state.kind !== 'open') return;
+    const { capabilities } = this.#opened;
+    await this.#walkAll(LIST_NAMES.filter((list) => isObject(capabilities[LIST_METHODS[list].capability])));
+  }
+
+  get listedAt(): number {
+    return this.#listing.at;
+  }
+
+  get isListing(): boolean {
+    return this.#walking.size > 0;
+  }
+
+  /** Why lists are not asked for again unasked. */
+  get tooMuch(): string | undefined {
+    const { ms, pages, bytes } = this.#listing;
+    const of =
+      ms > MOST_AGAIN.ms
+        ? `took ${(ms / 1000).toFixed(1)} s`
+        : pages > MOST_AGAIN.pages
+          ? `had ${pages} pages`
+          : bytes > MOST_AGAIN.bytes
+            ? `had ${Math.round(bytes / 1024 / 1024)} MiB`
+            : undefined;
+    return of === undefined
+      ? undefined
+      : `not asked for again after calls or by the clock: the last time ${of}`;
+  }
+
+  note(words: string): void {
+    this.#record.stageNotes('lists', words);
+  }
+
   /** A notification came; when it says that lists changed, they are walked again. */
   noted(method: string): void {
     for (const list of RELIST.get(method) ?? []) void this.#walk(list);
+  }
+
+  async #walkAll(lists: readonly ListName[]): Promise<void> {
+    const at = performance.now();
+    const listing = { at, ms: 0, pages: 0, bytes: 0 };
+    this.#listing = listing;
+    await Promise.all(lists.map((list) => this.#walk(list)));
+    listing.ms = performance.now() - at;
   }
 
   async #noteServer(): Promise<void> {
@@ -157,6 +204,8 @@ export class Offers {
     const { frame } = answer;
     if (answer.outcome !== 'result' || frame === undefined) return this.#refused(list, method, answer);
     const { seq } = frame.summary;
+    this.#listing.pages++;
+    this.#listing.bytes += frame.summary.bytes;
     const page = reader.read({ seq, rpcId: answer.rpcId, payload: await frame.message() });
     for (const text of page.complaints) this.#record.deviates(`${method}: ${text}`, seq);
     this.#tell();

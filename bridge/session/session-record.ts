@@ -61,6 +61,14 @@ export class SessionRecord {
     this.#putStage(report);
   }
 
+  /** More words on a stage that is over, once. */
+  stageNotes(stage: Stage, words: string): void {
+    const report = this.#session.stages.find((it) => it.stage === stage);
+    if (report === undefined || report.note?.includes(words) === true) return;
+    const note = [report.note, words].filter((it) => it !== undefined).join('; ');
+    this.#putStage({ ...report, note: note.slice(0, LONGEST_NOTE) });
+  }
+
   #putStage(report: StageReport): void {
     const stages = this.#session.stages.filter((s) => s.stage !== report.stage);
     const at = this.#session.stages.findIndex((s) => s.stage === report.stage);

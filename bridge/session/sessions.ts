@@ -21,8 +21,10 @@ export interface SessionsOptions {
   shelf: SessionShelf;
   changed(session: Session): void;
   deleted(id: string): void;
-  /** A call from Craft is done, or its answer came late. */
-  callDone(call: CallState): void;
+  /** A call from Craft waits, is done, or its answer came late. */
+  called(call: CallState): void;
+  /** A call of an own form was answered, one way or another. */
+  answered(session: string): void;
   /** Keeps a bearer token for the target of this session. */
   keepToken(session: Session, token: string): void;
 }
@@ -87,6 +89,7 @@ export class Sessions {
     if (call.params !== undefined) options.params = call.params.replace(/[\r\n]/g, ' ');
     if (call.timeout !== undefined) options.timeout = call.timeout;
     const outcome = await live.call(options);
+    this.#o.answered(id);
     if (!outcome.ok) return outcome;
     const { request, frame, outcome: how, written, firstByte, complete } = outcome.value;
     return {
@@ -109,7 +112,7 @@ export class Sessions {
   /** Notes how a call from Craft stands. */
   called(call: CallState): void {
     this.#calls.note(call);
-    if (call.state === 'done') this.#o.callDone(call);
+    this.#o.called(call);
   }
 
   /** Of calls that are not remembered, what the journal tells. */

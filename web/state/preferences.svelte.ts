@@ -1,4 +1,5 @@
 import type { Preferences as Kept } from '../../protocol/api.ts';
+import { relistHabitOf, relistHabits, type RelistHabit } from '../../protocol/relist.ts';
 import type { Api } from '../connection/api.ts';
 
 export type Theme = 'dark' | 'light';
@@ -13,6 +14,7 @@ export interface SavedFilter {
 
 const KEEP_AFTER = 400;
 const MOST_AGREED = 500;
+const MOST_RELISTED = 500;
 const DEFAULT_PANES: Record<string, number> = {
   'traffic.list': 0.48,
   'traffic.request': 0.36,
@@ -122,6 +124,14 @@ export class Preferences {
   }
   agreeToCall(target: string, tool: string, digest: string): void {
     this.#change({ agreed: [...this.#agreed, [target, tool, digest]].slice(-MOST_AGREED) });
+  }
+  /** When the lists of a target are asked for again unasked. */
+  relist(target: string): RelistHabit {
+    return relistHabitOf(this.#kept.relist, target);
+  }
+  chooseRelist(target: string, how: RelistHabit): void {
+    const others = relistHabits(this.#kept.relist).filter((one) => one.target !== target);
+    this.#change({ relist: [...others, { target, how }].slice(-MOST_RELISTED) });
   }
   removeFilter(name: string): void {
     this.#change({ filters: this.filters.filter((filter) => filter.name !== name) });

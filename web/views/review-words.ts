@@ -1,4 +1,5 @@
 import type { Decision, ReviewState, ReviewSummary } from '../../protocol/baseline.ts';
+import type { RelistHabit } from '../../protocol/relist.ts';
 import type { SnapshotSource } from '../../protocol/snapshot.ts';
 import { counted } from './figures.ts';
 
@@ -15,6 +16,15 @@ export const DECISION_WORDS: Record<Decision, string> = {
   approved: 'Approve',
   rejected: 'Reject',
   watched: 'Keep watching',
+};
+
+/** When lists are asked for again though the server says nothing. */
+export const RELIST_WORDS: Record<RelistHabit, string> = {
+  never: 'only when the server says so',
+  calls: 'after calls',
+  '1': 'after calls, every minute',
+  '5': 'after calls, every 5 minutes',
+  '15': 'after calls, every 15 minutes',
 };
 
 /** How many items there are of a state; those that were removed stand among the changed ones. */
