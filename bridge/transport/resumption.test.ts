@@ -30,6 +30,12 @@ test('waits longer after each failure, up to a ceiling, and then gives up', () =
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
 });
 
+test('a stream that never began did not stand for a while', () => {
+  const position = new StreamPosition({ ...HTTP_LIMITS, steady: 0 });
+  position.noteEnd(nothing);
+  expect(position.failures).toBe(1);
+});
+
 test('begins anew once something came, or the stream stood for a while', () => {
   const position = new StreamPosition({ ...HTTP_LIMITS, steady: 0 });
   position.noteEnd(undefined);

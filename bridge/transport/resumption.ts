@@ -15,7 +15,8 @@ export class StreamPosition {
   #retry: number;
   #fruitless = 0;
   #hasProgress = false;
-  #since = 0;
+  /** A stream that never began has stood for no time, however long we run. */
+  #since = Infinity;
 
   constructor(limits: HttpLimits) {
     this.#limits = limits;
