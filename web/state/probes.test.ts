@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlannedProbe, ProbeCard, ProbePlan, ProbeRequest, ProbeRun } from '../../protocol/probe.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
-import type { Api } from '../connection/api.ts';
 import type { ProbesApi } from '../connection/probes-api.ts';
 import type { Location } from './location.svelte.ts';
 import type { Place } from './place.ts';

@@ -12,6 +12,7 @@ export const SCREEN_PATHS = [
   '/traffic',
   '/inventory',
   '/craft',
+  '/probes',
   '/findings',
   '/flows',
 ] as const;

@@ -40,8 +40,13 @@ export function stepDetails({ calls, repeat, relists, waits }: ProbeStep): strin
     ...(relists > 0
       ? [`asks for the lists again, ${relists === 1 ? 'once' : `at most ${formatCount(relists)} times`}`]
       : []),
-    ...(waits > 0 ? [`waits at most ${formatDuration(waits)}`] : []),
+    ...(waits > 0 ? [`waits at most ${waitWords(waits)}`] : []),
   ];
+}
+
+/** Nobody plans to a hundredth of a second. */
+function waitWords(ms: number): string {
+  return ms < 60_000 && ms >= 1000 ? `${formatCount(Math.ceil(ms / 1000))} s` : formatDuration(ms);
 }
 
 export function callsOf(plan: ProbePlan): number {
@@ -60,10 +65,9 @@ export function planWords(plan: ProbePlan): string {
 
 /** What the specification says of it depends on how the server was spoken to. */
 export const ERA_WORDS: Record<Era, string> = {
-  modern:
-    'Seen without a handshake, as from 2026-07-28 on: there what is listed may not depend on the client, the connection or what was called before.',
+  modern: 'Seen without a handshake, as it is spoken from 2026-07-28 on.',
   handshake:
-    'Seen with a handshake, as before 2026-07-28: there a server may offer what the capabilities of a client allow. Judge whether that explains it.',
+    'Seen with a handshake, as it is spoken up to 2025-11-25: those revisions say little of when lists may differ.',
 };
 
 /** Variables of a command line that the first one has not, or has otherwise: what makes it another. */
