@@ -3,6 +3,7 @@ import { snapshotItem } from '../inspect/drift/index.ts';
 import type { ReadTextAnswer } from '../protocol/api.ts';
 import type { CallState, SendText, SentText } from '../protocol/craft.ts';
 import type { BytesRef, InventoryPage, InventorySection } from '../protocol/inventory.ts';
+import type { ProbeCard, ProbePlan, ProbeRequest, ProbeRun, StartProbes } from '../protocol/probe.ts';
 import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
 import type { Snapshot, SnapshotItem } from '../protocol/snapshot.ts';
@@ -32,6 +33,15 @@ export interface Headless {
   connect(wanted: OpenRequest | KnownTarget): Promise<Outcome<Conversation>>;
   /** Says that this installation stands behind an item; nobody without its key can make or check it. */
   mark(target: string, item: SnapshotItem): string;
+  /** Of a session, as a person says it. */
+  numberOf(session: string): number | undefined;
+  readonly probes: {
+    cards(): ProbeCard[];
+    /** Of an open session's target; starts and sends nothing. */
+    plan(request: ProbeRequest): Promise<Outcome<ProbePlan>>;
+    /** Resolves when it is over. */
+    run(agreed: StartProbes, watch: (run: ProbeRun) => void): Promise<Outcome<ProbeRun>>;
+  };
   stop(): Promise<void>;
   stopHard(): void;
 }
@@ -91,6 +101,15 @@ export async function startHeadless(
         createHmac('sha256', key.value)
           .update(JSON.stringify(['approval 1', target, section, name, nth, hash]))
           .digest('base64url'),
+      numberOf: (session) => core.journal.session(session)?.number,
+      probes: {
+        cards: () => core.runs.cards(),
+        async plan(request) {
+          const plan = await core.runs.plan(request);
+          return plan.ok ? { ok: true, value: core.masking.fields(plan.value) } : plan;
+        },
+        run: (agreed, watch) => runProbes(core, agreed, watch),
+      },
       async stop() {
         await core.endSessions();
         await core.close();
@@ -98,6 +117,26 @@ export async function startHeadless(
       stopHard: () => core.stopHard(),
     },
   };
+}
+
+async function runProbes(
+  { runs, feed, masking }: Core,
+  agreed: StartProbes,
+  watch: (run: ProbeRun) => void,
+): Promise<Outcome<ProbeRun>> {
+  const started = await runs.start(agreed);
+  if (!started.ok) return started;
+  const { id } = started.value;
+  const stop = feed.subscribe({
+    frames() {},
+    change: (change) => {
+      if (change.kind === 'run' && change.run.id === id) watch(change.run);
+    },
+  });
+  await runs.settled(id);
+  stop();
+  const run = runs.get(id);
+  return run.ok ? { ok: true, value: masking.fields(run.value) } : run;
 }
 
 function converse(core: Core, id: string): Conversation {

@@ -25,23 +25,28 @@ export async function confirmPlan(
   return { ok: true, value: false };
 }
 
-/** Every argument on a line of its own: nothing in one can look like the next. */
 export function showPlan(name: string, plan: LaunchPlan, { terminal }: ChoosingPlace): void {
-  terminal.note(`${name} would start:`);
+  for (const line of launchLines(name, plan)) terminal.note(line);
+}
+
+/** Every argument on a line of its own: nothing in one can look like the next. */
+export function launchLines(name: string, plan: LaunchPlan): string[] {
+  const lines = [`${name} would start:`];
   plan.argv.forEach(({ text, remark }, index) => {
-    terminal.note(
+    lines.push(
       `  ${index === 0 ? 'command ' : `arg ${String(index).padEnd(4)}`} ${quoteArgument(text)}${index === 0 && plan.program !== undefined ? `   (${plan.program})` : ''}`,
     );
-    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
+    if (remark !== undefined) lines.push(`           ${remark.severity}: ${remark.text}`);
   });
-  terminal.note(`  folder   ${plan.cwd}`);
+  lines.push(`  folder   ${plan.cwd}`);
   for (const { name: variable, value, from, remark } of plan.env) {
     if (from === 'allow-list') continue;
-    terminal.note(`  variable ${variable}=${value === undefined ? '•••' : quoteArgument(value)}`);
-    if (remark !== undefined) terminal.note(`           ${remark.severity}: ${remark.text}`);
+    lines.push(`  variable ${variable}=${value === undefined ? '•••' : quoteArgument(value)}`);
+    if (remark !== undefined) lines.push(`           ${remark.severity}: ${remark.text}`);
   }
   const passed = plan.env.filter(({ from }) => from === 'allow-list').map(({ name: variable }) => variable);
-  terminal.note(
+  lines.push(
     `  passed   ${passed.join(' ')} (and nothing else of ${passed.length + plan.withheld} variables set here)`,
   );
+  return lines;
 }

@@ -3,6 +3,7 @@ mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
 mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
 mcp-sec-inspect pin TARGET… [--lock FILE]
 mcp-sec-inspect verify TARGET… [--fail-on SEVERITY] [--allow-new] [--lock FILE] [--format FORMAT]
+mcp-sec-inspect probe TARGET [--only PROBE,…] [--call 'TOOL {…}'] [--json]
 mcp-sec-inspect inspect [--session N|all] [--json] [--data-dir DIR]
 mcp-sec-inspect rebuild-index [--data-dir DIR]
 
@@ -36,6 +37,13 @@ or -- command args…, or --config FILE for all its servers. Exit code 0: as pin
   --fail-on SEVERITY       info, low (default), medium, high or critical
   --allow-new              what is not in the lock file is no reason to fail
   --format FORMAT          text (default), json, sarif or junit
+
+probe connects again and again, each time a little otherwise, and says whether the server
+shows another face then. It prints all that it will do first; tools are called only where
+they say that they only read. Exit code 0: nothing observed, 1: something was, 2: not done.
+  --only PROBE,…           these probes only (default: all)
+  --call 'TOOL {"a": 1}'   a call that may be made besides; can be given several times
+  --yes                    does not ask before probing a known or configured target
 
 inspect looks at what was recorded again, with the rules of now and your own, and prints
 what it finds. Exit code 0: nothing, 1: findings from medium on are open, 2: not done.

@@ -76,6 +76,11 @@ async function run(command: Command): Promise<void> {
       exit(await askCommand(command, here));
       return;
     }
+    case 'probe': {
+      const { probeCommand } = await import('./commands/probe.ts');
+      exit(await probeCommand(command, here));
+      return;
+    }
     case 'gate': {
       const { gateCommand } = await import('./commands/gate.ts');
       exit(await gateCommand(command, here));

@@ -24,6 +24,8 @@ export const OPTIONS = {
   'fail-on': { type: 'string' },
   'allow-new': { type: 'boolean' },
   format: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  call: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;

@@ -3,17 +3,10 @@ import type { Outcome } from '../protocol/problem.ts';
 import type { NamedText } from '../protocol/target.ts';
 import { readAsk, type Ask } from './ask-options.ts';
 import { readGate, type Gate } from './gate-options.ts';
-import {
-  isMultiple,
-  isText,
-  NAMES,
-  OPTIONS,
-  readValues,
-  SEE_HELP,
-  type Name,
-  type Values,
-} from './option-table.ts';
-import { bad, noteOnHeader, readHeader, readPort, readRevision, readVariable } from './option-values.ts';
+import { readOpen } from './open-options.ts';
+import { readProbe, type Probing } from './probe-options.ts';
+import { isMultiple, isText, NAMES, OPTIONS, readValues, SEE_HELP, type Values } from './option-table.ts';
+import { bad } from './option-values.ts';
 
 /** What the person wants to be connected to. */
 export type Wanted =
@@ -50,6 +43,7 @@ export type Command =
   | { kind: 'inspect'; dataDir?: string; session?: number; json: boolean }
   | { kind: 'open'; options: OpenOptions }
   | { kind: 'ask'; ask: Ask; options: OpenOptions }
+  | { kind: 'probe'; probing: Probing; options: OpenOptions }
   | { kind: 'gate'; gate: Gate; targets: OpenOptions[] };
 
 /**
@@ -67,6 +61,8 @@ export function readOptions(argv: string[]): Outcome<Command> {
     return readAskCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
   if ((first === 'pin' || first === 'verify') && !split.hasTerminator)
     return readGateCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
+  if (first === 'probe' && !split.hasTerminator)
+    return readProbeCommand(argv.slice(0, split.optionsEnd), rest.slice(1));
   const more = isUrl || isOwnCommand ? rest.slice(1) : [];
   const values = readValues(argv.slice(0, split.optionsEnd));
   if (!values.ok) return values;
@@ -81,7 +77,7 @@ export function readOptions(argv: string[]): Outcome<Command> {
   const foreign = (['json', 'timeout'] as const).find((name) => values.value.has(name));
   if (foreign !== undefined)
     return bad(`--${foreign} belongs to "list" or "call".`, 'Write mcp-sec-inspect call TARGET TOOL.');
-  const ofGate = foreignGate(values.value);
+  const ofGate = foreignGate(values.value) ?? foreignProbe(values.value);
   if (ofGate !== undefined) return ofGate;
   const wanted = readWanted(values.value, isUrl ? [first] : rest);
   if (!wanted.ok) return wanted;
@@ -98,7 +94,7 @@ function readAskCommand(first: 'list' | 'call', before: string[], after: string[
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
   if (values.value.has('session')) return bad(`--session is not for ${first}.`, SEE_HELP);
-  const foreign = foreignPage(values.value, first) ?? foreignGate(values.value);
+  const foreign = foreignPage(values.value, first) ?? foreignGate(values.value) ?? foreignProbe(values.value);
   if (foreign !== undefined) return foreign;
   const open = readOpen(values.value, ask.value.wanted);
   return open.ok ? { ok: true, value: { kind: 'ask', ask: ask.value.ask, options: open.value } } : open;
@@ -114,7 +110,7 @@ function readGateCommand(first: 'pin' | 'verify', before: string[], after: strin
   if (!gate.ok) return gate;
   const foreign = (['session', 'json'] as const).find((name) => values.value.has(name));
   if (foreign !== undefined) return bad(`--${foreign} is not for ${first}.`, SEE_HELP);
-  const ofPage = foreignPage(values.value, first);
+  const ofPage = foreignPage(values.value, first) ?? foreignProbe(values.value);
   if (ofPage !== undefined) return ofPage;
   const targets: OpenOptions[] = [];
   for (const wanted of gate.value.wanted) {
@@ -123,6 +119,29 @@ function readGateCommand(first: 'pin' | 'verify', before: string[], after: strin
     targets.push(open.value);
   }
   return { ok: true, value: { kind: 'gate', gate: gate.value.gate, targets } };
+}
+
+/** `probe`: provokes a server, without a page. */
+function readProbeCommand(before: string[], after: string[]): Outcome<Command> {
+  const values = readValues(before);
+  if (!values.ok) return values;
+  const probe = readProbe(after, values.value);
+  const early = answerEarly(values.value);
+  if (early !== undefined) return early;
+  if (!probe.ok) return probe;
+  if (values.value.has('session')) return bad('--session is not for probe.', SEE_HELP);
+  const foreign = foreignPage(values.value, 'probe') ?? foreignGate(values.value);
+  if (foreign !== undefined) return foreign;
+  const { probing, wanted } = probe.value;
+  const open = readOpen(values.value, wanted);
+  return open.ok ? { ok: true, value: { kind: 'probe', probing, options: open.value } } : open;
+}
+
+function foreignProbe(values: Values): Outcome<never> | undefined {
+  const name = (['only', 'call'] as const).find((each) => values.has(each));
+  return name === undefined
+    ? undefined
+    : bad(`--${name} belongs to "probe".`, 'Write mcp-sec-inspect probe TARGET.');
 }
 
 function foreignPage(values: Values, command: string): Outcome<never> | undefined {
@@ -219,80 +238,4 @@ function readWanted(values: Values, words: string[]): Outcome<Wanted> {
     `"${first}" is not an address that can be connected to.`,
     'It begins with http:// or https://, for example https://example.com/mcp.',
   );
-}
-
-function readOpen(values: Values, wanted: Wanted): Outcome<OpenOptions> {
-  const text = (name: Name): string | undefined => values.get(name)?.[0];
-  const conflict = conflictWith(values, wanted);
-  if (conflict !== undefined) return conflict;
-  const empty = NAMES.find((name) => isText(name) && values.get(name)?.includes(''));
-  if (empty !== undefined) return bad(`--${empty} is empty.`, SEE_HELP);
-  const port = readPort(text('port'));
-  if (!port.ok) return port;
-  const opening = readRevision(text('revision'));
-  if (!opening.ok) return opening;
-  const headers = collect(values.get('header') ?? [], readHeader);
-  if (!headers.ok) return headers;
-  const env = collect(values.get('env') ?? [], readVariable);
-  if (!env.ok) return env;
-  const [dataDir, name, cwd, caFile] = [text('data-dir'), text('name'), text('cwd'), text('ca-file')];
-  return {
-    ok: true,
-    value: {
-      wanted,
-      opensBrowser: !values.has('no-open'),
-      headers: headers.value,
-      env: env.value,
-      yes: values.has('yes'),
-      verify: !values.has('insecure-no-verify'),
-      notes: headers.value.flatMap(noteOnHeader),
-      ...(port.value !== undefined && { port: port.value }),
-      ...(opening.value !== undefined && { opening: opening.value }),
-      ...(dataDir !== undefined && { dataDir }),
-      ...(name !== undefined && { name }),
-      ...(cwd !== undefined && { cwd }),
-      ...(caFile !== undefined && { caFile }),
-    },
-  };
-}
-
-/** Options that would silently do nothing for what is wanted. */
-function conflictWith(values: Values, wanted: Wanted): Outcome<never> | undefined {
-  const given = (...names: Name[]): Name | undefined => names.find((name) => values.has(name));
-  const lists = wanted.kind === 'config' && wanted.server === undefined;
-  if (wanted.kind === 'command') {
-    const name = given('header', 'ca-file', 'insecure-no-verify');
-    if (name !== undefined)
-      return bad(
-        `--${name} is for an address; a command is started.`,
-        'Variables for a command are given with --env K=V.',
-      );
-  }
-  if (wanted.kind === 'url') {
-    const name = given('env', 'cwd');
-    if (name !== undefined)
-      return bad(
-        `--${name} is for a command; an address is connected to.`,
-        "Headers for an address are given with --header 'K: V'.",
-      );
-  }
-  if (wanted.kind === 'nothing' || lists) {
-    const name = given('name', 'header', 'env', 'cwd', 'ca-file', 'insecure-no-verify', 'revision');
-    if (name !== undefined)
-      return bad(
-        `--${name} belongs to a server, and none is named.`,
-        lists ? 'Choose one with --server NAME.' : 'Give a command or a URL after the options.',
-      );
-  }
-  return undefined;
-}
-
-function collect<T>(texts: string[], read: (text: string) => Outcome<T>): Outcome<T[]> {
-  const all: T[] = [];
-  for (const text of texts) {
-    const one = read(text);
-    if (!one.ok) return one;
-    all.push(one.value);
-  }
-  return { ok: true, value: all };
 }

@@ -1,3 +1,4 @@
+import { MOST_SPARED } from './messages.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import { schemaOf } from '../../protocol/schema/schema.ts';
 import { startOf } from '../../protocol/schema/start.ts';
@@ -18,7 +19,6 @@ export interface HarmlessCalls {
 }
 
 const MOST_CALLS = 12;
-export const MOST_SPARED = 50;
 const LONGEST_NAME = 128;
 const LONGEST_ARGS = 4000;
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
-import type { FromJudging, JudgingCalls, JudgingName, ToJudging } from './messages.ts';
+import type { FromJudging, JudgingCalls, JudgingName } from './messages.ts';
 
 export interface JudgingOptions {
   workerUrl: URL;
@@ -48,14 +48,14 @@ export class Judging {
     asked: JudgingCalls[Name][0],
   ): Promise<Outcome<JudgingCalls[Name][1]>> {
     if (this.#ended !== undefined) return Promise.resolve({ ok: false, problem: this.#ended });
-    const question = { id: ++this.#count, name, asked } as ToJudging;
+    const id = ++this.#count;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.#end(`What was offered was not judged within ${this.#limit / 1000} s.`);
       }, this.#limit).unref();
       // The one place where the answer of a name is taken for what that name answers.
-      this.#waiting.set(question.id, { settle: resolve as Waiting['settle'], timer });
-      this.#worker.postMessage(question);
+      this.#waiting.set(id, { settle: resolve, timer });
+      this.#worker.postMessage({ id, name, asked });
     });
   }
 

@@ -6,6 +6,9 @@ import type { Offered } from '../history/messages.ts';
 import type { TargetFacts } from '../../inspect/index.ts';
 import type { HarmlessCalls } from './harmless-calls.ts';
 
+/** Tools that are not called, by name; the others are counted. */
+export const MOST_SPARED = 50;
+
 /** What the thread that judges is asked, and what it answers. Texts of items stay there: here they are hashes. */
 export interface JudgingCalls {
   /** Items come without fields. */

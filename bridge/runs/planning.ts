@@ -13,7 +13,7 @@ import { offeredBy } from '../history/offered.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { planLaunch } from '../targets/launch-plan.ts';
 import { clockOf } from './clocks.ts';
-import { MOST_SPARED } from './harmless-calls.ts';
+import { MOST_SPARED } from './messages.ts';
 import type { Judging } from './judging.ts';
 import { HOME_SHOWN, isCredential, variedTarget, type VaryingParts } from './varied.ts';
 
@@ -145,7 +145,7 @@ function factsOf(
   };
 }
 
-interface ChosenCalls extends Pick<ProbePlan, 'calls' | 'spared' | 'sparedCount'> {}
+type ChosenCalls = Pick<ProbePlan, 'calls' | 'spared' | 'sparedCount'>;
 
 /** Those that the person named, and a few that only read. */
 async function callsFor(

@@ -198,7 +198,7 @@ export class RunDialer implements Dialer {
     if (!first.ok) return first;
     let heard = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      await later(QUIET, undefined, { signal: this.#p.signal }).catch(() => {});
+      await later(QUIET);
       if (this.#isOver) return { ok: false, problem: OVER };
       if (notices.all.length === heard) break;
       heard = notices.all.length;
