@@ -8,6 +8,7 @@ import type { ProbesNews } from './probes-news.svelte.ts';
 import { ProbesPlan } from './probes-plan.svelte.ts';
 import { ProbesRuns } from './probes-runs.svelte.ts';
 import { isLive } from './sessions.svelte.ts';
+import { withSession } from './session-term.ts';
 import type { Toast } from './toast.svelte.ts';
 
 interface Parts {
@@ -164,7 +165,9 @@ export class Probes {
     if (run.ok) {
       this.runs.begun(run.value);
       news.heard(run.value);
-      location.go({ run: run.value.id, probe: undefined });
+      // Traffic goes on being about the session of the person, not about the dozens that follow now.
+      const q = this.#session === undefined ? '' : withSession('', this.#session.number);
+      location.go({ run: run.value.id, probe: undefined, ...(this.#place.q === '' ? { q } : {}) });
     } else if (run.problem.code === 'not-confirmed') this.plan.again(true);
     else toast.complain(run.problem);
   }
