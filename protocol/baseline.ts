@@ -59,6 +59,10 @@ export const ReviewSummary = z.object({
   /** Of these undecided drift is made; `removed` of items that were approved and are gone. */
   drifted: z.number(),
   removed: z.number(),
+  /** Approved and gone, and there under another name, which counts as unreviewed. */
+  renamed: z.number(),
+  /** Those of the unreviewed that came after somebody had looked; without the renamed. */
+  added: z.number(),
   rejected: z.number(),
   watched: z.number(),
   /** Worst of the undecided drift. */

@@ -1,9 +1,14 @@
-import type { Snapshot, SnapshotSource } from '../../protocol/snapshot.ts';
+import type { Snapshot, SnapshotItem, SnapshotSource } from '../../protocol/snapshot.ts';
 
 interface Comparable {
   readonly runs: readonly number[];
   readonly source: SnapshotSource;
   readonly unread: Snapshot['unread'];
+}
+
+/** Of an item in one wording, at its place among those of its name. */
+export function keyOf({ section, name, nth, hash }: SnapshotItem): string {
+  return `${section} ${nth} ${hash} ${name}`;
 }
 
 /** The same items, asked for in the same way. */

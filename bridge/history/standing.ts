@@ -79,6 +79,7 @@ export class Standing {
     const { target, snapshots, dropped, last } = this.#history;
     const count = (state: ReviewState, isGone = false): number =>
       this.items.filter((one) => one.state === state && (one.hash === undefined) === isGone).length;
+    const renamed = this.items.filter((one) => one.state === 'drifted' && isOldName(one)).length;
     const session = last?.lastSession;
     return {
       target,
@@ -88,7 +89,9 @@ export class Standing {
       unreviewed: count('unreviewed'),
       approved: count('approved'),
       drifted: count('drifted'),
-      removed: count('drifted', true),
+      removed: count('drifted', true) - renamed,
+      renamed,
+      added: this.items.filter((one) => one.state === 'unreviewed' && isAdded(one)).length,
       rejected: count('rejected') + count('rejected', true),
       watched: count('watched') + count('watched', true),
       ...(this.open.severity === undefined ? {} : { severity: this.open.severity }),
@@ -172,6 +175,15 @@ export class Standing {
       unchanged: this.drift.unchanged,
     };
   }
+}
+
+function isAdded({ hash, drift }: ReviewedItem): boolean {
+  return hash !== undefined && drift !== undefined && drift.before === undefined;
+}
+
+/** It is gone under this name, and there under another one. */
+function isOldName({ hash, name, drift }: ReviewedItem): boolean {
+  return hash === undefined && drift?.was === name;
 }
 
 /** Another program or address answered; somebody has to say that this is meant. */

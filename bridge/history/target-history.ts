@@ -6,7 +6,7 @@ import { HeldFields } from './held-fields.ts';
 import { notOurs, tooLarge } from './history-problems.ts';
 import { HeadLine, HISTORY_FORMAT, HistoryLine, ItemLine, type SnapshotLine } from './lines.ts';
 import { LogFile, type LinePlace } from './log-file.ts';
-import { isEqual, sorted } from './same-snapshot.ts';
+import { isEqual, keyOf, sorted } from './same-snapshot.ts';
 import { tidied } from './tidying.ts';
 
 /** An item in one wording, and where it was seen first. Its fields are read when they are asked for. */
@@ -293,10 +293,6 @@ export class TargetHistory {
     this.dropped = dropped;
     return this.#load();
   }
-}
-
-function keyOf({ section, name, nth, hash }: SnapshotItem): string {
-  return `${section} ${nth} ${hash} ${name}`;
 }
 
 function of(session: string | undefined): { session?: string } {

@@ -355,7 +355,16 @@ function flowToolText(target: string, definition: string): FlowToolText {
 }
 
 function noReview(target: string): Review {
-  const none = { unreviewed: 0, approved: 0, drifted: 0, removed: 0, rejected: 0, watched: 0 };
+  const none = {
+    unreviewed: 0,
+    approved: 0,
+    drifted: 0,
+    removed: 0,
+    renamed: 0,
+    added: 0,
+    rejected: 0,
+    watched: 0,
+  };
   return {
     summary: { target, version: 1, snapshots: 1, items: 0, ...none, at: 0 },
     source: { target, profile: 'own', principal: 'none', transport: 'stdio', provenance: {} },

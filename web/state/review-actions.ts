@@ -101,7 +101,8 @@ export function openOf(summary: {
   unreviewed: number;
   drifted: number;
   removed: number;
+  renamed: number;
   watched: number;
 }): number {
-  return summary.unreviewed + summary.drifted + summary.removed + summary.watched;
+  return summary.unreviewed + summary.drifted + summary.removed + summary.renamed + summary.watched;
 }

@@ -1,9 +1,4 @@
-import type {
-  Decision,
-  Review,
-  ReviewRequest,
-  ReviewSummary,
-} from '../../protocol/baseline.ts';
+import type { Decision, Review, ReviewRequest, ReviewSummary } from '../../protocol/baseline.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { ReviewsApi } from '../connection/reviews-api.ts';

@@ -23,6 +23,8 @@ const summary = (change: Partial<ReviewSummary> = {}): ReviewSummary => ({
   approved: 0,
   drifted: 0,
   removed: 0,
+  renamed: 0,
+  added: 0,
   rejected: 0,
   watched: 0,
   at: 1,

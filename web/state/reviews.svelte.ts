@@ -2,14 +2,16 @@ import type { ReviewState, ReviewSummary } from '../../protocol/baseline.ts';
 import type { ReviewDesk } from './review-desk.svelte.ts';
 
 /** Something waits for a decision that was not there when somebody looked. */
-export function isDrifting({ severity, drifted, removed, unreviewed }: ReviewSummary): boolean {
-  return severity !== undefined && drifted + removed + unreviewed > 0;
+export function isDrifting({ severity, drifted, removed, renamed, unreviewed }: ReviewSummary): boolean {
+  return severity !== undefined && drifted + removed + renamed + unreviewed > 0;
 }
 
 /** The state that holds what waits, or most of it. */
 export function driftState(summary: ReviewSummary | undefined): ReviewState {
   const isOnlyNew =
-    summary !== undefined && summary.drifted + summary.removed === 0 && summary.unreviewed > 0;
+    summary !== undefined &&
+    summary.drifted + summary.removed + summary.renamed === 0 &&
+    summary.unreviewed > 0;
   return isOnlyNew ? 'unreviewed' : 'drifted';
 }
 

@@ -27,24 +27,39 @@ export const RELIST_WORDS: Record<RelistHabit, string> = {
   '15': 'after calls, every 15 minutes',
 };
 
-/** How many items there are of a state; those that were removed stand among the changed ones. */
+/** How many items there are of a state; those that were removed or renamed stand among the changed ones. */
 export function countOf(state: ReviewState, summary: ReviewSummary): number {
-  return state === 'drifted' ? summary.drifted + summary.removed : summary[state];
+  return state === 'drifted' ? summary.drifted + summary.removed + summary.renamed : summary[state];
 }
 
-/** `2 items changed, 1 removed`: what waits that was not there when somebody looked. */
-export function driftWords({ drifted, removed }: ReviewSummary): string {
+/** What those are called that are not what was approved, by what became of all of them. */
+export function changedWords({ drifted, removed, renamed }: ReviewSummary): string {
+  if (drifted > 0 || (removed > 0 && renamed > 0)) return 'changed';
+  return removed > 0 ? 'removed' : 'renamed';
+}
+
+/** `2 items changed, 1 item renamed`: what waits that was not there when somebody looked. */
+export function driftWords({ drifted, removed, renamed, added }: ReviewSummary): string {
   const parts = [
     ...(drifted > 0 ? [`${counted(drifted, 'item')} changed`] : []),
+    ...(renamed > 0 ? [`${counted(renamed, 'item')} renamed`] : []),
     ...(removed > 0 ? [`${counted(removed, 'item')} removed`] : []),
   ];
-  // Of what is not reviewed some may have been there before.
+  if (added > 0) parts.push(`${counted(added, 'item')} added`);
+  // A new name, where it was decided that the old one is gone.
   return parts.length === 0 ? 'new items are offered' : parts.join(', ');
 }
 
 /** Nothing was ever decided about it. */
-export function isUntouched({ approved, drifted, removed, rejected, watched }: ReviewSummary): boolean {
-  return approved + drifted + removed + rejected + watched === 0;
+export function isUntouched({
+  approved,
+  drifted,
+  removed,
+  renamed,
+  rejected,
+  watched,
+}: ReviewSummary): boolean {
+  return approved + drifted + removed + renamed + rejected + watched === 0;
 }
 
 /** `stdio, handshake 2025-11-25, profile own, as alice`: how it was asked, and by whom. */
