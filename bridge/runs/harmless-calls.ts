@@ -23,8 +23,18 @@ const LONGEST_NAME = 128;
 const LONGEST_ARGS = 4000;
 
 /** Words in a name that speak of doing something, whatever is claimed of it. */
-const DOES =
-  /^(?:add|allow|append|apply|approve|archive|assign|ban|book|buy|call|cancel|clear|close|commit|confirm|copy|create|delete|deny|deploy|destroy|disable|drop|edit|email|empty|enable|erase|eval|exec|execute|export|fork|format|forward|grant|import|insert|install|invite|invoke|kill|launch|lock|mail|merge|modify|move|mv|notify|order|overwrite|patch|pay|post|publish|purge|push|put|reboot|refund|register|reject|remove|rename|replace|reply|reset|restart|restore|revoke|rm|run|save|schedule|send|set|share|shutdown|sign|spawn|start|stop|store|submit|subscribe|terminate|transfer|trigger|truncate|uninstall|unlink|unlock|update|upload|wipe|withdraw|write)(?:s|ed|ing)?$/i;
+const DOES: ReadonlySet<string> = new Set(
+  [
+    'add allow append apply approve archive assign ban bid block book buy call cancel clear close commit',
+    'confirm copy create delete deny deploy destroy disable dispatch drain drop edit email empty enable',
+    'erase eval exec execute export flush fork format forward grant import insert install invite invoke',
+    'kick kill launch lock mail merge mint modify move mute mv notify order overwrite patch pay post',
+    'publish purge push put reboot refund register reject remove rename replace reply reset restart',
+    'restore revoke rm run save schedule send set share shutdown sign spawn stake start stop store submit',
+    'subscribe swap terminate trade transfer trigger truncate uninstall unlink unlock update upload vote',
+    'wipe withdraw write',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Which tools say that they only read, and what they can be called with. Pure: texts in, calls out. */
 export function harmlessCalls(tools: readonly SnapshotItem[]): HarmlessCalls {
@@ -60,7 +70,7 @@ function callOf(
   const hints = hintsOf(tool);
   if (hints.destructive === true) return 'it says that it may destroy something';
   if (hints.readOnly !== true) return 'it does not say that it only reads';
-  const does = wordsOf(name).find((word) => DOES.test(word));
+  const does = wordsOf(name).find(isDoing);
   if (does !== undefined) return `it says that it only reads, and is called “${does}”`;
   return argumentsFor(tool);
 }
@@ -100,6 +110,15 @@ function hintsOf({ fields }: SnapshotItem): { readOnly: unknown; destructive: un
     // SyntaxError: what is no JSON promises nothing.
     return none;
   }
+}
+
+/** Also as `deletes`, `deleted`, `deleting`, `dropped`. */
+function isDoing(word: string): boolean {
+  const lower = word.toLowerCase();
+  const stem = lower.replace(/(?:ies|ied|ying)$/, 'y');
+  const cut = lower.replace(/(?:ed|ing|es|s|d)$/, '');
+  const once = cut.replace(/([a-z])\1$/, '$1');
+  return [lower, lower.replace(/s$/, ''), stem, cut, `${cut}e`, once].some((form) => DOES.has(form));
 }
 
 function wordsOf(name: string): string[] {

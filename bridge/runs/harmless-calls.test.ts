@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { snapshotItem } from '../../inspect/drift/index.ts';
+import type { SnapshotItem } from '../../protocol/snapshot.ts';
+import { sha256 } from '../history/hash.ts';
+import { harmlessCalls } from './harmless-calls.ts';
+
+const READS = { readOnlyHint: true };
+function tool(name: string, annotations: unknown, inputSchema?: unknown): SnapshotItem {
+  const text = JSON.stringify({ name, annotations, inputSchema });
+  return snapshotItem('tools', name, 1, Buffer.from(text), sha256);
+}
+const objectOf = (properties: unknown, required: string[]) => ({ type: 'object', properties, required });
+
+describe('which tools are tried though nobody named them', () => {
+  test.each<[string, SnapshotItem, string]>([
+    ['says nothing', tool('list', undefined), 'does not say that it only reads'],
+    ['says it as a word', tool('list', { readOnlyHint: 'true' }), 'does not say that it only reads'],
+    ['may destroy', tool('list', { readOnlyHint: true, destructiveHint: true }), 'may destroy'],
+    ['is called after deleting', tool('delete_all', READS), '“delete”'],
+    ['is called after sending', tool('sendMail', READS), '“send”'],
+    ['is called after removing, in capitals', tool('USERS.REMOVED', READS), '“REMOVED”'],
+    ['is called after dropping', tool('dropping-tables', READS), '“dropping”'],
+    ['is called after modifying', tool('modified_by', READS), '“modified”'],
+    ['has no name', tool('', READS), 'name is empty'],
+    ['asks for no object', tool('list', READS, { type: 'string' }), 'does not ask for an object'],
+    ['hints as a list', tool('list', [true]), 'does not say that it only reads'],
+  ])('spared: a tool that %s', (_, item, why) => {
+    const { calls, spared, sparedCount } = harmlessCalls([item]);
+    expect(calls).toEqual([]);
+    expect(sparedCount).toBe(1);
+    expect(spared[0]?.why).toContain(why);
+  });
+
+  test('two of one name are both spared', () => {
+    expect(harmlessCalls([tool('list', READS), tool('list', READS)]).sparedCount).toBe(2);
+  });
+
+  test('arguments are made from what is required, and those that ask for least come first', () => {
+    const properties = { city: { type: 'string' }, days: { type: 'integer', minimum: 1 }, more: {} };
+    const { calls } = harmlessCalls([
+      tool('forecast', READS, objectOf(properties, ['city', 'days'])),
+      tool('__proto__', READS),
+      tool('get_settings', READS, objectOf({}, [])),
+    ]);
+    expect(calls).toEqual([
+      { at: 1, tool: '__proto__', args: '{}' },
+      { at: 2, tool: 'get_settings', args: '{}' },
+      { at: 0, tool: 'forecast', args: '{"city": "", "days": 1}' },
+    ]);
+  });
+
+  test('of thousands only a few are named, all are counted', () => {
+    const many = Array.from({ length: 3000 }, (_, nth) => tool(`read_${nth}`, READS));
+    const { calls, spared, sparedCount } = harmlessCalls(many);
+    expect([calls.length, spared.length, sparedCount]).toEqual([12, 50, 2988]);
+  });
+});

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { privateFolder } from '../../test/bridge-world.ts';
+import { Homes } from './homes.ts';
+
+let folder: ReturnType<typeof privateFolder>;
+beforeEach(() => {
+  folder = privateFolder();
+});
+afterEach(() => folder.remove());
+
+function made(homes: Homes, kind: 'empty' | 'with-keys'): string {
+  const home = homes.make(kind);
+  if (!home.ok) throw new Error(home.problem.message);
+  return home.value;
+}
+
+test('a home is private, empty or full of made-up keys, and gone afterwards', async () => {
+  const homes = new Homes(join(folder.path, 'homes'));
+  const empty = made(homes, 'empty');
+  const full = made(homes, 'with-keys');
+  expect(readdirSync(empty)).toEqual([]);
+  expect(statSync(empty).mode & 0o777).toBe(0o700);
+  expect(statSync(join(full, '.ssh', 'id_ed25519')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(full, '.npmrc'), 'utf8')).toContain('example.invalid');
+  expect(basename(full)).toMatch(/^\d+-[0-9a-f]{16}$/);
+  await homes.remove(empty);
+  await homes.remove(full);
+  expect(readdirSync(join(folder.path, 'homes'))).toEqual([]);
+});
+
+test('what a server links to from its home stays', async () => {
+  const homes = new Homes(join(folder.path, 'homes'));
+  const precious = join(folder.path, 'precious');
+  mkdirSync(precious);
+  writeFileSync(join(precious, 'a.txt'), 'a');
+  const home = made(homes, 'empty');
+  symlinkSync(precious, join(home, 'link'));
+  mkdirSync(join(home, 'deep', 'er'), { recursive: true });
+  await homes.remove(home);
+  expect(existsSync(home)).toBe(false);
+  expect(existsSync(join(precious, 'a.txt'))).toBe(true);
+});
+
+test('only what was made here is removed', async () => {
+  const homes = new Homes(join(folder.path, 'homes'));
+  made(homes, 'empty');
+  const other = join(folder.path, 'other');
+  mkdirSync(other);
+  await homes.remove(other);
+  expect(existsSync(other)).toBe(true);
+});
+
+test('homes of a bridge that was killed are removed by the next, those of a living one are not', () => {
+  const path = join(folder.path, 'homes');
+  mkdirSync(path, { mode: 0o700 });
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  const left = join(path, `${gone}-0123456789abcdef`);
+  const living = join(path, `${process.ppid}-0123456789abcdef`);
+  const foreign = join(path, 'notes');
+  for (const one of [left, living, foreign]) mkdirSync(one);
+  const homes = new Homes(path);
+  made(homes, 'empty');
+  expect([left, living, foreign].map((one) => existsSync(one))).toEqual([false, true, true]);
+  homes.removeAll();
+  expect(readdirSync(path).sort()).toEqual([basename(living), 'notes'].sort());
+});
