@@ -125,3 +125,27 @@ test('findings have no serious finding of axe', async ({ page, start }) => {
   await page.keyboard.press('f');
   expect(await complaints(page), 'Inventory, a finding').toEqual([]);
 });
+
+test('Probes has no serious finding of axe', async ({ page, start }) => {
+  const product = await start(['--', ...server('turning', '--scenario', 'second-page')]);
+  await page.goto(product.link);
+  await expect(page.getByRole('grid', { name: 'Frames' })).toBeVisible();
+  await page.goto(`${product.origin}/probes`);
+  await expect(page.getByRole('list', { name: /one argument a row/ }).first()).toBeVisible();
+  await page.keyboard.press('a');
+  await page.getByRole('form', { name: 'Name a call' }).getByLabel('Tool').fill('no_such_tool');
+  await expect(page.getByText('offers no tool of this name')).toBeVisible();
+  expect(await complaints(page), 'Probes, a plan and a call').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: /probes chosen/ }).uncheck();
+  const row = page
+    .getByRole('grid', { name: 'Probes' })
+    .getByRole('row', { name: 'Things hidden behind pages' });
+  await row.getByRole('checkbox').check();
+  await page.getByRole('button', { name: /^Start 1 probe/ }).click();
+  await expect(page.getByText(/done after/)).toBeVisible();
+  expect(await complaints(page), 'Probes, a run').toEqual([]);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('region', { name: 'Probe', exact: true })).toContainText('What it looks for');
+  expect(await complaints(page), 'Probes, a probe').toEqual([]);
+});
