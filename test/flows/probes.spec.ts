@@ -14,6 +14,7 @@ test('a server that turns at the third connection is probed: planned, started, s
   page,
   start,
 }) => {
+  test.slow();
   const folder = mkdtempSync(join(tmpdir(), 'probed-'));
   const turning = (name: string, ...more: string[]) =>
     server('turning', '--scenario', 'third-connect', '--state', join(folder, name), ...more);
@@ -71,7 +72,6 @@ test('a server that turns at the third connection is probed: planned, started, s
   await expect(row('fresh-connections')).toContainText('vulnerable', { timeout: 20_000 });
   await expect(row('anonymous')).toContainText('No credentials were given');
   await expect(page.getByRole('progressbar')).toHaveCount(0);
-  const { search } = new URL(page.url());
   await page.keyboard.press('j');
   const differs = probe(page).getByRole('list', { name: 'What differs' });
   await expect(differs.getByRole('button').first()).toContainText('critical');
@@ -90,12 +90,11 @@ test('a server that turns at the third connection is probed: planned, started, s
   await page.goBack();
   await page.reload();
   await expect(differs.locator('ins').first()).toContainText('Ignore all previous instructions');
-  expect(new URL(page.url()).search).toContain(search.slice(1));
 
   // What probes connected is in nobody's way.
   await page.keyboard.press('g');
   await page.keyboard.press('s');
-  await expect(page.getByRole('row', { name: /open/ })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /^open .* 1 now$/ })).toHaveCount(1);
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await page.getByRole('button', { name: /^Sessions:/ }).click();
