@@ -1,6 +1,6 @@
 import type { Change, Drift, ItemDrift } from '../protocol/drift.ts';
 import type { DialVariation } from '../protocol/probe.ts';
-import type { Outcome, Problem } from '../protocol/problem.ts';
+import type { Outcome } from '../protocol/problem.ts';
 import type { Era } from '../protocol/session.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Dialer, Line } from './dialer.ts';
@@ -68,9 +68,4 @@ const OF_ALL: ReadonlySet<Change['kind']> = new Set<Change['kind']>(['same-versi
 /** In which lists a face could not be read to its end; nothing counts as missing there. */
 export function unreadOf(offered: Snapshot): string[] {
   return offered.unread.map(({ section, words }) => `${section}: ${words}`);
-}
-
-/** It was stopped by a person or by the bridge: nothing more will be answered. */
-export function isStop(problem: Problem): boolean {
-  return problem.code === 'stopped';
 }

@@ -12,7 +12,7 @@ import { inSession } from './probes/in-session/index.ts';
 import { paging } from './probes/paging/index.ts';
 import { surroundings } from './probes/surroundings/index.ts';
 
-export type { Bench, Probe, ProbeVerdict } from './probe.ts';
+export type { Probe, ProbeVerdict } from './probe.ts';
 export type { CallResult, Dialer, Line, ListedPages, Notice, ResultFinding, TargetFacts } from './dialer.ts';
 
 /** In the order they run, the milder first; the one that counts connections before any other has made them. */

@@ -1,4 +1,4 @@
-import { diffSnapshots, snapshotItem } from '../inspect/drift/index.ts';
+import { diffSnapshots } from '../inspect/drift/index.ts';
 import type { CallResult, Dialer, Line, Notice, ResultFinding, TargetFacts } from '../probe/dialer.ts';
 import type { Bench, Probe, ProbeVerdict } from '../probe/probe.ts';
 import type { Drift } from '../protocol/drift.ts';
@@ -7,7 +7,7 @@ import type { DialVariation, ProbeCall, ProbeStep } from '../protocol/probe.ts';
 import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { Era } from '../protocol/session.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
-import { ourJudge, sha256, snapshotOf, type Offer } from './drift-world.ts';
+import { ourJudge, snapshotOf, type Offer } from './drift-world.ts';
 
 /** What a server that is made up for a test can see of who asks. */
 export interface Seen {
@@ -256,9 +256,4 @@ export async function runProbe(
     tell: (says) => world.told.push(says),
   };
   return { verdict: await probe.run(bench), world };
-}
-
-/** Every hash that a tool of this definition has. */
-export function hashOf(tool: { name: string }): string {
-  return snapshotItem('tools', tool.name, 1, new TextEncoder().encode(JSON.stringify(tool)), sha256).hash;
 }
