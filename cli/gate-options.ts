@@ -10,7 +10,8 @@ export type Format = (typeof FORMATS)[number];
 
 /** What a lock file is used for. */
 export type Gate = { lock: string; timeout?: number } & (
-  { kind: 'pin' } | { kind: 'verify'; failOn: Severity; allowsNew: boolean; format: Format }
+  | { kind: 'pin'; onlyApproved: boolean }
+  | { kind: 'verify'; failOn: Severity; allowsNew: boolean; format: Format }
 );
 
 const LOCK = 'mcp-sec.lock.json';
@@ -81,9 +82,10 @@ function gateOf(kind: Gate['kind'], values: Values): Outcome<Gate> {
   if (kind === 'pin') {
     const foreign = OF_VERIFY.find((name) => values.has(name));
     return foreign === undefined
-      ? { ok: true, value: { kind, ...common } }
+      ? { ok: true, value: { kind, ...common, onlyApproved: values.has('approved') } }
       : bad(`--${foreign} belongs to verify.`, SEE_HELP);
   }
+  if (values.has('approved')) return bad('--approved belongs to pin.', SEE_HELP);
   const [failOn = 'low'] = values.get('fail-on') ?? [];
   const severity = SEVERITIES.find((known) => known === failOn);
   if (severity === undefined)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,40 @@ describe('pin and verify', () => {
     expect((await verify(turning('description-after-calls', '--turned'))).out).toMatch(
       /\(\d+ items, \d approved here, the others in file\)/,
     );
+  });
+
+  it('takes over what was approved in the page, and approves nothing else', async () => {
+    const server = turning('description-after-calls');
+    expect((await run('pin', '--approved', '--name', 'one', '--', ...server)).out).toMatch(
+      /\n {2}not approved, and a reason for verify to fail: (\d+) of \1 items\n/,
+    );
+    expect((await verify(server)).code).toBe(1);
+    const { hash } = /"name": "round_length", "nth": 1,\n *"hash": "(?<hash>\w+)"/.exec(lockText())!.groups!;
+    const wording = { section: 'tools', name: 'round_length', nth: 1, hash, note: '', at: 0 };
+    const decide = (decision: string): void => {
+      const share = join(folder, 'share');
+      const baselines = join(share, readdirSync(share)[0]!, 'baselines');
+      mkdirSync(baselines, { recursive: true, mode: 0o700 });
+      const file = { version: 1, target: 'one', revision: 1, decided: [{ ...wording, decision }] };
+      writeFileSync(
+        join(baselines, `${createHash('sha256').update('one').digest('hex').slice(0, 32)}.json`),
+        JSON.stringify(file),
+        { mode: 0o600 },
+      );
+    };
+    decide('approved');
+    const pinned = await run('pin', '--approved', '--name', 'one', '--', ...server);
+    expect(pinned.out).not.toContain('tools round_length');
+    expect(lockText()).toMatch(/"hash": "\w+",\n *"approved": \{ "by": "[\w-]{43}", "at": "1970-01-01" \}/);
+    expect((await verify(server)).out).not.toContain('tools round_length');
+    decide('rejected');
+    const again = await run('pin', '--approved', '--name', 'one', '--', ...server);
+    expect(again.out).toContain('tools round_length');
+    expect((await verify(server)).out).toMatch(/tools round_length[^]*not-approved/);
+    // Without the word, whoever pins stands behind all of it.
+    await pin(server);
+    expect((await verify(server)).code).toBe(0);
+    expect(await run('verify', '--approved', '--name', 'one', '--', ...server)).toMatchObject({ code: 2 });
   });
 
   it('does not mind another order', async () => {

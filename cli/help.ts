@@ -1,7 +1,7 @@
 export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
 mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
 mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
-mcp-sec-inspect pin TARGET… [--lock FILE]
+mcp-sec-inspect pin TARGET… [--approved] [--lock FILE]
 mcp-sec-inspect verify TARGET… [--fail-on SEVERITY] [--allow-new] [--lock FILE] [--format FORMAT]
 mcp-sec-inspect probe TARGET [--only PROBE,…] [--call 'TOOL {…}'] [--json]
 mcp-sec-inspect inspect [--session N|all] [--json] [--data-dir DIR]
@@ -33,6 +33,7 @@ pin writes all that targets offer into mcp-sec.lock.json, to be reviewed and com
 verify says what has changed since, item by item, and what it means. TARGETs are as above,
 or -- command args…, or --config FILE for all its servers. Exit code 0: as pinned, 1: not
 (drift, something new, not approved, never pinned), 2: could not be checked or written.
+  --approved               pin: approves what was approved in the page, and nothing else
   --lock FILE              another file than mcp-sec.lock.json in this folder
   --fail-on SEVERITY       info, low (default), medium, high or critical
   --allow-new              what is not in the lock file is no reason to fail

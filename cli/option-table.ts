@@ -23,6 +23,7 @@ export const OPTIONS = {
   lock: { type: 'string' },
   'fail-on': { type: 'string' },
   'allow-new': { type: 'boolean' },
+  approved: { type: 'boolean' },
   format: { type: 'string' },
   only: { type: 'string', multiple: true },
   call: { type: 'string', multiple: true },

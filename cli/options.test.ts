@@ -232,3 +232,61 @@ describe('the rest', () => {
     expect(chooseDataDir(undefined, { LOCALAPPDATA: '/l' }, 'win32')).toContain('mcp-sec-inspect');
   });
 });
+
+describe('probe', () => {
+  const probe = (...argv: string[]) => {
+    const read = readOptions(['probe', ...argv]);
+    return read.ok && read.value.kind === 'probe'
+      ? { ...read.value.probing, wanted: read.value.options.wanted }
+      : read;
+  };
+
+  it('takes one target, as a word, a command or a server of a file', () => {
+    expect(probe('files')).toEqual({ calls: [], json: false, wanted: { kind: 'named', text: 'files' } });
+    expect(probe('--json', '--', 'npx', '-y', 'x', '--json')).toMatchObject({
+      json: true,
+      wanted: command('npx', '-y', 'x', '--json'),
+    });
+    expect(probe('--', 'https://h/mcp')).toMatchObject({ wanted: { kind: 'url', url: 'https://h/mcp' } });
+    expect(probe('--config', 'f', '--server', 's', '--yes')).toMatchObject({
+      wanted: { kind: 'config', file: 'f', server: 's' },
+    });
+  });
+
+  it('takes names of probes and calls', () => {
+    expect(probe('files', '--only', 'clock,era', '--only', 'client-name')).toMatchObject({
+      only: ['clock', 'era', 'client-name'],
+    });
+    expect(probe('files', '--call', 'read_file {"path": "a b"}', '--call', 'list')).toMatchObject({
+      calls: [
+        { tool: 'read_file', args: '{"path": "a b"}' },
+        { tool: 'list', args: '{}' },
+      ],
+    });
+    expect(probe('files', '--call', 'a {\n"b": {}\n}')).toMatchObject({
+      calls: [{ tool: 'a', args: '{ "b": {} }' }],
+    });
+  });
+
+  it.each([
+    ['without a target', []],
+    ['with an empty one', [' ']],
+    ['with two', ['a', 'b']],
+    ['with a word and a command', ['a', '--', 'b']],
+    ['with a file of many servers', ['--config', 'f']],
+    ['with a server of no file', ['a', '--server', 's']],
+    ['with no name of a probe', ['a', '--only', 'Clock']],
+    ['with a call that is no JSON', ['a', '--call', 'b {c}']],
+    ['with an option of the page', ['a', '--port', '3']],
+    ['with an option of verify', ['a', '--format', 'json']],
+  ])('is refused %s', (_, argv) => {
+    expect(probe(...argv)).toMatchObject({ ok: false, problem: { code: 'bad-option' } });
+  });
+
+  it.each([['list'], ['verify']])('its options do not belong to %s', (other) => {
+    expect(readOptions([other, 'a', '--only', 'clock'])).toMatchObject({
+      ok: false,
+      problem: { message: like('belongs to "probe"') },
+    });
+  });
+});

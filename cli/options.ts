@@ -152,7 +152,9 @@ function foreignPage(values: Values, command: string): Outcome<never> | undefine
 }
 
 function foreignGate(values: Values): Outcome<never> | undefined {
-  const name = (['lock', 'fail-on', 'allow-new', 'format'] as const).find((each) => values.has(each));
+  const name = (['lock', 'fail-on', 'allow-new', 'approved', 'format'] as const).find((each) =>
+    values.has(each),
+  );
   return name === undefined
     ? undefined
     : bad(`--${name} belongs to "pin" or "verify".`, 'Write mcp-sec-inspect verify TARGET.');

@@ -1,40 +1,26 @@
-import { join } from 'node:path';
-import { diffSnapshots, DriftJudge } from '../../inspect/drift/index.ts';
-import { compilePack, Inspection, RULES, type FrameBytes, type Pack } from '../../inspect/index.ts';
-import type { ResultFinding } from '../../probe/index.ts';
-import type { Finding } from '../../protocol/finding.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
-import { sha256 } from '../history/hash.ts';
 import type { Offered } from '../history/messages.ts';
 import { SnapshotReader } from '../history/snapshot-reader.ts';
-import { FrameSource } from '../inspection/frame-source.ts';
 import { harmlessCalls } from './harmless-calls.ts';
+import type { JudgingRules } from './judging-rules.ts';
 import { KeptItems } from './kept-items.ts';
 import type { FromJudging, JudgingCalls, ToJudging } from './messages.ts';
 
-const MOST_FOUND = 50;
-const LONGEST_WORDS = 200;
-/** Sessions whose place in the file is remembered. */
-const MOST_SOURCES = 16;
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** Reads and compares what the connections of a run were offered and answered; runs in a thread of its own. */
 export class JudgingThread {
-  #folder: string;
   #reader: SnapshotReader;
   #kept = new KeptItems();
-  #sources = new Map<string, { source: FrameSource; at: number }>();
-  #pack: Pack | undefined;
-  #judge: DriftJudge | undefined;
+  #load: () => Promise<JudgingRules>;
+  #rules: Promise<JudgingRules> | undefined;
 
-  constructor(sessionsFolder: string) {
-    this.#folder = sessionsFolder;
+  constructor(sessionsFolder: string, load: () => Promise<JudgingRules>) {
     this.#reader = new SnapshotReader(sessionsFolder);
+    this.#load = load;
   }
 
   /** Throws bugs, and errors of the file system. */
-  answer(question: ToJudging): FromJudging['answer'] {
+  async answer(question: ToJudging): Promise<FromJudging['answer']> {
     switch (question.name) {
       case 'read':
         return { ok: true, value: this.#read(question.asked) };
@@ -45,7 +31,7 @@ export class JudgingThread {
       case 'diff':
         return this.#diff(question.asked);
       case 'found':
-        return { ok: true, value: this.#found(question.asked) };
+        return { ok: true, value: (await this.#judging()).found(question.asked) };
     }
   }
 
@@ -56,62 +42,15 @@ export class JudgingThread {
     return { source, at, session, items, unread: [...unread, ...lost] };
   }
 
-  #diff({ before, after }: JudgingCalls['diff'][0]): Outcome<JudgingCalls['diff'][1]> {
+  async #diff({ before, after }: JudgingCalls['diff'][0]): Promise<Outcome<JudgingCalls['diff'][1]>> {
     const [was, is] = [this.#kept.wholeSnapshot(before), this.#kept.wholeSnapshot(after)];
     if (was === undefined || is === undefined) return { ok: false, problem: FORGOTTEN };
-    this.#judge ??= new DriftJudge({ pack: this.#rules, hash: sha256 });
-    return { ok: true, value: diffSnapshots(was, is, this.#judge) };
+    return { ok: true, value: (await this.#judging()).diff(was, is) };
   }
 
-  #found({ session, target, request, answer }: JudgingCalls['found'][0]): ResultFinding[] {
-    const frames = this.#frames(session, [request, answer]);
-    const inspection = new Inspection({ pack: this.#rules, session, target, hash: sha256 });
-    const found = frames.flatMap((frame) => inspection.take(frame).findings);
-    const answered = frames.find(({ seq }) => seq === answer);
-    return [...found, ...inspection.end().findings]
-      .filter(({ evidence }) => evidence[0]?.frame === answer)
-      .slice(0, MOST_FOUND)
-      .map((finding) => resultFinding(finding, answered));
+  #judging(): Promise<JudgingRules> {
+    return (this.#rules ??= this.#load());
   }
-
-  get #rules(): Pack {
-    return (this.#pack ??= compilePack(RULES, sha256));
-  }
-
-  /** Copies: bytes of a source are valid until the next frame only. */
-  #frames(session: string, wanted: readonly number[]): FrameBytes[] {
-    const [first, last] = [Math.min(...wanted), Math.max(...wanted)];
-    const known = this.#sources.get(session);
-    const isBehind = known === undefined || known.at >= first;
-    const place = isBehind ? { source: new FrameSource(join(this.#folder, session), session), at: 0 } : known;
-    this.#sources.delete(session);
-    this.#sources.set(session, place);
-    const [oldest] = this.#sources.keys();
-    if (this.#sources.size > MOST_SOURCES && oldest !== undefined) this.#sources.delete(oldest);
-    const frames: FrameBytes[] = [];
-    place.source.read(({ frame }) => {
-      place.at = frame.seq;
-      if (wanted.includes(frame.seq))
-        frames.push({ ...frame, raw: frame.raw.slice(), payload: frame.payload?.slice() });
-      return frame.seq < last;
-    });
-    return frames;
-  }
-}
-
-function resultFinding(
-  { rule, title, severity, evidence: [first] }: Finding,
-  frame: FrameBytes | undefined,
-): ResultFinding {
-  const bytes = first?.part === 'payload' ? frame?.payload : frame?.raw;
-  const words = first?.shown ?? lenient.decode(bytes?.subarray(first?.from, first?.to));
-  return {
-    rule,
-    title,
-    severity,
-    words: words.slice(0, LONGEST_WORDS),
-    ...(first?.pointer === undefined ? {} : { pointer: first.pointer }),
-  };
 }
 
 const FORGOTTEN: Problem = {

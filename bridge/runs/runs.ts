@@ -59,8 +59,11 @@ export class Runs {
 
   /** Begins what was agreed to, if that is still what it comes to. */
   async start({ request, confirmation }: StartProbes): Promise<Outcome<ProbeRun>> {
+    const busy = this.#busy(this.#o.live(request.session)?.record.current.target);
+    if (busy !== undefined) return { ok: false, problem: busy };
     const judging = new Judging(this.#o.judging);
     const planned = await planRun(request, { ...this.#o, judging });
+    // Looked at again: another one may have begun while this one was planned.
     const problem = planned.ok ? this.#whyNot(planned.value.plan, confirmation) : planned.problem;
     if (problem !== undefined || !planned.ok) {
       judging.close();
@@ -135,11 +138,15 @@ export class Runs {
   #whyNot(plan: ProbePlan, confirmation: string): Problem | undefined {
     if (!isSame(confirmation, plan.confirmation)) return CHANGED;
     if (this.#isClosed) return { code: 'bridge-ends', message: 'The bridge ends.' };
-    const busy = [...this.#underway.values()].find(({ run }) => run.current.target === plan.target);
-    if (busy === undefined) return undefined;
+    return this.#busy(plan.target);
+  }
+
+  #busy(target: string | undefined): Problem | undefined {
+    const isBusy = [...this.#underway.values()].some(({ run }) => run.current.target === target);
+    if (target === undefined || !isBusy) return undefined;
     return {
       code: 'busy',
-      message: `Probes are running against ${plan.target} already.`,
+      message: `Probes are running against ${target} already.`,
       hint: 'Wait for that run, or stop it.',
     };
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadGate, type Headless } from '../../bridge/index.ts';
+import type { Approval } from '../../protocol/baseline.ts';
 import type { Change, Drift, ItemDrift } from '../../protocol/drift.ts';
 import type { Lock, LockedTarget } from '../../protocol/lock.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -51,8 +52,18 @@ export async function pin(
         }),
       );
     const known = lock.targets.get(target.name);
+    const decided = await headless.decisionsOn(now.value.source.target);
+    if (!decided.ok) return failed(unpinned(target.name, decided.problem));
     lines.push(...changesOf(target.name, known, now.value, diff, parts.byPlace));
-    lock.targets.set(target.name, lockedFrom(target.name, known, now.value, headless));
+    const locked = lockedFrom(
+      target.name,
+      known,
+      now.value,
+      headless,
+      gate.onlyApproved ? decided.value : undefined,
+    );
+    lines.push(...openIn(locked));
+    lock.targets.set(target.name, locked);
   }
   const written = writeLockFile(path, parts.writeLock(lock));
   if (!written.ok) return failed(written.problem);
@@ -65,12 +76,16 @@ function unpinned(name: string, { code, message, hint }: Problem): Problem {
   return { code, message: why, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** An approval stays with what it was given for; what is new or changed is approved by whoever pins. */
+/**
+ * An approval stays with what it was given for; what is new or changed is approved by whoever pins, or, with
+ * `decided`, by who approved of that wording in the page, and by nobody else.
+ */
 function lockedFrom(
   name: string,
   known: LockedTarget | undefined,
   { source, items }: Snapshot,
   headless: Headless,
+  decided: ((item: SnapshotItem) => Approval | undefined) | undefined,
 ): LockedTarget {
   const { profile, principal, transport, era, revision } = source;
   const approvals = new Map(
@@ -87,14 +102,29 @@ function lockedFrom(
       ...(era === undefined ? {} : { era }),
       ...(revision === undefined ? {} : { revision }),
     },
-    items: items.map((item) => ({
-      item,
-      approved: approvals.get(`${item.section} ${item.nth} ${item.hash} ${item.name}`) ?? {
-        by: headless.mark(name, item),
-      },
-    })),
+    items: items.map((item) => {
+      const inFile = approvals.get(`${item.section} ${item.nth} ${item.hash} ${item.name}`);
+      const mine = { by: headless.mark(name, item) };
+      if (decided === undefined) return { item, approved: inFile ?? mine };
+      const { decision, at } = decided(item) ?? {};
+      if (decision === undefined) return { item, ...(inFile === undefined ? {} : { approved: inFile }) };
+      // What was turned down or is only watched is approved by no file.
+      if (decision !== 'approved') return { item };
+      return { item, approved: { ...mine, at: new Date(at!).toISOString().slice(0, 10) } };
+    }),
     tampered: [],
   };
+}
+
+const MOST_OPEN = 20;
+
+/** What is in the file and approved by nobody. */
+function* openIn({ items }: LockedTarget): Generator<string> {
+  const open = items.filter(({ approved }) => approved === undefined);
+  if (open.length === 0) return;
+  yield `  not approved, and a reason for verify to fail: ${open.length} of ${items.length} items`;
+  for (const { item } of open.slice(0, MOST_OPEN)) yield `    ${item.section} ${item.name}`;
+  if (open.length > MOST_OPEN) yield `    … and ${open.length - MOST_OPEN} more`;
 }
 
 function* changesOf(
