@@ -11,6 +11,7 @@ import { driftBetween, snapshotThrough } from '../snapshot-world.ts';
 import { SCENARIOS, type Look, type Meaning, type Scenario } from '../servers/turning/scenarios.ts';
 import { packageFile, serverPath } from '../stdio-servers.ts';
 import { Homes, launchOf } from '../turning-world.ts';
+import { HttpServer } from './turning-faces.ts';
 
 const homes = new Homes();
 afterAll(() => homes.remove());
@@ -62,6 +63,22 @@ function lookedAt(scenario: Scenario, look: Look, ...more: string[]): OpenReques
   };
 }
 
+let looks = 0;
+
+function lookedAtOver(url: string, name: string, look: Look): OpenRequest {
+  const headers = look.isAnonymous === true ? [] : [{ name: 'authorization', text: TOKEN }];
+  return {
+    name,
+    spec: { kind: 'streamable-http', url, headers, verify: true },
+    origin: 'page',
+    confirmed: 'in-terminal',
+    ...(look.client === 'claude-ai' ? { profile: 'claude-desktop' } : {}),
+    // One connection for each look: nothing is tried first.
+    opening: look.era === 'modern' ? '2026-07-28' : '2025-11-25',
+  };
+}
+const TOKEN = { from: 'plain', value: 'Bearer made-up' } as const;
+
 const rank = (severity: Severity | undefined): number =>
   severity === undefined ? -1 : SEVERITIES.indexOf(severity);
 const isGrave = ({ severity }: { severity: Severity }): boolean => rank(severity) > rank('info');
@@ -90,6 +107,45 @@ function expectMeaning(drift: Drift, { section, item, kinds, least, most, was }:
   ]);
 }
 
+function expectTold(scenario: Scenario, plain: Snapshot, turned: Snapshot, twin: Snapshot): void {
+  expect(plain.items.filter(({ section }) => section === 'tools')).toHaveLength(4);
+  const drift = driftBetween(plain, turned);
+  if (scenario.drift === 'quiet') expectQuiet(drift);
+  else expectMeaning(drift, scenario.drift);
+  if (scenario.twinDiffers === true) expect(driftBetween(plain, twin)).toEqual(drift);
+  else expectQuiet(driftBetween(plain, twin));
+}
+
+describe('over HTTP, where one process is asked again and again', () => {
+  const bridge = bridgeOfBlock();
+
+  test.concurrent.each(SCENARIOS)('$name', async (scenario) => {
+    const servers = new Map<string, { server: HttpServer; state: string }>();
+    const look = async (how: Look, ...more: string[]): Promise<Snapshot> => {
+      const launch = launchOf(scenario, { ...how, isAnonymous: true }, homes, ...more);
+      const key = JSON.stringify(launch);
+      const known = servers.get(key);
+      const state = known?.state ?? homes.state();
+      const args = [...launch.args, '--state', state];
+      const server = known?.server ?? (await HttpServer.start({ ...launch, args }));
+      servers.set(key, { server, state });
+      // What was opened and called before is counted already.
+      writeFileSync(state, JSON.stringify({ connects: (how.connect ?? 1) - 1, calls: how.calls ?? 0 }));
+      return snapshotThrough(
+        bridge(),
+        lookedAtOver(server.url, `${basename(state, '.json')} ${++looks}`, how),
+      );
+    };
+    try {
+      const plain = await look(scenario.plain);
+      const turned = await look(scenario.turned);
+      expectTold(scenario, plain, turned, await look(scenario.turned, '--honest'));
+    } finally {
+      await Promise.all([...servers.values()].map(({ server }) => server.end()));
+    }
+  });
+});
+
 const HALF = Math.ceil(SCENARIOS.length / 2);
 
 describe.each([
@@ -106,12 +162,7 @@ describe.each([
       look(scenario.turned),
       look(scenario.turned, '--honest'),
     ]);
-    expect(plain.items.filter(({ section }) => section === 'tools')).toHaveLength(4);
-    const drift = driftBetween(plain, turned);
-    if (scenario.drift === 'quiet') expectQuiet(drift);
-    else expectMeaning(drift, scenario.drift);
-    if (scenario.twinDiffers === true) expect(driftBetween(plain, twin)).toEqual(drift);
-    else expectQuiet(driftBetween(plain, twin));
+    expectTold(scenario, plain, turned, twin);
   });
 });
 

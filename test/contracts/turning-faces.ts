@@ -119,6 +119,10 @@ export class HttpServer {
     });
   }
 
+  get url(): string {
+    return this.#url;
+  }
+
   end(): Promise<void> {
     return this.#end();
   }
