@@ -1,3 +1,4 @@
+import type { Approval } from '../protocol/baseline.ts';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { snapshotItem } from '../inspect/drift/index.ts';
 import type { ReadTextAnswer } from '../protocol/api.ts';
@@ -33,6 +34,8 @@ export interface Headless {
   connect(wanted: OpenRequest | KnownTarget): Promise<Outcome<Conversation>>;
   /** Says that this installation stands behind an item; nobody without its key can make or check it. */
   mark(target: string, item: SnapshotItem): string;
+  /** What was decided in the page about wordings of a target. */
+  decisionsOn(target: string): Promise<Outcome<(item: SnapshotItem) => Approval | undefined>>;
   /** Of a session, as a person says it. */
   numberOf(session: string): number | undefined;
   readonly probes: {
@@ -101,6 +104,8 @@ export async function startHeadless(
         createHmac('sha256', key.value)
           .update(JSON.stringify(['approval 1', target, section, name, nth, hash]))
           .digest('base64url'),
+      decisionsOn: async (target) =>
+        (await import('./history/approvals.ts')).decisionsOn(options.dataDir, target),
       numberOf: (session) => core.journal.session(session)?.number,
       probes: {
         cards: () => core.runs.cards(),
