@@ -56,7 +56,9 @@ describe('all probes', () => {
     const folders = readdirSync(FOLDER).toSorted();
     expect(PROBES.map(({ meta }) => meta.id).toSorted()).toEqual(folders);
     for (const id of folders) {
-      expect(readdirSync(join(FOLDER, id)).toSorted()).toEqual(['README.md', `${id}.test.ts`, 'index.ts'].toSorted());
+      expect(readdirSync(join(FOLDER, id)).toSorted()).toEqual(
+        ['README.md', `${id}.test.ts`, 'index.ts'].toSorted(),
+      );
       const text = readFileSync(join(FOLDER, id, 'README.md'), 'utf8');
       expect(text.startsWith(`# ${id}\n`)).toBe(true);
       expect(text).toMatch(/^\*\*Cannot see\*\*: \S/m);

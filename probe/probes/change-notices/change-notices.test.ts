@@ -16,11 +16,7 @@ const at =
 describe('change-notices', () => {
   test.each([
     ['with a call', at(2, 200), 200],
-    [
-      'while nothing is sent',
-      ((_, after) => (after === 'wait' ? Array<'tools'>(6).fill('tools') : [])),
-      6,
-    ],
+    ['while nothing is sent', (_, after) => (after === 'wait' ? Array<'tools'>(6).fill('tools') : []), 6],
   ])('a storm %s', async (_, notices, count) => {
     const { verdict } = await runProbe(changeNotices, { ...HONEST, notices: notices! });
     expect(verdict.verdict).toBe('vulnerable');
