@@ -9,8 +9,8 @@ export const RelistHabit = z.enum(RELIST_HABITS);
 export type RelistHabit = z.infer<typeof RelistHabit>;
 
 /** As it is kept among the preferences, the newest last. */
-export const KeptRelistHabit = z.object({ target: z.string(), how: RelistHabit });
-export type KeptRelistHabit = z.infer<typeof KeptRelistHabit>;
+const KeptRelistHabit = z.object({ target: z.string(), how: RelistHabit });
+type KeptRelistHabit = z.infer<typeof KeptRelistHabit>;
 
 const USUAL: RelistHabit = 'calls';
 
