@@ -1,3 +1,4 @@
+import type { ActionGroup } from './action-groups.ts';
 import type { App } from './app.svelte.ts';
 import { craftActions } from './craft-actions.ts';
 import { findingsActions } from './findings-actions.ts';
@@ -8,12 +9,10 @@ import { reviewActions } from './review-actions.ts';
 import { SCREEN_KEYS, SCREEN_WORDS } from './screen-words.ts';
 import { isLive } from './sessions.svelte.ts';
 
-export const ACTION_GROUPS = ['Go', 'Traffic', 'Inventory', 'Craft', 'Probes', 'Findings', 'Targets', 'Page'] as const;
-
 /** Something the person can do: by key, palette, menu or button, all from this one table. */
 export interface Action {
   id: string;
-  group: (typeof ACTION_GROUPS)[number];
+  group: ActionGroup;
   /** Sentence case, a verb first. May depend on what is selected. */
   words: string;
   /** `j`, `g t`, `mod+k`, `shift+r`. */

@@ -1,0 +1,12 @@
+/** In the order of the help. */
+export const ACTION_GROUPS = [
+  'Go',
+  'Traffic',
+  'Inventory',
+  'Craft',
+  'Probes',
+  'Findings',
+  'Targets',
+  'Page',
+] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
