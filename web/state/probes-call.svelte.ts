@@ -21,11 +21,11 @@ export function argumentsFault(text: string): string | undefined {
 
 /** What is said of a tool before a person has it called. */
 const DANGER_WORDS: Partial<Record<FlowTagName, string>> = {
-  destructive: 'It is tagged destructive: it deletes or overwrites',
-  exec: 'It is tagged as one that runs code or commands',
-  money: 'It is tagged as one that moves money',
-  egress: 'It is tagged as one that sends to others',
-  'file-write': 'It is tagged as one that writes files',
+  destructive: 'destructive (it deletes or overwrites)',
+  exec: 'runs code or commands',
+  money: 'moves money',
+  egress: 'sends to others',
+  'file-write': 'writes files',
 };
 
 /** The tool of a call that is being written: whether there is one, and what its tags warn of. */
@@ -34,6 +34,8 @@ export class NamedTool {
   #isMissing = $state<boolean | undefined>(undefined);
   #dangers = $state.raw<readonly string[]>([]);
   #asked = 0;
+  #settled: Promise<void> = Promise.resolve();
+  #settle: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(api: Pick<Api, 'flows' | 'item'>) {
@@ -48,16 +50,24 @@ export class NamedTool {
     return this.#dangers;
   }
 
-  look(session: Session | undefined, tool: string): void {
+  /** Once it is known what can be known of the tool that was named last. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  look(session: Pick<Session, 'id' | 'target'> | undefined, tool: string): void {
     clearTimeout(this.#timer);
+    this.#settle();
     const asked = ++this.#asked;
     this.#isMissing = undefined;
     this.#dangers = [];
     if (session === undefined || tool === '') return;
-    this.#timer = setTimeout(() => void this.#find(session, tool, asked), LOOK_AFTER);
+    this.#settled = new Promise((settle) => (this.#settle = settle));
+    const settle = this.#settle;
+    this.#timer = setTimeout(() => void this.#find(session, tool, asked).then(settle), LOOK_AFTER);
   }
 
-  async #find({ id, target }: Session, tool: string, asked: number): Promise<void> {
+  async #find({ id, target }: Pick<Session, 'id' | 'target'>, tool: string, asked: number): Promise<void> {
     const [item, tagged] = await Promise.all([
       this.#api.item(id, { section: 'tools', name: tool, nth: 1 }),
       this.#api.flows.tools({ q: tool.slice(0, 200), from: 0, limit: MOST_FOUND }),

@@ -6,7 +6,7 @@ import type { ProbesApi } from '../connection/probes-api.ts';
 import type { Location } from './location.svelte.ts';
 import type { Place } from './place.ts';
 import { readPlace } from './place.ts';
-import { argumentsFault } from './probes-call.svelte.ts';
+import { argumentsFault, NamedTool } from './probes-call.svelte.ts';
 import { ProbesNews } from './probes-news.svelte.ts';
 import { Probes } from './probes.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
@@ -277,4 +277,35 @@ it('takes nothing but a JSON object for arguments', () => {
   expect(['{}', ' {"a": [1]} '].map(argumentsFault)).toEqual([undefined, undefined]);
   for (const text of ['', '[]', 'null', '"{}"', '3']) expect(argumentsFault(text)).toMatch(/JSON/);
   expect(argumentsFault('{"a": }')).toMatch(/^This is no JSON: /);
+});
+
+it('knows what a named tool is tagged with, and of the last name only', async () => {
+  const tool = (name: string, tag: string, target = 't') => ({
+    name,
+    target,
+    tags: [
+      { tag, counts: true },
+      { tag: 'exec', counts: false },
+    ],
+  });
+  const named = new NamedTool({
+    item: (_: string, { name }: { name: string }) =>
+      Promise.resolve(
+        name === 'none' ? { ok: false, problem: { code: 'no-such-item', message: '' } } : good({}),
+      ),
+    flows: {
+      tools: () => Promise.resolve(good({ rows: [tool('wipe', 'destructive'), tool('wipe', 'money', 'u')] })),
+    },
+  } as unknown as ConstructorParameters<typeof NamedTool>[0]);
+  named.look(session(), 'none');
+  const early = named.settled;
+  named.look(session(), 'wipe');
+  const late = named.settled;
+  await vi.advanceTimersByTimeAsync(300);
+  await Promise.all([early, late]);
+  expect([named.isMissing, named.dangers]).toEqual([false, ['destructive (it deletes or overwrites)']]);
+  named.look(session(), 'none');
+  expect(named.dangers).toEqual([]);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(named.isMissing).toBe(true);
 });
