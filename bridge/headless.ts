@@ -11,6 +11,7 @@ import type { Snapshot, SnapshotItem } from '../protocol/snapshot.ts';
 import type { LaunchPlan, Target } from '../protocol/target.ts';
 import type { BridgeOptions, OpenRequest } from './bridge.ts';
 import { buildCore, type Core } from './core.ts';
+import { recordedHeaders } from './history/recorded-headers.ts';
 import { isUsualEnd } from './session/lists.ts';
 import { readiness } from './session/readiness.ts';
 import { installKey } from './targets/install-key.ts';
@@ -191,6 +192,9 @@ function converse(core: Core, id: string): Conversation {
         if (!text.ok) return text;
         items.push(snapshotItem(ref.section, ref.name, ref.nth, Buffer.from(text.value), sha256));
       }
+      const told = page.value.sections.flatMap(({ frame = [] }) => frame);
+      const frames = new Set([...told, ...page.value.rows.map(({ at }) => at.frame)]);
+      const headers = await recordedHeaders(journal, id, frames, (text) => masking.text(text));
       const { target, profile, principal, transport, era, revision, provenance, startedAt } = session();
       const source = {
         target,
@@ -200,6 +204,7 @@ function converse(core: Core, id: string): Conversation {
         ...(era === undefined ? {} : { era }),
         ...(revision === undefined ? {} : { revision }),
         provenance: provenance ?? {},
+        ...(headers === undefined ? {} : { headers }),
       };
       return {
         ok: true,

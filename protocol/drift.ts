@@ -38,6 +38,8 @@ export const CHANGE_KINDS = [
   'same-version',
   'version-changed',
   'provenance-changed',
+  'header-weakened',
+  'header-changed',
   'asked-otherwise',
 ] as const;
 export const ChangeKind = z.enum(CHANGE_KINDS);

@@ -15,6 +15,7 @@ export const LockSource = z.strictObject({
   transport: short,
   era: z.optional(Era),
   revision: z.optional(short),
+  headers: z.optional(z.record(short, z.string().check(z.maxLength(5000)))),
 });
 export type LockSource = z.infer<typeof LockSource>;
 

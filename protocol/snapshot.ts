@@ -32,6 +32,11 @@ export const SnapshotSource = z.object({
   revision: z.optional(z.string()),
   /** What was reached: argv, package version, certificate. Reported when it changes, never part of the key. */
   provenance: z.record(z.string(), z.string()),
+  /**
+   * Headers of the answers over HTTP in which it told what it offers, as far as they guard whoever asks: by name in
+   * lower case, one line for each way it was sent. Absent where it was not asked over HTTP, or nobody looked.
+   */
+  headers: z.optional(z.record(z.string(), z.string())),
 });
 export type SnapshotSource = z.infer<typeof SnapshotSource>;
 

@@ -137,10 +137,21 @@ export class HistoryThread {
     const open = this.#of(target);
     if (!open.ok) return open;
     const { history, decisions } = open.value;
-    const { items, unread } = this.#reader.read(session, offered.places, (hash) => history.knows(hash));
+    const { items, unread, headers } = this.#reader.read(
+      session,
+      offered.places,
+      (hash) => history.knows(hash),
+      offered.frames.map(([, frame]) => frame),
+    );
     const lost = [...unread].map((section) => ({ section, words: 'its bytes could not be read back' }));
     const before = history.last;
-    const snapshot: Snapshot = { source, at, session, items, unread: [...offered.unread, ...lost] };
+    const snapshot: Snapshot = {
+      source: { ...source, ...(headers === undefined ? {} : { headers }) },
+      at,
+      session,
+      items,
+      unread: [...offered.unread, ...lost],
+    };
     const approved = new Set([...decisions.baseline.values()].map(({ hash }) => hash));
     const put = history.put(snapshot, ({ hash }) => approved.has(hash));
     if (!put.ok) {

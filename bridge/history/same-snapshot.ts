@@ -19,8 +19,7 @@ export function isEqual(last: Comparable, now: Comparable): boolean {
 
 /** One spelling, so that two sources can be compared as texts. */
 export function sorted(source: SnapshotSource): SnapshotSource {
-  const { target, profile, principal, transport, era, revision, provenance } = source;
-  const entries = Object.entries(provenance).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { target, profile, principal, transport, era, revision, provenance, headers } = source;
   return {
     target,
     profile,
@@ -28,6 +27,11 @@ export function sorted(source: SnapshotSource): SnapshotSource {
     transport,
     ...(era === undefined ? {} : { era }),
     ...(revision === undefined ? {} : { revision }),
-    provenance: Object.fromEntries(entries),
+    provenance: byName(provenance),
+    ...(headers === undefined ? {} : { headers: byName(headers) }),
   };
+}
+
+function byName(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,6 +4,7 @@ import { snapshotItem } from '../../inspect/drift/snapshot-item.ts';
 import type { SectionName } from '../../protocol/inventory.ts';
 import type { SnapshotItem } from '../../protocol/snapshot.ts';
 import { FrameSource } from '../inspection/frame-source.ts';
+import { AnswerHeads } from './answer-heads.ts';
 import { sha256 } from './hash.ts';
 import type { Place } from './messages.ts';
 
@@ -12,6 +13,7 @@ const MOST_SESSIONS = 16;
 
 interface Reading {
   source: FrameSource;
+  heads: AnswerHeads;
   /** Newest frame it has passed. */
   at: number;
   /** Hash of the item by its place, and by its bytes: what was read once is not read again. */
@@ -30,14 +32,17 @@ export class SnapshotReader {
 
   /**
    * `knows`: hashes whose items are kept; those come without fields. `unread`: sections of which an item could not
-   * be read. Throws errors of the file system.
+   * be read. `headers`: those that came with the items, and with `answers`, where that was over HTTP. Throws errors
+   * of the file system.
    */
   read(
     session: string,
     places: readonly Place[],
     knows: (hash: string) => boolean,
-  ): { items: SnapshotItem[]; unread: Set<SectionName> } {
+    answers: readonly number[] = [],
+  ): { items: SnapshotItem[]; unread: Set<SectionName>; headers: Record<string, string> | undefined } {
     const reading = this.#of(session);
+    const frames = new Set([...answers, ...places.map((place) => place[3])]);
     const spell = ([, , , frame, from, to]: Place): string => `${frame}/${from}/${to}`;
     const known = (place: Place): string | undefined => {
       const hash = reading.byPlace.get(spell(place));
@@ -51,7 +56,8 @@ export class SnapshotReader {
       else same.push(place);
     }
     const fresh = new Map<string, SnapshotItem>();
-    this.#frames(session, reading, new Set(wanted.keys()), (seq, payload) => {
+    const unseen = [...frames].filter((frame) => frame > reading.at);
+    this.#frames(session, reading, new Set([...wanted.keys(), ...unseen]), frames, (seq, payload) => {
       for (const place of wanted.get(seq) ?? []) {
         const [section, name, nth, , from, to] = place;
         const bytes = payload.subarray(from, to);
@@ -81,7 +87,7 @@ export class SnapshotReader {
     // Only what is offered now: a server that turns all the time fills no memory.
     reading.byPlace = byPlace;
     if (reading.byBytes.size > 4 * places.length + 1000) reading.byBytes.clear();
-    return { items, unread };
+    return { items, unread, headers: reading.heads.of(frames) };
   }
 
   forget(session: string): void {
@@ -91,6 +97,7 @@ export class SnapshotReader {
   #of(session: string): Reading {
     const known = this.#readings.get(session) ?? {
       source: this.#begin(session),
+      heads: new AnswerHeads(),
       at: 0,
       byPlace: new Map<string, string>(),
       byBytes: new Map<string, string>(),
@@ -110,6 +117,7 @@ export class SnapshotReader {
     session: string,
     reading: Reading,
     wanted: ReadonlySet<number>,
+    answers: ReadonlySet<number>,
     take: (seq: number, payload: Uint8Array) => void,
   ): void {
     if (wanted.size === 0) return;
@@ -117,9 +125,11 @@ export class SnapshotReader {
     if (first <= reading.at) {
       reading.source = this.#begin(session);
       reading.at = 0;
+      reading.heads.restart();
     }
     reading.source.read(({ frame }) => {
       reading.at = frame.seq;
+      reading.heads.pass(frame.seq, frame.head, answers.has(frame.seq));
       if (wanted.has(frame.seq)) take(frame.seq, frame.payload ?? new Uint8Array());
       return frame.seq < last;
     });

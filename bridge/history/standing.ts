@@ -186,9 +186,10 @@ function isOldName({ hash, name, drift }: ReviewedItem): boolean {
   return hash === undefined && drift?.was === name;
 }
 
-/** Another program or address answered; somebody has to say that this is meant. */
-function isOfPlace({ kind }: ItemDrift['changes'][number]): boolean {
-  return kind === 'provenance-changed';
+/** Another program or address answered, or guards less; somebody has to say that this is meant. */
+function isOfPlace({ kind, severity }: ItemDrift['changes'][number]): boolean {
+  const isOfHeaders = kind === 'header-weakened' || kind === 'header-changed';
+  return kind === 'provenance-changed' || (isOfHeaders && severity !== 'info');
 }
 
 function weight({ state, drift }: ReviewedItem): number {

@@ -87,7 +87,7 @@ function lockedFrom(
   headless: Headless,
   decided: ((item: SnapshotItem) => Approval | undefined) | undefined,
 ): LockedTarget {
-  const { profile, principal, transport, era, revision } = source;
+  const { profile, principal, transport, era, revision, headers } = source;
   const approvals = new Map(
     known?.items.map(({ item, approved }) => [
       `${item.section} ${item.nth} ${item.hash} ${item.name}`,
@@ -101,6 +101,7 @@ function lockedFrom(
       transport,
       ...(era === undefined ? {} : { era }),
       ...(revision === undefined ? {} : { revision }),
+      ...(headers === undefined ? {} : { headers }),
     },
     items: items.map((item) => {
       const inFile = approvals.get(`${item.section} ${item.nth} ${item.hash} ${item.name}`);

@@ -81,6 +81,14 @@ export const KINDS: Record<StatementKind, { title: string; help: string }> = {
     title: 'Something else answers',
     help: 'What was reached is not what was reached before.',
   },
+  'header-weakened': {
+    title: 'Weaker protection over HTTP',
+    help: 'A header of its answers that guards whoever uses the server is gone or allows more: other web pages that may read it, cookies that scripts may read, connections without encryption. Find out whether that was meant.',
+  },
+  'header-changed': {
+    title: 'Other headers over HTTP',
+    help: 'A header of its answers differs: other software, another login, other cookies.',
+  },
   'asked-otherwise': {
     title: 'Asked otherwise',
     help: 'It was asked in another way than when it was pinned, which may be why it differs.',

@@ -3,6 +3,7 @@ import type { Severity } from '../../protocol/finding.ts';
 import type { SectionName } from '../../protocol/inventory.ts';
 import type { Snapshot, SnapshotItem } from '../../protocol/snapshot.ts';
 import { changeOf, type Report } from './changes/comparer.ts';
+import { compareHeaders } from './changes/headers.ts';
 import { compareAsking, compareProvenance, isAskedOtherwise } from './changes/source.ts';
 import { Envelope } from './envelope.ts';
 import { ItemComparison } from './item.ts';
@@ -80,6 +81,7 @@ function ofServer(
   const report: Report = (told) => changes.push(changeOf(told));
   compareAsking(before.source, after.source, report);
   compareProvenance(before.source, after.source, report);
+  compareHeaders(before.source, after.source, report);
   const differ = (same?.items ?? []).filter(
     ({ section, severity }) => CODE.has(section) && isAtLeast(severity, 'low'),
   );

@@ -100,7 +100,7 @@ class Reader {
     let hasItems = false;
     const line = this.#lines.at(from);
     this.#outline.object('a target', (key, at) => {
-      if (key === 'source') source = checked(LockSource, this.#strings('"source"'), '"source"', at);
+      if (key === 'source') source = checked(LockSource, this.#source(), '"source"', at);
       else if (key === 'items') {
         hasItems = true;
         this.#outline.array('"items"', (begin) => {
@@ -154,6 +154,15 @@ class Reader {
       locked: { item, line, ...(approved === undefined ? {} : { approved }) },
       isWhole: item.hash === known.hash,
     };
+  }
+
+  #source(): Record<string, unknown> {
+    const known = new Map<string, unknown>();
+    this.#outline.object('"source"', (key) => {
+      const read = key === 'headers' ? this.#strings('"headers"') : this.#outline.string(JSON.stringify(key));
+      known.set(key, read);
+    });
+    return Object.fromEntries(known);
   }
 
   #strings(what: string): Record<string, string> {

@@ -23,11 +23,21 @@ function* linesOf({ source, items }: LockedTarget, hashOf: (text: string) => str
   const given = Object.entries(known).filter(([, value]) => value !== undefined);
   for (const [at, [key, value]] of given.entries())
     yield `        ${spelt(key)}: ${spelt(value!)}${at < given.length - 1 ? ',' : ''}`;
+  if (source.headers !== undefined) yield* headersOf(source.headers);
   yield '      },';
   yield '      "items": [';
   const sorted = [...items].sort((a, b) => byPlace(a.item, b.item));
   for (const [at, item] of sorted.entries()) yield* blockOf(item, at === 0, hashOf);
   yield '      ]';
+}
+
+/** One a line, so that a review shows which has changed. */
+function* headersOf(headers: Record<string, string>): Generator<string> {
+  yield '        ,"headers": {';
+  const sorted = Object.entries(headers).sort(([a], [b]) => byUnits(a, b));
+  for (const [at, [name, value]] of sorted.entries())
+    yield `          ${at === 0 ? '' : ','}${spelt(name)}: ${spelt(value)}`;
+  yield '        }';
 }
 
 function* blockOf(

@@ -21,6 +21,8 @@ export class Faces {
   for(seen) {
     // Not structuredClone: it keeps what several tools share shared, and turning one would turn them all.
     const face = JSON.parse(JSON.stringify(PLAIN));
+    // Over stdio there are none.
+    face.headers = { ...this.#scenario.headers };
     if (this.#turns(seen)) this.#scenario.turn(face, seen);
     return face;
   }

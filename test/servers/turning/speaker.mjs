@@ -38,6 +38,9 @@ export class Speaker {
     if (method === 'notifications/cancelled') this.#listeners.delete(params?.requestId);
     if (id === undefined) return;
     const era = isModern(params) ? 'modern' : 'handshake';
+    // An opening is counted first: it may be the one that turns.
+    if (method === 'initialize' || method === 'server/discover') this.#open(channel, era);
+    if (channel.http !== undefined) Object.assign(channel.http.own, this.#face({ era }).headers);
     if (!this.#eras.includes(era)) {
       await channel.send(this.#otherEra(message));
       return;
@@ -58,7 +61,6 @@ export class Speaker {
     const { id, method, params } = message;
     const session = channel.http?.headers['mcp-session-id'];
     if (method === 'initialize') {
-      this.#open(channel);
       const given = channel.http === undefined ? undefined : randomUUID();
       this.#clients.set(given, params?.clientInfo?.name);
       if (given !== undefined) channel.http.own['Mcp-Session-Id'] = given;
@@ -96,7 +98,6 @@ export class Speaker {
       return;
     }
     if (method === 'server/discover') {
-      this.#open(channel);
       const { version, instructions } = this.#face(seen);
       const found = { supportedVersions: [MODERN], capabilities: CAPABILITIES, instructions, ...FRESH };
       await channel.send(modern(id, found, NAME, version));
@@ -123,7 +124,9 @@ export class Speaker {
     await channel.send(streamNotice(id, 'notifications/subscriptions/acknowledged', { notifications }));
   }
 
-  #open(channel) {
+  /** One that is refused for its era is none. */
+  #open(channel, era) {
+    if (!this.#eras.includes(era)) return;
     if (this.#isCounted && channel.http === undefined) return;
     this.#isCounted = true;
     this.#counts.connected();
