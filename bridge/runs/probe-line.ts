@@ -13,6 +13,7 @@ import type { Answer, CallOptions } from '../session/requester.ts';
 import { readMessage } from '../session/results.ts';
 import type { LineAllowance } from './allowance.ts';
 import type { Judging } from './judging.ts';
+import type { Whereabouts } from './whereabouts.ts';
 import { placesIn, walkLists, type Asking } from './list-walk.ts';
 
 /** ms for one answer, and for all lists to be whole again. */
@@ -32,6 +33,7 @@ const CHANGED = new Map<string, SectionName>([
 export interface ProbeLineParts {
   live: LiveSession;
   judging: Judging;
+  whereabouts: Whereabouts;
   allowed: LineAllowance;
   notices: Notices;
   /** What was offered when it was opened, and where that stands. */
@@ -80,7 +82,9 @@ export class ProbeLine implements Line {
     const gone = this.#gone;
     if (gone !== undefined) return { ok: false, problem: gone };
     const places = await placesIn(inventory, this.#now, now(), opening.offered);
-    return places.ok ? judging.ask('read', places.value) : places;
+    if (!places.ok) return places;
+    this.#p.whereabouts.note(places.value);
+    return judging.ask('read', places.value);
   }
 
   async pages(section: SectionName): Promise<Outcome<ListedPages>> {

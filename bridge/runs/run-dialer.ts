@@ -18,6 +18,7 @@ import type { Homes } from './homes.ts';
 import type { Judging } from './judging.ts';
 import { placesIn, walkLists } from './list-walk.ts';
 import { Notices, ProbeLine } from './probe-line.ts';
+import type { Whereabouts } from './whereabouts.ts';
 import { HOME_SHOWN, variedProfile, variedTarget, type VaryingParts } from './varied.ts';
 
 const OPEN_WITHIN = 30_000;
@@ -35,6 +36,7 @@ export interface RunDialerParts {
   allowance: Allowance;
   homes: Homes;
   judging: Judging;
+  whereabouts: Whereabouts;
   signal: AbortSignal;
   dial(target: Target, confirmed: Confirmed, caller: Caller, isAnonymous: boolean): Outcome<Session>;
   live(session: string): LiveSession | undefined;
@@ -121,7 +123,7 @@ export class RunDialer implements Dialer {
     allowed: LineAllowance,
     home: string | undefined,
   ): Promise<Outcome<Line>> {
-    const { run, probe, homes, onProblem, judging, now, counted } = this.#p;
+    const { run, probe, homes, onProblem, judging, whereabouts, now, counted } = this.#p;
     const notices = new Notices();
     let tell: () => void = () => {};
     const caller: Caller = {
@@ -162,7 +164,16 @@ export class RunDialer implements Dialer {
     this.#p.allowance.done.lists++;
     return {
       ok: true,
-      value: new ProbeLine({ live, judging, allowed, notices, opening: opening.value, now, closed }),
+      value: new ProbeLine({
+        live,
+        judging,
+        whereabouts,
+        allowed,
+        notices,
+        opening: opening.value,
+        now,
+        closed,
+      }),
     };
   }
 
@@ -211,6 +222,7 @@ export class RunDialer implements Dialer {
     if (!offered.ok) return offered;
     const snapshot = await judging.ask('read', offered.value);
     if (!snapshot.ok) return snapshot;
+    this.#p.whereabouts.note(offered.value);
     return { ok: true, value: { offered: offered.value, snapshot: snapshot.value, lists } };
   }
 }

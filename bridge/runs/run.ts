@@ -3,6 +3,7 @@ import type { PlannedProbe, ProbeResult, ProbeRun } from '../../protocol/probe.t
 import type { Problem } from '../../protocol/problem.ts';
 import { Allowance } from './allowance.ts';
 import type { Planned } from './planning.ts';
+import { Whereabouts } from './whereabouts.ts';
 import { RunDialer, type RunDialerParts } from './run-dialer.ts';
 
 const PROBE_WITHIN = 5 * 60_000;
@@ -13,7 +14,7 @@ const LONGEST_SAYS = 2000;
 
 export interface RunParts extends Omit<
   RunDialerParts,
-  'run' | 'probe' | 'launches' | 'allowance' | 'signal' | 'counted'
+  'run' | 'probe' | 'launches' | 'allowance' | 'whereabouts' | 'signal' | 'counted'
 > {
   id: string;
   planned: Planned;
@@ -100,8 +101,10 @@ export class Run {
     const left = new AbortController();
     const leave = (): void => left.abort();
     this.#abort.signal.addEventListener('abort', leave, { once: true });
+    const whereabouts = new Whereabouts();
     const dialer = new RunDialer({
       ...this.#p,
+      whereabouts,
       run: this.#run.id,
       probe: id,
       launches: new Set(plan.launches.map(({ confirmation }) => confirmation)),
@@ -125,7 +128,8 @@ export class Run {
       });
       const verdict = await Promise.race([running, ended]);
       if (this.#isStopped) return undefined;
-      return resultOf(id, verdict, allowance.done);
+      const evidence = whereabouts.placed(verdict.evidence, verdict.drift);
+      return resultOf(id, { ...verdict, evidence }, allowance.done);
     } finally {
       clearTimeout(timer);
       this.#abort.signal.removeEventListener('abort', leave);

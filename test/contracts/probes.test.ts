@@ -8,8 +8,14 @@ import type { ProbeCall, ProbePlan, ProbeResult, ProbeRun } from '../../protocol
 import type { Snapshot } from '../../protocol/stream.ts';
 import type { Target, TargetSpec } from '../../protocol/target.ts';
 import { root } from '../../scripts/sources.mjs';
+import { PROBES } from '../../probe/index.ts';
 import { BridgeWorld, privateFolder } from '../bridge-world.ts';
 import { serverPath } from '../stdio-servers.ts';
+import { PROBE_CASES, type ProbeCase } from './probe-cases.ts';
+
+const IN_SHORT_OVER_HTTP = new Set(['only-for-claude', 'only-for-anonymous', 'description-after-calls']);
+/** Targets of one bridge share nothing but it. */
+let made = 0;
 
 let folder: ReturnType<typeof privateFolder>;
 let world: BridgeWorld;
@@ -22,42 +28,34 @@ afterAll(async () => {
   folder.remove();
 });
 
-const IN_HALF_A_YEAR = new Date(Date.now() + 183 * 86_400_000).toISOString().slice(0, 10);
-
-/** What each scenario cheats with, and the probe that has to see it. `counts`: over all connections there ever were. */
-const CHEATS: { scenario: string; probe: string; args?: string[]; counts?: true; env?: string }[] = [
-  { scenario: 'third-connect', probe: 'fresh-connections', counts: true },
-  { scenario: 'second-page', probe: 'across-sessions', counts: true },
-  { scenario: 'description-after-calls', probe: 'after-calls' },
-  { scenario: 'result-injected', probe: 'after-calls', args: ['--after', '7'] },
-  { scenario: 'only-for-claude', probe: 'client-name' },
-  { scenario: 'handshake-only', probe: 'era' },
-  { scenario: 'home-with-keys', probe: 'fresh-home' },
-  { scenario: 'from-a-date', probe: 'clock', args: ['--from', IN_HALF_A_YEAR] },
-  { scenario: 'only-in-ci', probe: 'surroundings' },
-  { scenario: 'only-for-anonymous', probe: 'anonymous', env: 'TOKEN' },
-  { scenario: 'notice-storm', probe: 'change-notices' },
-];
+/** `npm run probe-cases`: each case and its twin, over both transports; else one of each kind. */
+const isWhole = process.env['PROBE_CASES'] === 'all';
+const ofProcess = PROBE_CASES.filter(({ isMore }) => isWhole || isMore !== true);
+const overHttp = isWhole
+  ? PROBE_CASES.filter(({ isOfProcess }) => isOfProcess !== true)
+  : PROBE_CASES.filter(({ scenario }) => IN_SHORT_OVER_HTTP.has(scenario));
+const FACES = isWhole ? (['cheat', 'twin'] as const) : (['cheat'] as const);
+const both = (cases: readonly ProbeCase[]) => cases.flatMap((one) => FACES.map((face) => ({ ...one, face })));
 
 describe('over stdio', () => {
-  test.concurrent.each(CHEATS)(
-    '$scenario is seen by $probe',
-    async ({ scenario, probe, args = [], counts, env }) => {
-      const state = counts === true ? ['--state', join(folder.path, `${scenario}.state`)] : [];
+  test.concurrent.each(both(ofProcess))(
+    '$scenario, $face, is told by $probe',
+    async ({ face, env, ...one }) => {
+      const name = `${one.scenario} ${face} ${made++}`;
+      const { probe } = one;
       const result = await probed(
         {
           kind: 'stdio',
           command: process.execPath,
-          args: [serverPath('turning'), '--scenario', scenario, ...args, ...state],
+          args: [serverPath('turning'), ...argumentsOf(one, face)],
           cwd: root,
           env:
             env === undefined ? [] : [{ name: env, text: { from: 'plain', value: 'made-up-for-a-test-1' } }],
         },
-        scenario,
+        name,
         probe,
       );
-      expect(result, result.says).toMatchObject({ verdict: 'vulnerable', probe });
-      expect(result.evidence.length).toBeGreaterThan(0);
+      expectResult(result, one, face);
     },
     120_000,
   );
@@ -76,7 +74,7 @@ describe('over stdio', () => {
     expect(
       results.map(({ probe, verdict, says }) => [probe, verdict, verdict === 'not-observed' || says]),
     ).toEqual(results.map(({ probe }) => [probe, 'not-observed', true]));
-    expect(results.length).toBe(new Set(CHEATS.map(({ probe }) => probe)).size + 2);
+    expect(results.length).toBe(PROBES.length);
     const { sessions, targets } = await world.get<Snapshot>('/api/snapshot');
     expect(newestOf(targets, 'honest')).toBe(session);
     const made = sessions.filter(({ target, probe }) => target === 'honest' && probe !== undefined);
@@ -90,14 +88,10 @@ describe('over stdio', () => {
 });
 
 describe('over HTTP', () => {
-  test.concurrent.each([
-    { scenario: 'only-for-claude', probe: 'client-name' },
-    { scenario: 'only-for-anonymous', probe: 'anonymous' },
-    { scenario: 'description-after-calls', probe: 'after-calls' },
-  ])(
-    '$scenario is seen by $probe',
-    async ({ scenario, probe }) => {
-      const server = await serve(scenario);
+  test.concurrent.each(both(overHttp))(
+    '$scenario, $face, is told by $probe',
+    async ({ face, ...one }) => {
+      const server = await serve(argumentsOf(one, face));
       try {
         const spec: TargetSpec = {
           kind: 'streamable-http',
@@ -105,8 +99,9 @@ describe('over HTTP', () => {
           headers: [{ name: 'Authorization', text: { from: 'plain', value: 'Bearer made-up-for-a-test-3' } }],
           verify: true,
         };
-        const result = await probed(spec, `${scenario} http`, probe);
-        expect(result, result.says).toMatchObject({ verdict: 'vulnerable', probe });
+        const { overHttp: cheat = one.cheat } = one;
+        const name = `${one.scenario} ${face} http ${made++}`;
+        expectResult(await probed(spec, name, one.probe), { ...one, cheat }, face);
       } finally {
         await server.end();
       }
@@ -115,8 +110,20 @@ describe('over HTTP', () => {
   );
 });
 
-async function serve(scenario: string): Promise<{ url: string; end(): Promise<void> }> {
-  const child = spawn(process.execPath, [serverPath('turning'), '--scenario', scenario, '--http', '0'], {
+function argumentsOf({ scenario, args = [], counts }: ProbeCase, face: 'cheat' | 'twin'): string[] {
+  const state = counts === true ? ['--state', join(folder.path, `${scenario}-${face}-${made++}.state`)] : [];
+  return ['--scenario', scenario, ...args, ...state, ...(face === 'twin' ? ['--honest'] : [])];
+}
+
+function expectResult(result: ProbeResult, one: ProbeCase, face: 'cheat' | 'twin'): void {
+  expect(result, result.says).toMatchObject({ verdict: one[face], probe: one.probe });
+  if (result.verdict !== 'vulnerable') return;
+  // Whoever reads it is led to the bytes, not to a session of a thousand frames.
+  expect(result.evidence.some(({ frame }) => frame !== undefined)).toBe(true);
+}
+
+async function serve(args: string[]): Promise<{ url: string; end(): Promise<void> }> {
+  const child = spawn(process.execPath, [serverPath('turning'), ...args, '--http', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

@@ -77,15 +77,35 @@ describe('after-calls', () => {
   });
 
   test('what was there from the first call on, or is mild, is nothing new', async () => {
-    expect((await runProbe(afterCalls, { ...HONEST, answer: () => found(true) })).verdict.verdict).toBe(
-      'not-observed',
-    );
+    const [first] = factsOf().calls;
+    const always = {
+      ...HONEST,
+      answer: (_: Seen, { tool }: { tool: string }) => found(tool === first!.tool),
+    };
+    expect((await runProbe(afterCalls, always)).verdict.verdict).toBe('not-observed');
     const low = [{ ...ORDER, severity: 'low' as const }];
     const mild = await runProbe(afterCalls, {
       ...HONEST,
       answer: ({ callsHere }) => found(callsHere > 4, low),
     });
     expect(mild.verdict.verdict).toBe('not-observed');
+  });
+
+  test('what is called third is answered by a server that has turned already', async () => {
+    const [, last] = factsOf().calls;
+    const turned = (count: 'callsHere' | 'calls') => ({
+      ...HONEST,
+      answer: (seen: Seen, { tool }: { tool: string }) => found(seen[count] >= 2 && tool === last!.tool),
+    });
+    const { verdict } = await runProbe(afterCalls, turned('callsHere'));
+    expect(verdict).toMatchObject({ verdict: 'vulnerable' });
+    expect(verdict.says).toContain(`Call 2 of “${last!.tool}”`);
+    expect((await runProbe(afterCalls, turned('calls'))).verdict.verdict).toBe('not-observed');
+    const remote = factsOf({ transport: 'streamable-http' });
+    expect((await runProbe(afterCalls, turned('calls'), remote)).verdict).toMatchObject({
+      verdict: 'inconclusive',
+      says: expect.stringContaining('cannot be told') as string,
+    });
   });
 
   test('values that differ each time are no difference, nor how long lists are', async () => {

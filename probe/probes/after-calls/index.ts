@@ -47,8 +47,11 @@ export const afterCalls: Probe = {
     if (!first.ok) return unanswered('A connection with calls did not come about', first.problem);
     if (first.value.stopped || quiet.value.stopped) return inconclusive('It was stopped before its end.');
     const seen = first.value;
-    if (seen.watch.turns.every(isQuiet) && seen.oddities.length === 0) return unchanged(seen);
-    const second = await watch(bench, calling!.calls, 'it changed: with calls again', calling!.dial);
+    const hasTurned = !seen.watch.turns.every(isQuiet) || seen.oddities.length > 0;
+    if (!hasTurned && !beginsOdd(seen)) return unchanged(seen);
+    // The other way round, whatever came third comes first, and shows what it says to a stranger.
+    const calls = hasTurned ? calling!.calls : [...calling!.calls].reverse();
+    const second = await watch(bench, calls, 'with calls again', calling!.dial);
     if (!second.ok)
       return unanswered('Something changed with calls, and could not be looked at again', second.problem);
     return judged(bench, quiet.value, seen, second.value);
@@ -95,6 +98,14 @@ async function watch(
   });
 }
 
+/** A call that is not the first one of all may be answered by a server that has turned already. */
+function beginsOdd({ calls }: Used): boolean {
+  return calls.slice(1).some(({ first }) => newFindings([], first?.findings ?? []).length > 0);
+}
+
+const ODD_ALWAYS =
+  'Rules object to answers that came after other calls, and never to an earlier one: whether the calls made it so cannot be told. See what was found in its sessions.';
+
 function isQuiet(turn: Turn): boolean {
   const weight = weightOf(turn);
   return weight === 'none' || weight === 'quiet';
@@ -126,7 +137,10 @@ async function judged(bench: Bench, control: Used, first: Used, second: Used): P
   const confirmed = turnsAlone
     ? undefined
     : turns.filter((turn) => !isMild(turn)).find((turn) => isSeenAgain(turn, second.watch, across.value));
-  const finding = first.oddities.find((oddity) => oddity.kind === 'finding' && isThere(oddity, second));
+  const isFinding = ({ kind }: Oddity): boolean => kind === 'finding';
+  const finding =
+    first.oddities.find((oddity) => isFinding(oddity) && isThere(oddity, second)) ??
+    second.oddities.find((oddity) => isFinding(oddity) && isThere(oddity, first));
   const evidence = evidenceOf(first, second);
   if (confirmed !== undefined)
     return verdict(
@@ -150,8 +164,12 @@ async function judged(bench: Bench, control: Used, first: Used, second: Used): P
     });
   }
   const odd =
-    first.oddities.find((oddity) => oddity.kind === 'finding') ??
+    first.oddities.find(isFinding) ??
+    second.oddities.find(isFinding) ??
     first.oddities.find((oddity) => isThere(oddity, second));
+  if (odd === undefined && first.oddities.length === 0)
+    // Over HTTP both connections may be with one process, and the first answers not the first of all.
+    return bench.facts.transport === 'stdio' ? unchanged(first) : inconclusive(ODD_ALWAYS, { evidence, era });
   if (odd === undefined)
     return verdict(
       'not-observed',
@@ -160,7 +178,7 @@ async function judged(bench: Bench, control: Used, first: Used, second: Used): P
     );
   return inconclusive(
     odd.kind === 'finding'
-      ? `${oddWords(odd)} Not so in a second connection.`
+      ? `${oddWords(odd)} Not so in both connections.`
       : `${oddWords(odd)} So it was twice: for review.`,
     { evidence, era },
   );
