@@ -51,6 +51,7 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/reviews                              → ReviewSummary[]
  * GET    /api/reviews/:target?q=&state=&from=&limit=   ReviewQuery → Review
  * POST   /api/reviews/:target                      ReviewRequest → ReviewSummary   `changed-meanwhile`: nothing was decided
+ * POST   /api/reviews/:target/standings            StandingsRequest → Standings   of what is looked at
  * GET    /api/reviews/:target/history?section=&name=&nth=   → ItemHistory
  * GET    /api/reviews/:target/compare?section=&name=&nth=&before=&after=   ComparisonQuery → ItemComparison
  * GET    /api/probes                               → ProbeCard[]
@@ -179,7 +180,7 @@ export const RowsPage = z.object({
 export type RowsPage = z.infer<typeof RowsPage>;
 
 export { InspectAgain, SetTriage } from './finding.ts';
-export { ReviewRequest } from './baseline.ts';
+export { ReviewRequest, StandingsRequest } from './baseline.ts';
 export { SetFlowCorrection } from './flows.ts';
 export { ProbeRequest, StartProbes } from './probe.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';

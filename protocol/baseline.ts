@@ -93,8 +93,18 @@ export const ReviewQuery = z.object({
   state: z.optional(ReviewState),
   from: z.number(),
   limit: z.number(),
+  /** Only these. */
+  only: z.optional(z.array(ItemRef)),
 });
 export type ReviewQuery = z.infer<typeof ReviewQuery>;
+
+/** Items that are looked at: a screenful and what is around it. */
+export const StandingsRequest = z.object({ items: z.array(ItemRef).check(z.maxLength(500)) });
+export type StandingsRequest = z.infer<typeof StandingsRequest>;
+
+/** Where those stand of them that are known; their changes in words are left out. */
+export const Standings = z.object({ version: z.number(), items: z.array(ReviewedItem) });
+export type Standings = z.infer<typeof Standings>;
 
 /** `before`: a hash, or `approved`; `after`: a hash, or `now`. */
 export const ComparisonQuery = z.object({ ref: ItemRef, before: z.string(), after: z.string() });

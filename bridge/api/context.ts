@@ -14,6 +14,7 @@ import type {
   ReviewQuery,
   ReviewRequest,
   ReviewSummary,
+  Standings,
 } from '../../protocol/baseline.ts';
 import type {
   CallState,
@@ -131,6 +132,7 @@ export interface ApiContext {
   readonly reviews: {
     all(): Promise<ReviewSummary[]>;
     review(target: string, query: ReviewQuery): Promise<Outcome<Review>>;
+    standings(target: string, items: readonly ItemRef[]): Promise<Outcome<Standings>>;
     decide(target: string, request: ReviewRequest): Promise<Outcome<ReviewSummary>>;
     history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>>;
     compare(target: string, query: ComparisonQuery): Promise<Outcome<ItemComparison>>;

@@ -24,11 +24,13 @@ const MOST_SOURCES = 20;
 export function reviewOf(
   history: TargetHistory,
   standing: Standing,
-  { q, state, from, limit }: ReviewQuery,
+  { q, state, from, limit, only }: ReviewQuery,
 ): Review {
   const needle = q.trim().toLowerCase();
+  const wanted = only === undefined ? undefined : new Set(only.map(refKey));
   const matching = standing.items.filter(
     (item) =>
+      (wanted?.has(refKey(item)) ?? true) &&
       (state === undefined || item.state === state) &&
       (needle === '' || item.name.toLowerCase().includes(needle)),
   );

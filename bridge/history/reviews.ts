@@ -7,6 +7,7 @@ import type {
   ReviewQuery,
   ReviewRequest,
   ReviewSummary,
+  Standings,
 } from '../../protocol/baseline.ts';
 import type { Finding } from '../../protocol/finding.ts';
 import type { InventoryPage, InventoryRequest, ItemRef } from '../../protocol/inventory.ts';
@@ -101,6 +102,18 @@ export class Reviews {
 
   review(target: string, query: ReviewQuery): Promise<Outcome<Review>> {
     return this.#o.historian.ask('review', { target, query });
+  }
+
+  /** Of these items only, without what changed in words: for rows. */
+  async standings(target: string, items: readonly ItemRef[]): Promise<Outcome<Standings>> {
+    const query = { q: '', from: 0, limit: items.length, only: [...items] };
+    const found = await this.review(target, query);
+    if (!found.ok) return found;
+    const { summary, items: known } = found.value;
+    const light = known.map((one) =>
+      one.drift === undefined ? one : { ...one, drift: { ...one.drift, changes: [] } },
+    );
+    return { ok: true, value: { version: summary.version, items: light } };
   }
 
   history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>> {

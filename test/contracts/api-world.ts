@@ -295,6 +295,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     reviews: {
       all: () => (note('reviews.all'), Promise.resolve([])),
       review: (target, query) => answer(noReview(target), 'reviews.review', target, query),
+      standings: (target, items) => answer({ version: 1, items: [] }, 'reviews.standings', target, items),
       decide: (target, request) => answer(noReview(target).summary, 'reviews.decide', target, request),
       history: (target, ref) => answer({ ref, versions: [], notes: [] }, 'reviews.history', target, ref),
       compare: (target, query) => answer({ words: [] }, 'reviews.compare', target, query),

@@ -69,6 +69,7 @@ const BODIES: Record<string, unknown> = {
     version: 1,
     note: '<b>seen</b>',
   },
+  'POST /api/reviews/:target/standings': { items: [{ section: 'tools', name: '__proto__', nth: 1 }] },
   'POST /api/probes/plan': { session: FRAME_ID, calls: [{ tool: '__proto__', args: '{}' }] },
   'POST /api/probes/runs': { request: { session: FRAME_ID, calls: [] }, confirmation: 'c' },
   'POST /api/probes/runs/:id/stop': {},

@@ -6,6 +6,7 @@ import type {
   ReviewQuery,
   ReviewRequest,
   ReviewSummary,
+  Standings,
 } from '../../protocol/baseline.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Outcome } from '../../protocol/problem.ts';
@@ -29,6 +30,9 @@ export class ReviewsApi {
     const query = new URLSearchParams({ q: q.toWellFormed(), from: String(from), limit: String(limit) });
     if (state !== undefined) query.set('state', state);
     return this.#ask('GET', `reviews/${encodeURIComponent(target)}?${query.toString()}`, undefined, signal);
+  }
+  standings(target: string, items: readonly ItemRef[], signal?: AbortSignal): Promise<Outcome<Standings>> {
+    return this.#ask('POST', `reviews/${encodeURIComponent(target)}/standings`, { items }, signal);
   }
   decide(target: string, request: ReviewRequest): Promise<Outcome<ReviewSummary>> {
     return this.#ask('POST', `reviews/${encodeURIComponent(target)}`, request);

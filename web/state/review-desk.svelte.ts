@@ -7,12 +7,10 @@ import { ItemPast } from './item-past.svelte.ts';
 import type { Location } from './location.svelte.ts';
 import { ReviewedList } from './reviewed-list.svelte.ts';
 import type { Reviews } from './reviews.svelte.ts';
-import { keyOf, standingOf, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { Standings } from './standings.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
 
-const AT_ONCE = 500;
-/** Rows beyond this have no state of their own in the list; the list of one state shows them all. */
-const MOST_KNOWN = 20_000;
 /** ms; a server whose lists never rest is asked about no more often. */
 const AGAIN_AFTER = 400;
 
@@ -33,10 +31,10 @@ interface Parts {
 export class ReviewDesk {
   readonly list: ReviewedList;
   readonly past: ItemPast;
+  readonly standings: Standings;
   #parts: Parts;
   #target: string | undefined;
   #version = -1;
-  #standings = $state.raw<ReadonlyMap<string, Standing>>(new Map());
   #review = $state.raw<Review | undefined>(undefined);
   #problem = $state.raw<Problem | undefined>(undefined);
   #asked = $state.raw<AskedDecision | undefined>(undefined);
@@ -48,14 +46,15 @@ export class ReviewDesk {
     this.#parts = parts;
     this.list = new ReviewedList(parts.api, parts.location);
     this.past = new ItemPast(parts.api);
+    this.standings = new Standings(parts.api);
   }
 
-  /** The whole review, with its first items only. */
+  /** The review as a whole, without its items. */
   get review(): Review | undefined {
     return this.#review;
   }
   get problem(): Problem | undefined {
-    return this.#problem;
+    return this.#problem ?? this.standings.problem;
   }
   get asked(): AskedDecision | undefined {
     return this.#asked;
@@ -64,7 +63,7 @@ export class ReviewDesk {
     return this.#isDeciding;
   }
   of(ref: ItemRef | undefined): Standing | undefined {
-    return ref === undefined ? undefined : this.#standings.get(keyOf(ref));
+    return ref === undefined ? undefined : this.standings.of(ref);
   }
 
   /** Called whenever the target that is looked at changes, or something is told of it. */
@@ -73,11 +72,11 @@ export class ReviewDesk {
       this.#target = target;
       this.#version = -1;
       this.#review = this.#problem = this.#asked = undefined;
-      this.#standings = new Map();
       clearTimeout(this.#timer);
       this.#timer = undefined;
       this.#asking?.abort();
     }
+    this.standings.show(target, summary?.version ?? -1);
     if (target === undefined || summary === undefined || summary.version === this.#version) return;
     const isFirst = this.#version === -1;
     this.#version = summary.version;
@@ -87,12 +86,14 @@ export class ReviewDesk {
   /** The bridge is back, or what was decided was refused. */
   again(): void {
     if (this.#version !== -1) this.#againSoon();
+    this.standings.again();
     this.list.again();
     this.past.again();
   }
   close(): void {
     clearTimeout(this.#timer);
     this.#asking?.abort();
+    this.standings.close();
   }
 
   /** Asks for a note; nothing is decided yet. */
@@ -129,31 +130,15 @@ export class ReviewDesk {
     }, AGAIN_AFTER);
   }
 
+  /** Its items come with the rows that are looked at. */
   async #load(target: string): Promise<void> {
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
-    const standings = new Map<string, Standing>();
-    let first: Review | undefined;
-    for (let from = 0; from < MOST_KNOWN;) {
-      const query = { q: '', from, limit: AT_ONCE };
-      const answer = await this.#parts.api.review(target, query, asking.signal);
-      if (this.#asking !== asking) return;
-      if (!answer.ok) {
-        if (answer.problem.code !== STOPPED && answer.problem.code !== UNREACHABLE)
-          this.#problem = answer.problem;
-        return;
-      }
-      const { items, total, summary } = answer.value;
-      // It changed between two pages: begin again.
-      if (first !== undefined && summary.version !== first.summary.version) return this.#againSoon();
-      first ??= answer.value;
-      for (const item of items) standings.set(keyOf(item), standingOf(item));
-      from += items.length;
-      if (items.length === 0 || from >= total) break;
-    }
-    this.#problem = undefined;
-    this.#review = first;
-    this.#standings = standings;
+    const answer = await this.#parts.api.review(target, { q: '', from: 0, limit: 0 }, asking.signal);
+    if (this.#asking !== asking) return;
+    if (answer.ok) [this.#review, this.#problem] = [answer.value, undefined];
+    else if (answer.problem.code !== STOPPED && answer.problem.code !== UNREACHABLE)
+      this.#problem = answer.problem;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { ReviewsApi } from '../connection/reviews-api.ts';
 import type { Location } from './location.svelte.ts';
 import { ReviewDesk } from './review-desk.svelte.ts';
-import { standingOf } from './standing.ts';
+import { keyOf, standingOf } from './standing.ts';
 import { isDrifting, Reviews } from './reviews.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
 
@@ -39,8 +39,11 @@ const item = (k: number, change: Partial<ReviewedItem> = {}): ReviewedItem => ({
   ...change,
 });
 
+const named = (name: string) => ({ section: 'tools' as const, name, nth: 1 });
+
 class World {
   asked: ReviewQuery[] = [];
+  looked: number[] = [];
   decided: ReviewRequest[] = [];
   complaints: Problem[] = [];
   said: string[] = [];
@@ -50,7 +53,13 @@ class World {
 
   constructor() {
     const all = Array.from({ length: 1200 }, (_, k) => item(k));
-    const api: Pick<ReviewsApi, 'review' | 'decide'> = {
+    const api: Pick<ReviewsApi, 'review' | 'standings' | 'decide'> = {
+      standings: (_, refs) => {
+        this.looked.push(refs.length);
+        const keys = new Set(refs.map(keyOf));
+        const items = all.filter((one) => keys.has(keyOf(one)));
+        return Promise.resolve({ ok: true, value: { version: 1, items } });
+      },
       review: (_, query) => {
         this.asked.push(query);
         const review: Review = {
@@ -85,22 +94,55 @@ class World {
   ready(): Promise<void> {
     return expect.poll(() => this.desk.review !== undefined).toBe(true);
   }
+  look(...names: string[]): Promise<void> {
+    const before = this.looked.length;
+    this.desk.standings.look(names.map(named));
+    return expect.poll(() => this.looked.length).toBeGreaterThan(before);
+  }
 }
 
 describe('the review of a target', () => {
-  it('knows the state of every item, whatever its name', async () => {
+  it('knows the state of every item that is looked at, whatever its name, and asks for no other', async () => {
     const world = new World();
     await world.ready();
-    expect(world.asked.map(({ from }) => from)).toEqual([0, 500, 1000]);
-    expect(world.desk.of({ section: 'tools', name: '__proto__', nth: 1 })?.state).toBe('unreviewed');
-    expect(world.desk.of({ section: 'tools', name: 'tool_1199', nth: 1 })?.state).toBe('unreviewed');
-    expect(world.desk.of({ section: 'tools', name: 'constructor', nth: 1 })).toBeUndefined();
+    expect(world.asked.map(({ limit }) => limit)).toEqual([0]);
+    await world.look('__proto__', 'tool_1199', 'constructor');
+    await expect.poll(() => world.desk.of(named('tool_1199'))?.state).toBe('unreviewed');
+    expect(world.desk.of(named('__proto__'))?.state).toBe('unreviewed');
+    expect(world.desk.of(named('constructor'))).toBeUndefined();
+    expect(world.desk.of(named('tool_1'))).toBeUndefined();
+    // What is known is not asked for again, also where it is known that there is no such item.
+    await world.look('tool_1199', 'constructor', 'tool_1');
+    expect(world.looked).toEqual([3, 1]);
+  });
+
+  it('asks again when the review has changed, and draws what it knew until then', async () => {
+    const world = new World();
+    await world.ready();
+    await world.look('tool_3');
+    await expect.poll(() => world.desk.of(named('tool_3'))?.state).toBe('unreviewed');
+    world.desk.show('t', summary({ version: 2 }));
+    expect(world.desk.of(named('tool_3'))?.state).toBe('unreviewed');
+    await expect.poll(() => world.looked).toEqual([1, 1]);
+    world.desk.show('u', undefined);
+    expect(world.desk.of(named('tool_3'))).toBeUndefined();
+  });
+
+  it('asks for a lot in parts, one after the other, and keeps no more than so many', async () => {
+    const world = new World();
+    await world.ready();
+    await world.look(...Array.from({ length: 450 }, (_, k) => `tool_${k}`));
+    await expect.poll(() => world.looked).toEqual([200, 200, 50]);
+    for (let k = 0; k < 20; k++) await world.look(...Array.from({ length: 200 }, (_, n) => `none_${k}_${n}`));
+    expect(world.desk.of(named('tool_3'))).toBeUndefined();
   });
 
   it('decides about the wording that was seen, and tells where the target stands then', async () => {
     const world = new World();
     await world.ready();
-    const of = world.desk.of({ section: 'tools', name: 'tool_3', nth: 1 })!;
+    await world.look('tool_3');
+    await expect.poll(() => world.desk.of(named('tool_3'))).toBeDefined();
+    const of = world.desk.of(named('tool_3'))!;
     world.desk.ask({ decision: 'rejected', of });
     expect(await world.desk.decide('why')).toBe(true);
     const items = [{ section: 'tools' as const, name: 'tool_3', nth: 1, hash: 'a'.repeat(64) }];
@@ -118,7 +160,7 @@ describe('the review of a target', () => {
     expect(await world.desk.decide('')).toBe(false);
     expect(world.complaints).toEqual([problem]);
     expect(world.said).toEqual([]);
-    await expect.poll(() => world.asked.length).toBe(6);
+    await expect.poll(() => world.asked.length).toBe(2);
   });
 
   it('says what became of an item', () => {

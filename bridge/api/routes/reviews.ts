@@ -18,6 +18,8 @@ const STATES: readonly NonNullable<ReviewQuery['state']>[] = [
   'rejected',
   'watched',
 ];
+/** Names may be long. */
+const MOST_ASKED = 2 * 1024 * 1024;
 const WORDING = /^[0-9a-f]{64}$/;
 
 /** What targets offered before, what changed, and what a person says of it. */
@@ -46,6 +48,14 @@ export function reviewRoutes({ reviews }: Pick<ApiContext, 'reviews'>): Route[] 
       body: (shapes) => shapes.ReviewRequest,
       maxBody: MOST_BODY,
       run: async ({ params, body }) => answerOutcome(await reviews.decide(params.target, body)),
+    }),
+    defineRoute({
+      class: 'api',
+      method: 'POST',
+      path: '/api/reviews/:target/standings',
+      body: (shapes) => shapes.StandingsRequest,
+      maxBody: MOST_ASKED,
+      run: async ({ params, body }) => answerOutcome(await reviews.standings(params.target, body.items)),
     }),
     defineRoute({
       class: 'api',
