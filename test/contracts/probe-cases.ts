@@ -1,8 +1,10 @@
 import type { Verdict } from '../../protocol/probe.ts';
 
-/** A scenario of the turning server, the probe that has to tell the cheat from its honest twin, and what it says of each. */
+/** A server that cheats, the probe that has to tell the cheat from its honest twin, and what it says of each. */
 export interface ProbeCase {
   scenario: string;
+  /** A server of its own instead of a scenario of the turning one. */
+  server?: string[];
   probe: string;
   cheat: Verdict;
   twin: Verdict;
@@ -37,6 +39,8 @@ export const PROBE_CASES: readonly ProbeCase[] = [
   { ...SEEN, scenario: 'only-in-ci', probe: 'surroundings', isOfProcess: true },
   { ...SEEN, scenario: 'only-for-anonymous', probe: 'anonymous', env: 'TOKEN' },
   { ...SEEN, scenario: 'notice-storm', probe: 'change-notices' },
+  { ...SEEN, scenario: 'listed-again', server: ['lists-otherwise', '--how=again'], probe: 'in-session' },
+  { ...SEEN, scenario: 'two-on-two-pages', server: ['lists-otherwise', '--how=pages'], probe: 'paging' },
   { ...SECOND, scenario: 'hidden-characters' },
   { ...SECOND, scenario: 'hint-flip' },
   { ...SECOND, scenario: 'title-only' },

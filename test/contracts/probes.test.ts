@@ -47,7 +47,7 @@ describe('over stdio', () => {
         {
           kind: 'stdio',
           command: process.execPath,
-          args: [serverPath('turning'), ...argumentsOf(one, face)],
+          args: argumentsOf(one, face),
           cwd: root,
           env:
             env === undefined ? [] : [{ name: env, text: { from: 'plain', value: 'made-up-for-a-test-1' } }],
@@ -110,9 +110,10 @@ describe('over HTTP', () => {
   );
 });
 
-function argumentsOf({ scenario, args = [], counts }: ProbeCase, face: 'cheat' | 'twin'): string[] {
+function argumentsOf({ scenario, server, args = [], counts }: ProbeCase, face: 'cheat' | 'twin'): string[] {
   const state = counts === true ? ['--state', join(folder.path, `${scenario}-${face}-${made++}.state`)] : [];
-  return ['--scenario', scenario, ...args, ...state, ...(face === 'twin' ? ['--honest'] : [])];
+  const [name, ...own] = server ?? ['turning', '--scenario', scenario];
+  return [serverPath(name!), ...own, ...args, ...state, ...(face === 'twin' ? ['--honest'] : [])];
 }
 
 function expectResult(result: ProbeResult, one: ProbeCase, face: 'cheat' | 'twin'): void {
@@ -123,9 +124,13 @@ function expectResult(result: ProbeResult, one: ProbeCase, face: 'cheat' | 'twin
 }
 
 async function serve(args: string[]): Promise<{ url: string; end(): Promise<void> }> {
-  const child = spawn(process.execPath, [serverPath('turning'), ...args, '--http', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...args, ...(args[0]!.includes('turning') ? ['--http', '0'] : ['--http=0'])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const gone = once(child, 'exit');
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return {
