@@ -111,6 +111,31 @@ describe('where it stands', () => {
     expect(target.standing.summary().severity).toBeUndefined();
   });
 
+  test('what guards less waits for a decision; other software does not, nor what was never looked at', () => {
+    const answered = (headers?: Record<string, string>): Offer => ({
+      server: { serverInfo: { name: 'notes', version: '1' } },
+      tools: [READ],
+      ...(headers === undefined ? {} : { source: { headers } }),
+    });
+    target.offers(answered());
+    target.decides('approved', 'all');
+    target.offers(answered({ 'access-control-allow-origin': '*' }));
+    expect(target.standing.summary()).toMatchObject({ drifted: 0, approved: 2 });
+    target.decides('approved', ['serverInfo']);
+    target.offers(answered({ 'access-control-allow-origin': '*', server: 'other' }));
+    expect(target.standing.summary()).toMatchObject({ drifted: 0, approved: 2 });
+    const [news] = target.standing.drift.items;
+    expect(news).toMatchObject({ section: 'server', name: 'serverInfo', severity: 'info' });
+    target.offers(
+      answered({ 'access-control-allow-credentials': 'true', 'access-control-allow-origin': 'null' }),
+    );
+    expect(target.states).toEqual({ serverInfo: 'drifted', read_note: 'approved' });
+    expect(target.standing.open).toMatchObject({ severity: 'high' });
+    target.decides('approved', ['serverInfo']);
+    expect(target.states).toEqual({ serverInfo: 'approved', read_note: 'approved' });
+    expect(target.standing.drift.items).toEqual([]);
+  });
+
   test('a section that could not be read is not gone', () => {
     target.offers({ tools: [READ, LIST] });
     target.decides('approved', 'all');

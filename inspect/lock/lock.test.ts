@@ -187,6 +187,54 @@ describe('what git makes of two branches', () => {
   });
 });
 
+describe('headers of the target', () => {
+  const headers = {
+    server: 'nginx',
+    'set-cookie': 'a; secure\nb; path=/',
+    'x-frame-options': '\u001b[2J##[x]',
+  };
+  const withHeaders = (of: Record<string, string>): string =>
+    writeLock({
+      targets: new Map([
+        [
+          'server',
+          {
+            source: { ...source, headers: of },
+            items: [tool('a').item].map((item) => ({ item })),
+            tampered: [],
+          },
+        ],
+      ]),
+    });
+
+  it('are read as they were written, also none', () => {
+    for (const of of [headers, {}]) {
+      const again = read(withHeaders(of)).targets.get('server')!;
+      expect(again.source).toEqual({ ...source, headers: of });
+      expect(withHeaders(again.source.headers!)).toBe(withHeaders(of));
+    }
+    expect(withHeaders(headers)).not.toMatch(/\u001b|##\[/);
+    expect(read(SMALL).targets.get('server')!.source.headers).toBeUndefined();
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['twice', (text) => text.replace('"server": "nginx"', '"server": "nginx", "server": "other"')],
+    ['that are a list', (text) => text.replace('"nginx"', '["nginx"]')],
+    ['that are no object', (text) => text.replace(/"headers": \{[^}]*\}/, '"headers": "none"')],
+    ['that are too long', (text) => text.replace('"nginx"', `"${'x'.repeat(6000)}"`)],
+  ])('are refused %s', (_, change) => {
+    expect(refusal(change(withHeaders(headers)))).toMatch(/^bad-lock: /);
+  });
+
+  it('of a prototype reach nobody', () => {
+    const odd = withHeaders(headers).replace('"server": "nginx"', '"__proto__": "nginx"');
+    const lock = readLock(odd, sha256);
+    expect(({} as Record<string, unknown>)['nginx']).toBeUndefined();
+    if (lock.ok)
+      expect(Object.getPrototypeOf(lock.value.targets.get('server')!.source.headers)).toBe(Object.prototype);
+  });
+});
+
 describe('what is not believed', () => {
   it('an item whose excerpt was changed: it alone, with its line', () => {
     const text = SMALL.replace('Does b.', 'Does c.');
