@@ -4,10 +4,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildCli } from '../test/build-cli.ts';
+import { readSarif } from '../test/sarif.ts';
 import { serverPath } from '../test/stdio-servers.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -309,50 +308,17 @@ describe('what cannot be checked', () => {
 });
 
 describe('reports', () => {
-  interface Sarif {
-    runs: {
-      tool: { driver: { rules: { id: string }[] } };
-      invocations: { executionSuccessful: boolean; exitCode: number }[];
-      results: {
-        ruleId: string;
-        ruleIndex: number;
-        level: string;
-        message: { text: string };
-        partialFingerprints: Record<string, string>;
-        locations: {
-          physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } };
-        }[];
-      }[];
-    }[];
-  }
-
-  /** The published schema is draft 4, which differs from 7 in the name of its own address only where this one uses it. */
-  function expectSarif(text: string): Sarif['runs'][number] {
-    const schema = JSON.parse(
-      readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-    ) as Record<string, unknown>;
-    delete schema['id'];
-    delete schema['$schema'];
-    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-    formats.default(ajv);
-    const isValid = ajv.compile(schema);
-    const log = JSON.parse(text) as Sarif;
-    expect(isValid(log), ajv.errorsText(isValid.errors)).toBe(true);
-    expect(isValid({ ...log, runs: [{ ...log.runs[0], results: [{ level: 'dreadful' }] }] })).toBe(false);
-    return log.runs[0]!;
-  }
-
   it('SARIF that is valid, and opens at the block of the item', async () => {
     await pin(turning('description-after-calls'));
     const clean = await verify(turning('description-after-calls'), '--format', 'sarif');
     expect(clean.code).toBe(0);
-    expect(expectSarif(clean.out)).toMatchObject({
+    expect(readSarif(clean.out)).toMatchObject({
       results: [],
       invocations: [{ exitCode: 0, executionSuccessful: true }],
     });
     const turned = await verify(turning('description-after-calls', '--turned'), '--format', 'sarif');
     expect(turned.code).toBe(1);
-    const { tool, results, invocations } = expectSarif(turned.out);
+    const { tool, results, invocations } = readSarif(turned.out);
     expect(invocations).toMatchObject([{ exitCode: 1, executionSuccessful: true }]);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]!.id).toBe(ruleId);
     const found = results.find(({ ruleId }) => ruleId === 'reworded')!;
@@ -368,9 +334,7 @@ describe('reports', () => {
 
     const unchecked = await verify([process.execPath, '-e', '0'], '--format', 'sarif');
     expect(unchecked.code).toBe(2);
-    expect(expectSarif(unchecked.out).invocations).toMatchObject([
-      { exitCode: 2, executionSuccessful: false },
-    ]);
+    expect(readSarif(unchecked.out).invocations).toMatchObject([{ exitCode: 2, executionSuccessful: false }]);
     const json = await verify(turning('description-after-calls', '--turned'), '--format', 'json');
     expect(JSON.parse(json.out)).toMatchObject({
       exit: 1,
@@ -404,7 +368,7 @@ describe('reports', () => {
       expect(code, format).toBe(1);
       if (format === 'json') JSON.parse(out);
       if (format === 'sarif')
-        for (const { message } of expectSarif(out).results) expect(message.text).not.toMatch(/\]\(|\{\d/);
+        for (const { message } of readSarif(out).results) expect(message.text).not.toMatch(/\]\(|\{\d/);
       if (format === 'junit')
         expect(
           out.replace(/<\/?(testsuites?|testcase|failure|system-out|error)\b[^<>]*>|<\?xml[^<>]*>/g, ''),

@@ -1,8 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { dist } from '../../scripts/sources.mjs';
 import type { ReviewSummary } from '../../protocol/baseline.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Product } from '../product.ts';
+import { readSarif } from '../sarif.ts';
 import { expect, server, test } from './world.ts';
+
+const LENGTHS = server('turning', '--scenario', 'description-after-calls');
 
 const items = (page: Page) => page.getByRole('grid', { name: 'Items' });
 const row = (page: Page, name: string | RegExp) => items(page).getByRole('row', { name });
@@ -25,12 +32,25 @@ async function callThrice(product: Product, { id }: Session): Promise<void> {
     await product.api('POST', `/api/sessions/${id}/calls`, { method: 'tools/call', params });
 }
 
+const CLI = join(dist, 'cli.js');
+
+/** A command of the terminal, on the data of the product that runs. */
+function gate(product: Product, cwd: string, command: string[], ...more: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [CLI, ...command, '--data-dir', product.dataDir, '--name', 'lengths', '--', ...LENGTHS, ...more],
+    { cwd, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
 test('a server turns after it was approved: it is told, read, rejected, and approved in the end', async ({
   page,
   start,
-}) => {
+}, { outputDir }) => {
   test.slow();
-  const product = await start(['--', ...server('turning', '--scenario', 'description-after-calls')]);
+  mkdirSync(outputDir, { recursive: true });
+  const product = await start(['--name', 'lengths', '--', ...LENGTHS]);
   const session = await product.session();
   await untilReview(product, ({ unreviewed }) => unreviewed > 0);
   await page.goto(await product.freshLink());
@@ -51,6 +71,10 @@ test('a server turns after it was approved: it is told, read, rejected, and appr
   await form.getByRole('button', { name: /^Approve \d+ items$/ }).click();
   await expect(review(page)).toContainText('are worded as you approved them');
   await expect(row(page, /^convert_length/)).toContainText('approved');
+  const pinned = gate(product, outputDir, ['pin', '--approved']);
+  expect(pinned, pinned.stderr).toMatchObject({ status: 0 });
+  const same = gate(product, outputDir, ['verify']);
+  expect(same, same.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('approved here') });
 
   await callThrice(product, session);
   await expect(drift(page)).toContainText('is not what was approved: 1 item changed', { timeout: 15_000 });
@@ -81,6 +105,11 @@ test('a server turns after it was approved: it is told, read, rejected, and appr
   await expect(item(page).getByRole('group', { name: 'Raw JSON compared' })).toContainText('id_rsa', {
     timeout: 15_000,
   });
+
+  const verified = gate(product, outputDir, ['verify', '--format', 'sarif'], '--turned');
+  expect(verified, verified.stderr).toMatchObject({ status: 1 });
+  const { results } = readSarif(verified.stdout);
+  expect(results.map(({ ruleId, level }) => `${level} ${ruleId}`)).toContain('error new-finding');
 
   await page.keyboard.press('x');
   const reject = page.getByRole('form', { name: 'Reject' });
