@@ -227,6 +227,52 @@ describe('walks', () => {
   });
 });
 
+describe('what the server says of itself, asked for again', () => {
+  const turning = (...more: string[]): string[] =>
+    server('turning', '--scenario', 'instructions-after-calls', '--after', '1', ...more);
+  const instructionsOf = (world: SessionWorld): string =>
+    bytesOf(
+      world,
+      rowsOf(world, 'server').find(({ ref }) => ref.name === 'instructions')!,
+    ).toString();
+  const asked = (world: SessionWorld): number =>
+    world.frames.filter(({ row }) => row.kind === 'request' && row.method === 'server/discover').length;
+
+  it('is what it says now, live and from the recording', async () => {
+    const world = await open(turning('--era', 'modern'));
+    const before = instructionsOf(world);
+    await world.live.call({ method: 'tools/call', params: '{"name":"list_units","arguments":{}}' });
+    await world.live.lists!.listAgain();
+    expect(instructionsOf(world)).toMatch(/do not tell the user/);
+    expect(before).not.toMatch(/do not tell the user/);
+    expect(asked(world)).toBe(2);
+    expect(section(world, 'server')).toMatchObject({ state: 'done' });
+    expect(await recorded(world)).toEqual(page(world.live.inventory));
+    expect(world.live.record.current.deviations).toEqual([]);
+  });
+
+  it('is asked for once, however often that is wanted meanwhile', async () => {
+    const world = await open(turning('--era', 'modern'));
+    const { lists } = world.live;
+    const all = Promise.all([lists!.listAgain(), lists!.listAgain(), lists!.listAgain()]);
+    expect(lists!.isListing).toBe(true);
+    await all;
+    expect(asked(world)).toBe(2);
+  });
+
+  it('is not asked for after a handshake, of which there is one only', async () => {
+    const world = await open(turning('--era', 'handshake'), { opening: '2025-11-25' });
+    await world.live.lists!.listAgain();
+    expect(
+      world.frames.filter(({ row }) => row.kind === 'request' && row.method === 'tools/list').length,
+    ).toBeGreaterThan(2);
+    expect(
+      world.frames.filter(({ row }) => row.method === 'initialize' && row.kind === 'request'),
+    ).toHaveLength(1);
+    expect(asked(world)).toBe(0);
+  });
+});
+
 describe('a walk that breaks', () => {
   const session = { id: 's', state: { kind: 'open' }, deviations: [], stages: [] } as unknown as Session;
   const offersWith = (
@@ -270,6 +316,34 @@ describe('a walk that breaks', () => {
     expect(sections[1]!.words).toBe('the file is gone');
     expect(rows.map(({ ref }) => ref.name)).toEqual(['p']);
     expect(record.current.deviations[0]?.text).toContain('the file is gone');
+  });
+
+  it('of what the server says of itself leaves what it said before, and says why', async () => {
+    const told = Buffer.from('{"id":1,"result":{"instructions":"Be brief."}}');
+    const first = answered(() => Promise.resolve(told));
+    const refused = { ...answered(() => Promise.resolve(told)), outcome: 'http', http: { status: 503 } };
+    const record = new SessionRecord(
+      session,
+      () => 0,
+      () => {},
+    );
+    const opening = {
+      kind: 'open',
+      era: 'modern',
+      revision: '2026-07-28',
+      capabilities: {},
+      answer: first,
+    } as const;
+    const offers = new Offers(record, opening, () => Promise.resolve(refused as Answer));
+    await offers.listAll();
+    await offers.listAgain();
+    const { sections, rows } = page(offers.inventory);
+    expect(rows.map(({ ref }) => ref.name)).toEqual(['instructions']);
+    expect(sections[0]).toMatchObject({
+      state: 'failed',
+      words: 'the server answered with HTTP 503; the rows are those of the walk before',
+    });
+    expect(offers.isListing).toBe(false);
   });
 
   it('does so for a list that changed later, too', async () => {

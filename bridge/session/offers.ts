@@ -45,6 +45,8 @@ export class Offers {
   #walks = new Map<ListName, number[]>();
   /** What asking for all lists came to the last time, and when it began. */
   #listing = { at: -Infinity, ms: 0, pages: 0, bytes: 0 };
+  /** It is being asked for what it says of itself. */
+  #isAskingServer = false;
   #told = -Infinity;
   #telling: NodeJS.Timeout | undefined;
 
@@ -66,7 +68,7 @@ export class Offers {
     this.#record.update({ capabilities: capabilityWords(capabilities) });
     const wanted = LIST_NAMES.filter((list) => isObject(capabilities[LIST_METHODS[list].capability]));
     for (const list of LIST_NAMES) if (!wanted.includes(list)) this.inventory.absent(list);
-    await this.#noteServer();
+    await this.#noteServer(this.#opened.answer);
     this.#tell();
     await this.#walkAll(wanted);
     const { offers = {} } = this.#record.current;
@@ -74,11 +76,12 @@ export class Offers {
     this.#record.stageEnds('lists', 'done', words === '' ? 'offers no lists' : words);
   }
 
-  /** Asks for every list once more, though nobody said that it changed. */
+  /** Asks for every list once more, and for what the server says of itself, though nobody said that it changed. */
   async listAgain(): Promise<void> {
     if (this.#record.current.state.kind !== 'open') return;
     const { capabilities } = this.#opened;
-    await this.#walkAll(LIST_NAMES.filter((list) => isObject(capabilities[LIST_METHODS[list].capability])));
+    const wanted = LIST_NAMES.filter((list) => isObject(capabilities[LIST_METHODS[list].capability]));
+    await Promise.all([this.#walkAll(wanted), this.#askServerAgain()]);
   }
 
   get listedAt(): number {
@@ -86,7 +89,7 @@ export class Offers {
   }
 
   get isListing(): boolean {
-    return this.#walking.size > 0;
+    return this.#walking.size > 0 || this.#isAskingServer;
   }
 
   /** Why lists are not asked for again unasked. */
@@ -122,8 +125,21 @@ export class Offers {
     listing.ms = performance.now() - at;
   }
 
-  async #noteServer(): Promise<void> {
-    const { answer } = this.#opened;
+  /** A handshake is made once; only `server/discover` can be asked again, where it was answered before. */
+  async #askServerAgain(): Promise<void> {
+    if (this.#opened.era !== 'modern' || this.#opened.answer === undefined || this.#isAskingServer) return;
+    this.#isAskingServer = true;
+    const answer = await this.#call({ method: 'server/discover' }).finally(
+      () => (this.#isAskingServer = false),
+    );
+    if (this.#record.current.state.kind !== 'open') return;
+    this.#listing.bytes += answer.frame?.summary.bytes ?? 0;
+    if (answer.outcome === 'result') await this.#noteServer(answer);
+    else this.inventory.begin('server').end('failed', refusalWords(answer));
+    this.#tellNow();
+  }
+
+  async #noteServer(answer: Answer | undefined): Promise<void> {
     const frame = answer?.frame;
     if (frame === undefined) {
       this.inventory.absent('server', 'it told nothing of itself when the session was opened');
@@ -214,25 +230,17 @@ export class Offers {
   }
 
   #refused(list: ListName, method: string, answer: Answer): PageEnd {
-    switch (answer.outcome) {
-      case 'error': {
-        const { seq, errorCode } = answer.frame!.summary;
-        // Templates have no capability of their own: a server of resources may well know none.
-        if (list === 'templates' && errorCode === '-32601')
-          return { kind: 'absent', words: 'the server knows no resource templates' };
-        this.#record.deviates(
-          `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
-          seq,
-        );
-        return { kind: 'failed', words: `the server answered with ${errorWords(answer)}` };
-      }
-      case 'http':
-        return { kind: 'failed', words: `the server answered with HTTP ${answer.http?.status ?? 'nothing'}` };
-      case 'closed':
-        return { kind: 'failed', words: answer.problem?.message ?? 'the session ended' };
-      default:
-        return { kind: 'failed', words: `it was ${answer.outcome}` };
+    if (answer.outcome === 'error') {
+      const { seq, errorCode } = answer.frame!.summary;
+      // Templates have no capability of their own: a server of resources may well know none.
+      if (list === 'templates' && errorCode === '-32601')
+        return { kind: 'absent', words: 'the server knows no resource templates' };
+      this.#record.deviates(
+        `${method} was answered with error ${errorCode ?? 'without a code'} though the capability is declared`,
+        seq,
+      );
     }
+    return { kind: 'failed', words: refusalWords(answer) };
   }
 
   #noteTool({ name, headers }: ListEntry, found: Map<string, HeaderParam[]>): void {
@@ -255,6 +263,19 @@ export class Offers {
     this.#telling = undefined;
     this.#told = performance.now();
     this.#record.update({ inventory: this.inventory.version, offers: this.inventory.counts() });
+  }
+}
+
+function refusalWords(answer: Answer): string {
+  switch (answer.outcome) {
+    case 'error':
+      return `the server answered with ${errorWords(answer)}`;
+    case 'http':
+      return `the server answered with HTTP ${answer.http?.status ?? 'nothing'}`;
+    case 'closed':
+      return answer.problem?.message ?? 'the session ended';
+    default:
+      return `it was ${answer.outcome}`;
   }
 }
 

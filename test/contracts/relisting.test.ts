@@ -1,6 +1,6 @@
 // A server that turns within a session and does not say so.
 import { afterAll, expect, test } from 'vitest';
-import type { ReviewSummary } from '../../protocol/baseline.ts';
+import type { Review, ReviewSummary } from '../../protocol/baseline.ts';
 import type { FindingsPage } from '../../protocol/finding.ts';
 import type { Snapshot } from '../../protocol/stream.ts';
 import { BridgeWorld, privateFolder } from '../bridge-world.ts';
@@ -65,16 +65,38 @@ for (const era of ['handshake', 'modern'] as const)
     expect(found.total).toBeGreaterThan(0);
   });
 
-test.concurrent('an honest one is listed again, and nothing is said of it', { timeout: 30_000 }, async () => {
+test.concurrent('what it says of itself is asked for again as well', { timeout: 30_000 }, async () => {
   const world = await start();
-  const id = await called(world, 'description-after-calls', '--honest');
-  const before = await framesOf(world, id);
-  await world.until(id, ({ frames }) => frames >= before + 4);
-  await waited(500);
-  const seen = await summary(world);
-  expect(seen).toMatchObject({ session: id, snapshots: 1, drifted: 0, unreviewed: 0 });
-  expect(seen!.severity).toBeUndefined();
+  const id = await called(world, 'instructions-after-calls', '--era', 'modern');
+  let seen = await summary(world);
+  while (seen?.severity === undefined) {
+    await waited(50);
+    seen = await summary(world);
+  }
+  expect(seen).toMatchObject({ session: id, snapshots: 2, severity: 'critical', removed: 0, added: 0 });
+  const review = await world.get<Review>('/api/reviews/turning?state=drifted');
+  const drifted = review.items.find(({ name }) => name === 'instructions');
+  expect(drifted).toMatchObject({ section: 'server', state: 'drifted' });
+  expect(drifted!.drift!.changes.map(({ kind }) => kind)).toContain('new-finding');
 });
+
+test.concurrent.each([
+  ['handshake', 'description-after-calls'],
+  ['modern', 'instructions-after-calls'],
+])(
+  'an honest one is asked again, and nothing is said of it: %s',
+  { timeout: 30_000 },
+  async (era, scenario) => {
+    const world = await start();
+    const id = await called(world, scenario, '--honest', '--era', era);
+    const before = await framesOf(world, id);
+    await world.until(id, ({ frames }) => frames >= before + 4);
+    await waited(500);
+    const seen = await summary(world);
+    expect(seen).toMatchObject({ session: id, snapshots: 1, drifted: 0, unreviewed: 0 });
+    expect(seen!.severity).toBeUndefined();
+  },
+);
 
 test.concurrent('nobody asks where the person does not want it', { timeout: 30_000 }, async () => {
   const world = await start();

@@ -113,6 +113,18 @@ export const SCENARIOS: Scenario[] = [
     },
   },
   {
+    name: 'instructions-after-calls',
+    ...THIRD_CALL,
+    // They are read when it is opened, before anything is called.
+    differs: [],
+    drift: {
+      section: 'server',
+      item: 'instructions',
+      kinds: ['new-finding', 'reworded'],
+      least: 'critical',
+    },
+  },
+  {
     name: 'parameter-added',
     ...SECOND,
     differs: ['/tools/convert_length/inputSchema/properties/notes'],
