@@ -149,3 +149,44 @@ test('Probes has no serious finding of axe', async ({ page, start }) => {
   await expect(page.getByRole('region', { name: 'Probe', exact: true })).toContainText('What it looks for');
   expect(await complaints(page), 'Probes, a probe').toEqual([]);
 });
+
+test('what changed in an item, and deciding about it, has no serious finding of axe', async ({
+  page,
+  start,
+}) => {
+  test.slow();
+  const product = await start(['--', ...server('many-tools', '--tools=60', '--turn=50')]);
+  const { id } = await product.session();
+  await page.goto(await product.freshLink());
+  await expect(page.getByRole('grid', { name: 'Frames' })).toBeVisible();
+  await page.goto(`${product.origin}/inventory`);
+  const review = page.getByRole('region', { name: 'Review' });
+  await expect(review.getByRole('button', { name: /^Approve \d+ items/ })).toBeVisible();
+  expect(await complaints(page), 'Review, nothing approved').toEqual([]);
+  await page.keyboard.press('Shift+A');
+  await page
+    .getByRole('form')
+    .getByRole('button', { name: /^Approve/ })
+    .click();
+  await expect(review).toContainText('are worded as you approved them');
+  await product.call(id, 'tools/call', { name: 'more', arguments: {} });
+  await expect(review.getByRole('table', { name: 'Drift' })).toBeVisible({ timeout: 15_000 });
+  await expect(review).toContainText('These are the worst 40 of 51');
+  expect(await complaints(page), 'Review, drift').toEqual([]);
+
+  await review.getByRole('button', { name: 'List all of them' }).click();
+  await expect(page.getByRole('grid', { name: 'Reviewed items' }).getByRole('row').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Item compared' })).toHaveAttribute('aria-busy', 'false', {
+    timeout: 15_000,
+  });
+  for (const tab of ['Side by side', 'Words']) {
+    await page.getByRole('tab', { name: tab }).click();
+    expect(await complaints(page), `History, ${tab}`).toEqual([]);
+  }
+  await page.keyboard.press('x');
+  await expect(page.getByRole('form', { name: 'Reject' })).toBeVisible();
+  expect(await complaints(page), 'History, a decision').toEqual([]);
+});

@@ -8,9 +8,11 @@ export class JsonDiff {
   #editor: editor.IStandaloneDiffEditor;
   #sides: { editor: editor.ICodeEditor; chips: editor.IEditorDecorationsCollection }[];
   #models: editor.ITextModel[] = [];
+  #labels: { originalAriaLabel: string; modifiedAriaLabel: string };
   #frame = 0;
 
   constructor(element: HTMLElement, label: string) {
+    this.#labels = { originalAriaLabel: `${label}: before`, modifiedAriaLabel: `${label}: after` };
     editor.defineTheme(THEME, readTheme());
     this.#editor = editor.createDiffEditor(
       element,
@@ -19,8 +21,7 @@ export class JsonDiff {
         readOnly: true,
         domReadOnly: true,
         originalEditable: false,
-        originalAriaLabel: `${label}: before`,
-        modifiedAriaLabel: `${label}: after`,
+        ...this.#labels,
         renderSideBySide: true,
         useInlineViewWhenSpaceIsLimited: false,
         renderMarginRevertIcon: false,
@@ -56,7 +57,8 @@ export class JsonDiff {
     this.#drawChipsSoon();
   }
   sideBySide(renderSideBySide: boolean): void {
-    this.#editor.updateOptions({ renderSideBySide });
+    // What is not said again with a change of options is an empty label then.
+    this.#editor.updateOptions({ renderSideBySide, ...this.#labels });
   }
 
   /** Tokens of the page have other colours now. */

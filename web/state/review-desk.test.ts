@@ -171,6 +171,8 @@ describe('the review of a target', () => {
     expect(standingOf(item(1, { drift: { ...drift, before: 'a', after: 'b', was: 'y' } })).became).toBe(
       'renamed',
     );
+    const { hash: _, ...old } = item(1, { drift: { ...drift, name: 'y', before: 'c', was: 'tool_1' } });
+    expect(standingOf(old)).toMatchObject({ became: 'renamed', now: 'y', isGone: true });
     const { hash, ...left } = item(1, { approved: 'c', drift: { ...drift, before: 'c' } });
     expect(hash).toBeDefined();
     expect(standingOf(left)).toMatchObject({ became: 'removed', isGone: true, hash: 'c' });

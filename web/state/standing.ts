@@ -15,6 +15,8 @@ export interface Standing {
   approved: string | undefined;
   note: string | undefined;
   became: Became | undefined;
+  /** What it is called now, where this is the name it had. */
+  now: string | undefined;
   severity: Severity | undefined;
 }
 
@@ -32,9 +34,12 @@ export function standingOf({
   note,
   drift,
 }: ReviewedItem): Standing {
+  const now = hash === undefined && drift?.was === name ? drift.name : undefined;
   const became =
     hash === undefined
-      ? 'removed'
+      ? now === undefined
+        ? 'removed'
+        : 'renamed'
       : drift === undefined
         ? undefined
         : drift.was !== undefined
@@ -50,6 +55,7 @@ export function standingOf({
     approved,
     note,
     became,
+    now,
     severity: drift?.severity,
   };
 }

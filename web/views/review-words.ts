@@ -1,7 +1,7 @@
 import type { Decision, ReviewState, ReviewSummary } from '../../protocol/baseline.ts';
 import type { RelistHabit } from '../../protocol/relist.ts';
 import type { SnapshotSource } from '../../protocol/snapshot.ts';
-import { counted } from './figures.ts';
+import { counted, formatCount } from './figures.ts';
 
 export const STATE_WORDS: Record<ReviewState, string> = {
   drifted: 'changed',
@@ -32,10 +32,16 @@ export function countOf(state: ReviewState, summary: ReviewSummary): number {
   return state === 'drifted' ? summary.drifted + summary.removed + summary.renamed : summary[state];
 }
 
-/** What those are called that are not what was approved, by what became of all of them. */
-export function changedWords({ drifted, removed, renamed }: ReviewSummary): string {
-  if (drifted > 0 || (removed > 0 && renamed > 0)) return 'changed';
-  return removed > 0 ? 'removed' : 'renamed';
+/** `4 changed, 8 renamed, 108 removed`: of those that are not what was approved. */
+export function changedCounts({ drifted, removed, renamed }: ReviewSummary): string {
+  const parts = [
+    [drifted, 'changed'],
+    [renamed, 'renamed'],
+    [removed, 'removed'],
+  ] as const;
+  return parts
+    .flatMap(([count, words]) => (count === 0 ? [] : [`${formatCount(count)} ${words}`]))
+    .join(', ');
 }
 
 /** `2 items changed, 1 item renamed`: what waits that was not there when somebody looked. */
