@@ -60,8 +60,17 @@ export function unanswered(what: string, problem: Problem, evidence: ProbeEviden
 /** The worst of what differs, as a sentence. */
 export function worded(drift: Drift): string {
   const worst = worstChange(drift);
-  return worst === undefined ? 'What it says of itself differs.' : cut(worst.change.says, 300);
+  return worst === undefined ? 'What it says of itself differs.' : clauses(worst.change.says);
 }
+
+/** A long sentence ends behind one of its clauses, not within a quotation. */
+function clauses(says: string): string {
+  if (says.length <= LONGEST_CLAUSES) return says;
+  const end = says.lastIndexOf('; ', LONGEST_CLAUSES);
+  return end < 0 ? cut(says, LONGEST_CLAUSES) : `${says.slice(0, end)}; …`;
+}
+
+const LONGEST_CLAUSES = 260;
 
 /** Lists that 2026-07-28 speaks of; what a server says of itself is none. */
 const LISTS = new Set(['tools', 'prompts', 'resources', 'templates']);

@@ -140,7 +140,7 @@ test('Probes has no serious finding of axe', async ({ page, start }) => {
   await page.getByRole('checkbox', { name: /probes chosen/ }).uncheck();
   const row = page
     .getByRole('grid', { name: 'Probes' })
-    .getByRole('row', { name: 'Things hidden behind pages' });
+    .getByRole('row', { name: 'Hides behind pages' });
   await row.getByRole('checkbox').check();
   await page.getByRole('button', { name: /^Start 1 probe/ }).click();
   await expect(page.getByText(/done after/)).toBeVisible();

@@ -6,7 +6,7 @@ import { inconclusive, ruled, unanswered, verdict, weigh, worded } from '../../v
 export const acrossSessions: Probe = {
   meta: {
     id: 'across-sessions',
-    title: 'Another face than at the beginning',
+    title: 'Changed since it was looked at',
     about:
       'A server can change what it offers once it was looked at. It is connected to as before, and what it offers now is held against what the open session was offered when it was opened.',
     references: ['OWASP MCP03', 'MCP 2026-07-28 server/tools', 'CWE-494'],

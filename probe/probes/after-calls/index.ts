@@ -13,7 +13,7 @@ const MOST_TOOLS = 3;
 export const afterCalls: Probe = {
   meta: {
     id: 'after-calls',
-    title: 'Another face after some calls',
+    title: 'Turns after some calls',
     about:
       'A server can wait until it is in use and turn at the third call: what it offers, or what it answers. Calls taken for harmless are made with the same arguments ten times, the lists are asked for after each round, and a connection without calls shows whether it turns without them.',
     references: ['OWASP MCP03', 'OWASP MCP06', 'MCP 2026-07-28 server/tools', 'CWE-367'],

@@ -7,7 +7,7 @@ import { verdict } from '../../verdicts.ts';
 export const anonymous: Probe = {
   meta: {
     id: 'anonymous',
-    title: 'Another face without credentials',
+    title: 'Looks at credentials',
     about:
       'A server may offer less to those it does not know, but not more, and not the same names with other texts. It is asked with the credentials that were given and without them.',
     references: ['OWASP MCP07', 'OWASP MCP03', 'MCP 2026-07-28 server/tools', 'CWE-862'],

@@ -17,7 +17,7 @@ const STOPPED = 'It was stopped before its end.';
 export const changeNotices: Probe = {
   meta: {
     id: 'change-notices',
-    title: 'Notices that do not fit what changes',
+    title: 'Notices that do not fit',
     about:
       'A server can say again and again that its lists changed, until nobody looks any more, or change them and say nothing. Notices are counted while nothing is sent and after calls taken for harmless, and held against the lists.',
     references: ['MCP 2025-11-25 server/tools', 'MCP 2026-07-28 server/tools', 'CWE-778', 'CWE-400'],

@@ -19,7 +19,7 @@ const NAMES = ['claude-ai', 'Cursor', 'Visual Studio Code', 'mcp-inspector', 'mc
 export const clientName: Probe = {
   meta: {
     id: 'client-name',
-    title: 'Another face by who asks',
+    title: 'Looks at who asks',
     about:
       'A server can read the name of its client and keep its orders for one host, or be harmless for scanners only. It is asked under several names with the same capabilities, and once as ourselves with all of them.',
     references: [

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 export const clock: Probe = {
   meta: {
     id: 'clock',
-    title: 'Another face from a date on',
+    title: 'Waits for a date',
     about:
       'A server can behave until a date, for some days after it was installed, or on working days. It is started with its clock ahead: a day, a month, more than a year, and to the other half of the week.',
     references: ['OWASP MCP03', 'CWE-511'],

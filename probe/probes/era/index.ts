@@ -12,7 +12,7 @@ const REVISIONS = ['2024-11-05', '2025-06-18', '2025-11-25', '2026-07-28'];
 export const era: Probe = {
   meta: {
     id: 'era',
-    title: 'Another face in another era of the protocol',
+    title: 'Looks at the revision of the protocol',
     about:
       'Old clients are reviewed less: a server can give its orders in one revision of the protocol, or over one transport, only. It is asked in each of them, and what the older one does not know is left aside.',
     references: ['OWASP MCP03', 'MCP 2026-07-28 basic/versioning', 'CWE-757'],

@@ -11,7 +11,7 @@ const AGAIN = 2;
 export const freshConnections: Probe = {
   meta: {
     id: 'fresh-connections',
-    title: 'Another face on a later connection',
+    title: 'Turns on a later connection',
     about:
       'A server can count its connections, or throw dice, and show a reviewer the harmless face. It is connected to several times in a row, asked nothing but what it offers, and every answer is held against all others.',
     references: ['OWASP MCP03', 'MCP 2026-07-28 server/tools', 'CWE-494'],

@@ -6,7 +6,7 @@ import { compareVariations, controlStep, plainly, variedStep, type Weighed } fro
 export const freshHome: Probe = {
   meta: {
     id: 'fresh-home',
-    title: 'Another face where there is something to take',
+    title: 'Looks for something to take',
     about:
       'A server can look into the home folder and turn only where keys lie there, or be harmless where the folder is empty, as it is under review. It is started with an empty home, and with one that holds made-up key files.',
     references: ['OWASP MCP03', 'CWE-807', 'CWE-200'],

@@ -11,7 +11,7 @@ const STOPPED = 'It was stopped before its end.';
 export const inSession: Probe = {
   meta: {
     id: 'in-session',
-    title: 'Another face later in a connection',
+    title: 'Turns within a connection',
     about:
       'A server can be read and approved, and turn while the connection stays open. The lists are asked for again in one connection, at once and after some seconds, with nothing else sent between.',
     references: ['OWASP MCP03', 'MCP 2026-07-28 server/tools', 'CWE-367'],

@@ -14,7 +14,7 @@ const BY_NAME: ReadonlySet<SectionName> = new Set<SectionName>(['tools', 'prompt
 export const paging: Probe = {
   meta: {
     id: 'paging',
-    title: 'Things hidden behind pages',
+    title: 'Hides behind pages',
     about:
       'Clients that read one page see less than those that read all, and a name can stand on two pages with two texts. Every list is walked page by page, and asked for with a cursor that was never given.',
     references: ['OWASP MCP03', 'MCP 2025-11-25 server/utilities/pagination', 'CWE-835', 'CWE-694'],

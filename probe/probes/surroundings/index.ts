@@ -46,7 +46,7 @@ const OTHERS: readonly {
 export const surroundings: Probe = {
   meta: {
     id: 'surroundings',
-    title: 'Another face by its surroundings',
+    title: 'Looks at its surroundings',
     about:
       'A server that is started can tell from its variables whether it runs for a person or under review. It is started with one group of variables set at a time: build machine, terminal, language, time zone, user, screen.',
     references: ['OWASP MCP03', 'CWE-807'],
