@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Drift } from '../../protocol/drift.ts';
 import type { Evidence, Finding } from '../../protocol/finding.ts';
+import type { SectionName } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import { preparePrivateDir } from '../platform/private-files.ts';
@@ -58,6 +59,7 @@ export class HistoryThread {
     switch (name) {
       case 'forget':
       case 'history':
+      case 'names':
         return false;
       case 'all':
         return filesIn(this.#folder).length > 0;
@@ -95,6 +97,11 @@ export class HistoryThread {
         return this.#with(asked.target, ({ history, decisions }) => ({
           ok: true,
           value: historyOf(history, decisions, asked.ref),
+        }));
+      case 'names':
+        return this.#with(asked.target, ({ history }) => ({
+          ok: true,
+          value: namesAt(history, asked.section, asked.nth),
         }));
       case 'compare':
         return this.#with(asked.target, ({ history, decisions }) =>
@@ -252,6 +259,13 @@ export class HistoryThread {
     }
     return { ok: true, value: open };
   }
+}
+
+function namesAt({ entries }: TargetHistory, section: SectionName, nth: number): string[] {
+  const names = new Set<string>();
+  for (const entry of entries.values())
+    if (entry.section === section && entry.nth === nth) names.add(entry.name);
+  return [...names];
 }
 
 function filesIn(folder: string): string[] {

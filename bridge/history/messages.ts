@@ -55,6 +55,8 @@ export interface HistoryCalls {
   review: [{ target: string; query: ReviewQuery }, Review];
   decide: [{ target: string; request: ReviewRequest; at: number }, Decided];
   history: [{ target: string; ref: ItemRef }, ItemHistory];
+  /** What was ever called by anything at this place: for names that are shown masked. */
+  names: [{ target: string; section: SectionName; nth: number }, string[]];
   compare: [{ target: string; query: ComparisonQuery }, ItemComparison];
 }
 export type CallName = keyof HistoryCalls;

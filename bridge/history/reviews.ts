@@ -116,12 +116,18 @@ export class Reviews {
     return { ok: true, value: { version: summary.version, items: light } };
   }
 
-  history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>> {
-    return this.#o.historian.ask('history', { target, ref });
+  async history(target: string, ref: ItemRef): Promise<Outcome<ItemHistory>> {
+    const history = await this.#o.historian.ask('history', { target, ref });
+    if (!history.ok || history.value.versions.length > 0) return history;
+    const meant = await this.#meant(target, ref);
+    return meant === undefined ? history : this.#o.historian.ask('history', { target, ref: meant });
   }
 
   async compare(target: string, query: ComparisonQuery): Promise<Outcome<ItemComparison>> {
-    const compared = await this.#o.historian.ask('compare', { target, query });
+    let compared = await this.#o.historian.ask('compare', { target, query });
+    const meant = compared.ok ? undefined : await this.#meant(target, query.ref);
+    if (meant !== undefined)
+      compared = await this.#o.historian.ask('compare', { target, query: { ...query, ref: meant } });
     if (!compared.ok) return compared;
     const words = compared.value.words.map(({ field, pieces }) => ({
       field,
@@ -156,6 +162,15 @@ export class Reviews {
     this.#isClosed = true;
     for (const { timer } of this.#watched.values()) clearTimeout(timer);
     await this.#o.historian.close();
+  }
+
+  /** The page knows an item by its name as it is shown, known secrets masked; undefined where that is its name. */
+  async #meant(target: string, ref: ItemRef): Promise<ItemRef | undefined> {
+    const { section, name, nth } = ref;
+    const names = await this.#o.historian.ask('names', { target, section, nth });
+    if (!names.ok || names.value.includes(name)) return undefined;
+    const like = names.value.filter((one) => this.#o.shown(one) === name);
+    return like.length === 1 ? { ...ref, name: like[0]! } : undefined;
   }
 
   #look(id: string, watched: Watched): void {
