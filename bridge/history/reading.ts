@@ -116,8 +116,11 @@ export function compareItem(
   const side = (item: SnapshotItem | undefined): SnapshotItem[] =>
     item === undefined ? others : [...others, { ...plain(item), nth: ref.nth }];
   const { source, at } = last;
+  // As a whole, the way it was asked and what answered may differ as well.
+  const isApproved = old !== undefined && decisions.baseline.get(refKey(ref))?.hash === old.hash;
+  const asked = isApproved && young === current ? (decisions.source ?? source) : source;
   const drift = compare(
-    { source, at, items: side(old), unread: [] },
+    { source: asked, at, items: side(old), unread: [] },
     { source, at, items: side(young), unread: [] },
   ).items.find((one) => refKey(one) === refKey(ref));
   return {

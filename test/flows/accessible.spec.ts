@@ -171,7 +171,7 @@ test('what changed in an item, and deciding about it, has no serious finding of 
   await expect(review).toContainText('are worded as you approved them');
   await product.call(id, 'tools/call', { name: 'more', arguments: {} });
   await expect(review.getByRole('table', { name: 'Drift' })).toBeVisible({ timeout: 15_000 });
-  await expect(review).toContainText('These are the worst 40 of 51');
+  await expect(review).toContainText('These are the worst 20 of 51');
   expect(await complaints(page), 'Review, drift').toEqual([]);
 
   await review.getByRole('button', { name: 'List all of them' }).click();

@@ -230,7 +230,10 @@ test(
   { tag: '@alone' },
   async ({ browser, page, start }) => {
     test.slow();
-    const product = await start(['--', ...server('many-tools', '--tools=10000', '--page=500', '--pause=40')]);
+    const product = await start([
+      '--',
+      ...server('many-tools', '--tools=10000', '--page=500', '--pause=40', '--turn=100'),
+    ]);
     await openInventory(page, product);
     await expect(row(page, /^Tools/)).toContainText(/listing… [\d,]+ so far/);
     await expect(row(page, /^more/)).toBeVisible();
@@ -261,8 +264,33 @@ test(
 
     await page.goto(`${product.origin}/inventory?item=tools%2Fissues_create_8019`);
     await expect(row(page, /^issues_create_8019/)).toHaveAttribute('aria-selected', 'true');
+    await page.waitForFunction(() => performance.getEntriesByName('editor-loaded').length > 0);
+    const reviewing = await longestTask(browser, page, () => approveAndTurn(page, product));
+    expect(reviewing).toBeGreaterThan(0);
+    expect(reviewing).toBeLessThan(50);
   },
 );
+
+/** States stand on the rows that are looked at: of 10,000 that were approved, and of the 100 that turn then. */
+async function approveAndTurn(page: Page, product: Product): Promise<void> {
+  await expect(row(page, /^issues_create_8019/)).toContainText('not reviewed');
+  await page.keyboard.press('Shift+A');
+  const form = page.getByRole('form', { name: /^Approve 10,\d+ items$/ });
+  await form.getByRole('button', { name: /^Approve 10,\d+ items$/ }).click();
+  await expect(row(page, /^issues_create_8019/)).toContainText('approved');
+  const { id } = await product.session();
+  await product.call(id, 'tools/call', { name: 'more', arguments: {} });
+  const told = page.getByRole('status', { name: 'Drift' });
+  await expect(told).toContainText('100 items changed', { timeout: 20_000 });
+  await page.keyboard.press('Escape');
+  await items(page).press('Home');
+  await expect(row(page, /^more/)).toContainText('changed');
+  await expect(row(page, /^more/)).not.toContainText('approved');
+  await told.getByRole('button', { name: 'Review' }).click();
+  await expect(page.getByRole('grid', { name: 'Reviewed items' }).getByRole('row').first()).toContainText(
+    'medium',
+  );
+}
 
 test('several targets are connected at once, and switched by keyboard', async ({ page, start }) => {
   const product = await start(['--', ...EVERYTHING]);
