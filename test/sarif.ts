@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** What of a SARIF 2.1.0 log our tests look at. */
 export interface SarifRun {
@@ -24,7 +24,7 @@ export interface SarifRun {
 /** The only run of a log, or an error that says where it breaks the published schema. */
 export function readSarif(text: string): SarifRun {
   const schema = JSON.parse(
-    readFileSync(resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+    readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
   ) as Record<string, unknown>;
   // It is draft 4, which differs from 7 in the name of its own address only where this one uses it.
   delete schema['id'];

@@ -54,6 +54,9 @@ interface Watched {
 }
 
 /** Where every target stands against what a person approved. Looks when lists were walked, never while bytes pass. */
+/** Items with a masked name that are looked for in one window of rows. */
+const MOST_MASKED = 20;
+
 export class Reviews {
   #o: ReviewsOptions;
   #summaries = new Map<string, ReviewSummary>();
@@ -106,10 +109,19 @@ export class Reviews {
 
   /** Of these items only, without what changed in words: for rows. */
   async standings(target: string, items: readonly ItemRef[]): Promise<Outcome<Standings>> {
-    const query = { q: '', from: 0, limit: items.length, only: [...items] };
-    const found = await this.review(target, query);
+    const asked = (only: ItemRef[]): ReviewQuery => ({ q: '', from: 0, limit: only.length, only });
+    const found = await this.review(target, asked([...items]));
     if (!found.ok) return found;
-    const { summary, items: known } = found.value;
+    const { summary } = found.value;
+    const known = [...found.value.items];
+    if (known.length < items.length) {
+      const missed = items.filter((ref) => !known.some((one) => isSameRef(one, ref))).slice(0, MOST_MASKED);
+      const meant = (await Promise.all(missed.map((ref) => this.#meant(target, ref)))).filter(
+        (ref) => ref !== undefined,
+      );
+      const more = meant.length === 0 ? undefined : await this.review(target, asked(meant));
+      if (more?.ok === true) known.push(...more.value.items);
+    }
     const light = known.map((one) =>
       one.drift === undefined ? one : { ...one, drift: { ...one.drift, changes: [] } },
     );
@@ -266,4 +278,8 @@ export class Reviews {
 /** A recording that is read again is no server that was seen again; what a probe provoked was shown to nobody. */
 function isOfServer({ transport, probe }: Session): boolean {
   return transport !== 'recording' && probe === undefined;
+}
+
+function isSameRef(a: ItemRef, b: ItemRef): boolean {
+  return a.section === b.section && a.name === b.name && a.nth === b.nth;
 }

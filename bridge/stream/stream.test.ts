@@ -7,12 +7,12 @@ import type { BridgeMessage } from '../../protocol/stream.ts';
 import {
   journalStatus,
   row,
-  sendRaw,
   session,
   startWorld,
   type World,
   type WorldOptions,
 } from '../../test/contracts/api-world.ts';
+import { sendRaw } from '../../test/contracts/raw-request.ts';
 
 let world: World;
 afterEach(() => world.close());

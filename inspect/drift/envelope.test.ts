@@ -34,3 +34,13 @@ test('what only one era has is no change, what both could have is one', () => {
     expect.arrayContaining(['instructions field-removed', '_meta field-removed']),
   );
 });
+
+test('how long an answer holds is no change of the offer; that others may be given it is', () => {
+  const drift = (before: object, after: object) =>
+    driftOf({ server: { serverInfo: INFO, ...before } }, { server: { serverInfo: INFO, ...after } });
+  expect(drift({ ttlMs: 5000 }, { ttlMs: 4200 }).severity).toBe('info');
+  expect(drift({ cacheScope: 'public' }, { cacheScope: 'private' }).severity).toBe('info');
+  const shared = drift({ cacheScope: 'private' }, { cacheScope: 'public' });
+  expect(shared.items.flatMap(({ changes }) => changes.map(({ kind }) => kind))).toContain('field-changed');
+  expect(shared.severity).toBe('high');
+});

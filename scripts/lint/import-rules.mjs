@@ -77,7 +77,9 @@ export const importRules = [
     comment:
       'Only bridge/core.ts (with inspecting.ts, reviewing.ts and probing.ts) and bridge/start.ts construct, and nothing inside the bridge imports them back. Take what you need as a constructor argument.',
     from: { path: '^bridge/[^/]+/' },
-    to: { path: '^bridge/(core|core-options|inspecting|reviewing|probing|start|headless|index|pipeline)\\.ts$' },
+    to: {
+      path: '^bridge/(core|core-options|inspecting|reviewing|probing|start|headless|index|pipeline)\\.ts$',
+    },
   },
   {
     name: 'cli-uses-the-front-door',

@@ -2,7 +2,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { ItemComparison, ItemHistory, Review, ReviewSummary } from '../../protocol/baseline.ts';
+import type {
+  ItemComparison,
+  ItemHistory,
+  Review,
+  ReviewSummary,
+  Standings,
+} from '../../protocol/baseline.ts';
 import type { Snapshot } from '../../protocol/stream.ts';
 import { BridgeWorld, privateFolder } from '../bridge-world.ts';
 
@@ -89,6 +95,10 @@ test('neither names nor values of it leave the bridge, and the item is found all
   const named = `section=tools&name=${encodeURIComponent(item!.name)}&nth=1`;
   const { versions } = (await asked(`/api/reviews/reader/history?${named}`)) as ItemHistory;
   expect(versions.map(({ hash }) => hash)).toEqual([item!.hash, item!.approved]);
+  const { items: stands } = await world.send<Standings>('POST', '/api/reviews/reader/standings', {
+    items: [{ section: 'tools', name: item!.name, nth: 1 }],
+  });
+  expect(stands).toMatchObject([{ name: item!.name, state: 'drifted' }]);
   const compared = (await asked(`/api/reviews/reader/compare?${named}`)) as ItemComparison;
   expect([compared.before?.hash, compared.after?.hash]).toEqual([item!.approved, item!.hash]);
   const pieces = compared.words.find(({ field }) => field === 'description')!.pieces;

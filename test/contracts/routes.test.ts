@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineRoute, Route, type RouteFace } from '../../bridge/api/route.ts';
 import { createApp } from '../../bridge/api/app.ts';
-import { type RawAnswer, sendRaw, startWorld, type World } from './api-world.ts';
+import { startWorld, type World } from './api-world.ts';
+import { sendRaw, type RawAnswer } from './raw-request.ts';
 import { ATTACKS, legitimate, write } from './route-attacks.ts';
 
 let world: World;

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listen } from '../../bridge/api/server.ts';
 import type { ApiContext } from '../../bridge/api/context.ts';
-import { ask, PAGE, SCRIPT, sendRaw, session, startWorld, type World } from './api-world.ts';
+import { ask, PAGE, SCRIPT, session, startWorld, type World } from './api-world.ts';
+import { sendRaw } from './raw-request.ts';
 
 const ID = 'aa'.repeat(16);
 let world: World;

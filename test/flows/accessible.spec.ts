@@ -138,9 +138,7 @@ test('Probes has no serious finding of axe', async ({ page, start }) => {
   expect(await complaints(page), 'Probes, a plan and a call').toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('checkbox', { name: /probes chosen/ }).uncheck();
-  const row = page
-    .getByRole('grid', { name: 'Probes' })
-    .getByRole('row', { name: 'Hides behind pages' });
+  const row = page.getByRole('grid', { name: 'Probes' }).getByRole('row', { name: 'Hides behind pages' });
   await row.getByRole('checkbox').check();
   await page.getByRole('button', { name: /^Start 1 probe/ }).click();
   await expect(page.getByText(/done after/)).toBeVisible();

@@ -232,7 +232,7 @@ test(
     test.slow();
     const product = await start([
       '--',
-      ...server('many-tools', '--tools=10000', '--page=500', '--pause=40', '--turn=100'),
+      ...server('many-tools', '--tools=10000', '--page=500', '--pause=90', '--turn=100'),
     ]);
     await openInventory(page, product);
     await expect(row(page, /^Tools/)).toContainText(/listing… [\d,]+ so far/);
