@@ -9,6 +9,8 @@ export interface HttpLimits {
   /** How long, and for how many bytes, we go on reading what follows the end of an answer. */
   linger: number;
   lingerBytes: number;
+  /** How long the answer to ending an MCP session is waited for. */
+  farewell: number;
   inflate: InflateLimits;
   /** Before a broken event stream is asked for again, unless the server says; doubled after each failure. */
   retry: number;
@@ -26,6 +28,7 @@ export const HTTP_LIMITS: HttpLimits = {
   idle: 4_000,
   linger: 2_000,
   lingerBytes: 16 * 1024 * 1024,
+  farewell: 2_000,
   inflate: INFLATE_LIMITS,
   retry: 1_000,
   retryFloor: 250,

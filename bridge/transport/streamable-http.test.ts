@@ -290,6 +290,22 @@ describe('MCP sessions of the handshake era', () => {
     await expectExact(server, w);
   });
 
+  test('are ended without a server that takes DELETE and never answers it', async () => {
+    const silent = answering(async (request, talker) => {
+      if (request.method === 'DELETE') return new Promise<void>(() => {});
+      await talker.write(json({ id: idOf(request), result: {} }, { 'mcp-session-id': 'S-1' }));
+    });
+    const { server, w } = await world(silent, { limits: { farewell: 60 } });
+    await w.ask({ ...PING, method: 'initialize' });
+    const began = performance.now();
+    await w.transport.endMcpSession!([]);
+    const { steps } = await w.transport.close();
+    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(server.seen[0]!.received.toString()).toContain('DELETE /mcp HTTP/1.1');
+    expect(steps).toEqual(['closed 1 connection']);
+    expect(w.problems()).toEqual([]);
+  });
+
   test('are not taken over by requests of 2026-07-28', async () => {
     const { server, w } = await world(withSession);
     await w.ask({ ...PING, method: 'initialize' }, [['MCP-Protocol-Version', '2026-07-28']]);

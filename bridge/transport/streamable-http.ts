@@ -1,3 +1,4 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { HttpHead, RawHeader } from '../../protocol/frame.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd } from './answer.ts';
@@ -61,11 +62,19 @@ class StreamableHttp implements Transport {
 
   async endMcpSession(headers: RawHeader[]): Promise<void> {
     if (this.#sessionId.value === undefined) return;
-    const asked = await this.#ask('DELETE', headers, OURS);
+    let isLate = false;
+    const asking = this.#ask('DELETE', headers, OURS).then(async (asked) => {
+      // 405 is allowed: some servers do not let clients end sessions. Its frame says so.
+      if (!('problem' in asked)) await asked.end;
+      else if (!isLate) this.#tellProblem(asked.problem);
+    });
     this.#sessionId.forget();
-    if ('problem' in asked) this.#tellProblem(asked.problem);
-    // 405 is allowed: some servers do not let clients end sessions. Its frame says so.
-    else await asked.end;
+    // A server that never answers must not keep us: whoever stops a session waits for this.
+    const late = new AbortController();
+    const { signal } = late;
+    const waited = later(this.#reach.limits.farewell, true, { signal }).catch(() => false);
+    isLate = await Promise.race([asking.then(() => false), waited]);
+    late.abort();
   }
 
   async close(): Promise<CloseReport> {
