@@ -29,6 +29,9 @@ const MOST_ROUNDS = 5;
 export interface RunDialerParts {
   run: string;
   probe: string;
+  /** What was planned for and agreed to; only that is reached. */
+  agreed: Target;
+  /** As it is now: gone, or changed meanwhile. */
   target(): Target | undefined;
   varying: VaryingParts;
   /** Confirmations of the launches that were shown. */
@@ -84,8 +87,10 @@ export class RunDialer implements Dialer {
 
   async #open(how: DialVariation, allowed: LineAllowance): Promise<Outcome<Line>> {
     const { homes, varying } = this.#p;
-    const target = this.#p.target();
-    if (target === undefined) return { ok: false, problem: FORGOTTEN };
+    const target = this.#p.agreed;
+    const now = this.#p.target();
+    if (now === undefined) return { ok: false, problem: FORGOTTEN };
+    if (reachedLike(now) !== reachedLike(target)) return { ok: false, problem: OTHERWISE };
     const profile = variedProfile(target, how, varying.profiles);
     if (!profile.ok) return profile;
     const confirmed = this.#confirmed(target, how);
@@ -227,6 +232,11 @@ export class RunDialer implements Dialer {
   }
 }
 
+/** All that a yes to a plan was given for, of a target. */
+function reachedLike({ spec, opening, profile }: Target): string {
+  return JSON.stringify([spec, opening, profile]);
+}
+
 const OVER: Problem = { code: 'run-over', message: 'The run was stopped.' };
 const FORGOTTEN: Problem = { code: 'no-such-target', message: 'Its target was forgotten meanwhile.' };
 const TOO_SLOW: Problem = {
@@ -236,5 +246,10 @@ const TOO_SLOW: Problem = {
 const NOT_SHOWN: Problem = {
   code: 'not-confirmed',
   message: 'What would be started is not what was shown: the command, its folder, a variable or the program.',
+  hint: 'Look at the plan again.',
+};
+const OTHERWISE: Problem = {
+  code: 'not-confirmed',
+  message: 'The target was changed while the run was under way: it is not reached otherwise than was shown.',
   hint: 'Look at the plan again.',
 };

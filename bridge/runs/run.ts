@@ -1,3 +1,4 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { ProbeVerdict } from '../../probe/index.ts';
 import type { PlannedProbe, ProbeResult, ProbeRun } from '../../protocol/probe.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -7,6 +8,8 @@ import { Whereabouts } from './whereabouts.ts';
 import { RunDialer, type RunDialerParts } from './run-dialer.ts';
 
 const PROBE_WITHIN = 5 * 60_000;
+/** ms for all connections of a probe to end; what is slower is told and goes on ending by itself. */
+const END_WITHIN = 30_000;
 const MOST_ITEMS = 100;
 const MOST_CHANGES = 20;
 const MOST_EVIDENCE = 50;
@@ -14,7 +17,7 @@ const LONGEST_SAYS = 2000;
 
 export interface RunParts extends Omit<
   RunDialerParts,
-  'run' | 'probe' | 'launches' | 'allowance' | 'whereabouts' | 'signal' | 'counted'
+  'run' | 'probe' | 'agreed' | 'launches' | 'allowance' | 'whereabouts' | 'signal' | 'counted'
 > {
   id: string;
   planned: Planned;
@@ -96,7 +99,7 @@ export class Run {
         { connections: 0, lists: 0, calls: 0 },
       );
     const allowance = new Allowance(planned.steps);
-    const { facts, plan } = this.#p.planned;
+    const { facts, plan, target } = this.#p.planned;
     // Of its own: a probe that is left has to let go of everything, and the others go on.
     const left = new AbortController();
     const leave = (): void => left.abort();
@@ -107,6 +110,7 @@ export class Run {
       whereabouts,
       run: this.#run.id,
       probe: id,
+      agreed: target,
       launches: new Set(plan.launches.map(({ confirmation }) => confirmation)),
       allowance,
       signal: left.signal,
@@ -133,7 +137,11 @@ export class Run {
     } finally {
       clearTimeout(timer);
       this.#abort.signal.removeEventListener('abort', leave);
-      await dialer.end();
+      const late = new AbortController();
+      const waited = later(END_WITHIN, true, { signal: late.signal }).catch(() => false);
+      const isLate = await Promise.race([dialer.end().then(() => false), waited]);
+      late.abort();
+      if (isLate) this.#p.onProblem(SLOW_END);
     }
   }
 
@@ -186,6 +194,12 @@ function inconclusive(says: string): ProbeVerdict {
 function cut(text: string): string {
   return text.length > LONGEST_SAYS ? `${text.slice(0, LONGEST_SAYS - 1)}…` : text;
 }
+
+const SLOW_END: Problem = {
+  code: 'slow-end',
+  message: `Connections of a probe were not closed within ${END_WITHIN / 1000} s.`,
+  hint: 'The run goes on without them. If one stays in the list of sessions, stop it there.',
+};
 
 function wordsOf(bug: unknown): string {
   return bug instanceof Error ? bug.message : String(bug);
