@@ -3,7 +3,7 @@ import { diffSnapshots, DriftJudge } from '../../inspect/drift/index.ts';
 import { compilePack, Inspection, RULES, type FrameBytes, type Pack } from '../../inspect/index.ts';
 import type { ResultFinding } from '../../probe/index.ts';
 import type { Drift } from '../../protocol/drift.ts';
-import type { Finding } from '../../protocol/finding.ts';
+import { SEVERITIES, type Finding } from '../../protocol/finding.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import { sha256 } from '../history/hash.ts';
 import { FrameSource } from '../inspection/frame-source.ts';
@@ -38,6 +38,7 @@ export class JudgingRules {
     const answered = frames.find(({ seq }) => seq === answer);
     return [...found, ...inspection.end().findings]
       .filter(({ evidence }) => evidence[0]?.frame === answer)
+      .toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))
       .slice(0, MOST_FOUND)
       .map((finding) => resultFinding(finding, answered));
   }

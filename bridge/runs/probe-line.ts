@@ -103,7 +103,9 @@ export class ProbeLine implements Line {
     const items = new Map<number, { name: string; hash: string }[]>();
     for (const [at, { name, hash }] of read.value.items.entries()) {
       const frame = places.value.places[at]?.[3] ?? 0;
-      items.set(frame, [...(items.get(frame) ?? []), { name, hash }]);
+      const onPage = items.get(frame);
+      if (onPage === undefined) items.set(frame, [{ name, hash }]);
+      else onPage.push({ name, hash });
     }
     const end = inventory.page({ q: '', sections: [list], from: 0, limit: 0 });
     const left = end.sections.find((one) => one.section === list)?.words;
@@ -130,6 +132,8 @@ export class ProbeLine implements Line {
     if (outcome === 'http' && asked.value.http !== undefined)
       return { ok: true, value: { frame: asked.value.http.frame, isRefused: true, names: [] } };
     if (frame === undefined) return { ok: false, problem: notAnswered(method, asked.value) };
+    // Not read, and therefore not known: that is not the same as a list without names.
+    if (frame.summary.bytes > MOST_VALUE) return { ok: false, problem: tooLong(method) };
     const value = await valueOf(asked.value);
     const entries = isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
     const names = entries.flatMap((entry) =>
@@ -212,6 +216,13 @@ function notAnswered(what: string, { outcome, problem, http }: Answer): Problem 
   if (problem !== undefined) return problem;
   const how = outcome === 'http' ? `HTTP ${http?.status ?? ''} without an answer in it` : outcome;
   return { code: 'not-answered', message: `There was no answer to ${what.slice(0, 120)}: ${how}.` };
+}
+
+function tooLong(method: string): Problem {
+  return {
+    code: 'too-long',
+    message: `The answer to ${method} is longer than ${MOST_VALUE / 1024 / 1024} MiB and was not read.`,
+  };
 }
 
 function noList(section: SectionName): Problem {
