@@ -22,12 +22,16 @@ const CODE: ReadonlySet<SectionName> = new Set(['server', 'tools', 'prompts', 't
  * a name and with `nth` 0; what is told of the server as a whole hangs on its `serverInfo`.
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot, judge: DriftJudge): Drift {
-  const unread = new Set([...before.unread, ...after.unread].map(({ section }) => section));
+  const [oldUnread, newUnread] = [unreadOf(before), unreadOf(after)];
   const envelope = new Envelope(before, after, judge.hash);
-  const isRead = ({ section }: SnapshotItem): boolean => !unread.has(section);
   const matches = matchItems(before.items, after.items);
-  const added = matches.added.filter((item) => isRead(item) && !envelope.hasComeOrGone(item, 'after'));
-  const removed = matches.removed.filter((item) => isRead(item) && !envelope.hasComeOrGone(item, 'before'));
+  // What a list that broke off shows is there; what it does not show may be there.
+  const added = matches.added.filter(
+    (item) => !oldUnread.has(item.section) && !envelope.hasComeOrGone(item, 'after'),
+  );
+  const removed = matches.removed.filter(
+    (item) => !newUnread.has(item.section) && !envelope.hasComeOrGone(item, 'before'),
+  );
   const compared = new ItemComparison(new Side(before), new Side(after), judge);
   const items: ItemDrift[] = [
     ...matches.changed.filter((pair) => !envelope.hasChanged(pair)).map((pair) => compared.changed(pair)),
@@ -48,6 +52,10 @@ export function diffSnapshots(before: Snapshot, after: Snapshot, judge: DriftJud
     items: ranked,
     unchanged: matches.unchanged - (isOther ? 1 : 0),
   };
+}
+
+function unreadOf({ unread }: Snapshot): ReadonlySet<SectionName> {
+  return new Set(unread.map(({ section }) => section));
 }
 
 function bySection({ items }: Snapshot): Map<SectionName, SnapshotItem[]> {

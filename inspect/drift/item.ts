@@ -1,20 +1,17 @@
-import type { Change, ItemDrift } from '../../protocol/drift.ts';
+import type { ItemDrift } from '../../protocol/drift.ts';
 import type { SnapshotItem } from '../../protocol/snapshot.ts';
 import { quoted } from '../support/words.ts';
 import { newAbilities, reachesOut } from './changes/abilities.ts';
 import { newAddresses } from './changes/addresses.ts';
-import { below, changeOf, type FieldPair, type Report } from './changes/comparer.ts';
+import { below, type FieldPair, type Report } from './changes/comparer.ts';
 import { COMPARERS } from './changes/index.ts';
-import { severityOfNew, type DriftJudge, type Found } from './judge.ts';
+import { severityOfNew, type DriftJudge } from './judge.ts';
 import type { Pair } from './match.ts';
 import { Offered } from './offered.ts';
-import { byWeight, isAtLeast, worstOf } from './rank.ts';
+import { isAtLeast, worstOf } from './rank.ts';
 import type { Side } from './sides.ts';
 import { itemText } from './snapshot-item.ts';
-
-/** Of one item; the mildest beyond are counted, not told. */
-const MOST_TOLD = 200;
-const MOST_KEPT = 5000;
+import { Telling } from './telling.ts';
 
 const NOUNS = { server: '', tools: 'tool', prompts: 'prompt', resources: 'resource', templates: 'template' };
 
@@ -57,7 +54,7 @@ export class ItemComparison {
     const offered = this.#offered(item);
     if (offered.isRow) return { ...this.#row(undefined, offered, told), after: item.hash };
     const found = this.#judge.findings(item, this.after.tools);
-    for (const one of found) told.finding(one, one.finding.severity, item);
+    for (const one of found) told.finding(one, one.finding.severity, called(item));
     const reaches = reachesOut(offered, this.#judge);
     const isBad = found.some(({ finding }) => isAtLeast(finding.severity, 'high')) || reaches !== undefined;
     // Files and rows of a server come and go without it being another one.
@@ -93,7 +90,7 @@ export class ItemComparison {
       { item: before, names: this.before.tools },
       { item: after, names: this.after.tools },
     );
-    for (const one of found) told.finding(one, severityOfNew(one), after);
+    for (const one of found) told.finding(one, severityOfNew(one), name);
   }
 
   /** A member of what the server answered that came or went. */
@@ -103,7 +100,7 @@ export class ItemComparison {
     if (now !== undefined) {
       newAddresses(called(item), undefined, now, told.report);
       for (const one of this.#judge.findings(item, this.after.tools))
-        told.finding(one, severityOfNew(one), item);
+        told.finding(one, severityOfNew(one), called(item));
     }
     return drifted(item, told);
   }
@@ -141,7 +138,8 @@ function compareField(
   if (before?.text === after?.text) return;
   const { section } = item;
   const pair: FieldPair = { section, called: name, field, pointer, before, after };
-  COMPARERS.find((comparer) => comparer.takes(section, field))!.compare(pair, told.report);
+  const report = readWhole(pair, told.report);
+  COMPARERS.find((comparer) => comparer.takes(section, field))!.compare(pair, report);
   // Repeated keys deep inside, or what was passed over as too much.
   if (told.count === earlier)
     told.report({
@@ -154,6 +152,25 @@ function compareField(
     });
 }
 
+/** Says where a side is too large to be read; what is missing from such a side alone is not known to have come or gone. */
+function readWhole({ called: name, field, pointer, before, after }: FieldPair, report: Report): Report {
+  const [isOldCut, isNewCut] = [before?.isWhole === false, after?.isWhole === false];
+  if (!isOldCut && !isNewCut) return report;
+  const when = isOldCut ? (isNewCut ? 'is and was' : 'was') : 'is';
+  report({
+    kind: 'field-changed',
+    severity: 'high',
+    pointer,
+    says: `${quoted(field, 60)} of ${name} ${when} too large or too deep to be compared; what differs in it is not known.`,
+  });
+  return (told) => {
+    const isBare = told.before === undefined && told.after === undefined;
+    const isGone = isBare ? told.kind === 'parameter-optional' : told.after === undefined;
+    const isNew = isBare ? told.kind === 'parameter-required' : told.before === undefined;
+    if (!(isNewCut && isGone) && !(isOldCut && isNew)) report(told);
+  };
+}
+
 function times(count: number): string {
   return count === 0 ? 'not at all' : count === 1 ? 'once' : `${count} times`;
 }
@@ -162,50 +179,6 @@ function called({ section, name }: SnapshotItem): string {
   const noun = NOUNS[section];
   if (section === 'server') return 'the server';
   return name === '' ? `the ${noun} without a name` : `${noun} ${quoted(name, 60)}`;
-}
-
-/** Collects what is told of one item. */
-class Telling {
-  #changes: Change[] = [];
-  #left = 0;
-
-  get count(): number {
-    return this.#changes.length + this.#left;
-  }
-
-  report: Report = (told) => {
-    if (this.#changes.length < MOST_KEPT) this.#changes.push(changeOf({ ...told, says: begun(told.says) }));
-    else this.#left++;
-  };
-
-  finding({ finding, pointer }: Found, severity: Change['severity'], item: SnapshotItem): void {
-    this.report({
-      kind: 'new-finding',
-      severity,
-      pointer,
-      rule: finding.rule,
-      says: `${called(item)} has something new in it: ${finding.says}`,
-    });
-  }
-
-  /** The worst first. */
-  told(): Change[] {
-    const sorted = this.#changes.sort(byWeight);
-    const left = sorted.slice(MOST_TOLD);
-    if (left.length + this.#left === 0) return sorted;
-    return [
-      ...sorted.slice(0, MOST_TOLD),
-      {
-        kind: 'field-changed',
-        severity: left[0]?.severity ?? 'low',
-        says: `It differs in ${left.length + this.#left} more places, none of them worse than those above.`,
-      },
-    ];
-  }
-}
-
-function begun(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function drifted(item: SnapshotItem, telling: Telling): ItemDrift {

@@ -2,7 +2,7 @@ import type { JsonDocument, JsonNode } from '../../protocol/json/document.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import { stringOf, textOf } from '../../protocol/json/value.ts';
 
-/** Deeper or more than this is one opaque value: it is compared as text. */
+/** What is deeper or more than this is not read, and whoever compares says so. */
 const BOUNDS = { nodes: 100_000, depth: 200 };
 
 const NO_ITEMS: readonly Value[] = [];
@@ -26,6 +26,11 @@ export class Value {
   static of(text: string): Value {
     const document = readJson(text, BOUNDS);
     return new Value(document, document.root ?? { kind: 'broken', from: 0, to: text.length });
+  }
+
+  /** false: it is of a text that is deeper or larger than is read, and parts of it may be missing. */
+  get isWhole(): boolean {
+    return this.#document.isWhole;
   }
 
   get text(): string {

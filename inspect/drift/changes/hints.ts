@@ -41,6 +41,9 @@ const HINTS: readonly Hint[] = [
 ];
 const NAMES: ReadonlySet<string> = new Set(HINTS.map(({ name }) => name));
 
+/** Members of no known meaning; those beyond are counted. */
+const MOST_OTHERS = 50;
+
 /** What a tool promises of itself: a hint that is absent says what the specification says of its absence. */
 export const hints: FieldComparer = {
   subject: 'hints',
@@ -51,14 +54,23 @@ export const hints: FieldComparer = {
     if (!isObject(before) || !isObject(after))
       compareAny({ what: `The annotations of ${called}`, pointer, severity: 'low', before, after }, report);
     for (const hint of HINTS) compareHint(pair, hint, report);
+    let others = 0;
     for (const name of new Set([...(before?.members.keys() ?? []), ...(after?.members.keys() ?? [])])) {
       const [was, is] = [before?.member(name), after?.member(name)];
       if (NAMES.has(name) || was?.text === is?.text) continue;
+      if (name !== 'title' && ++others > MOST_OTHERS) continue;
       const part = { pointer: below(pointer, name), severity: 'low', before: was, after: is } as const;
       if (name === 'title')
         compareProse({ what: `The title in the annotations of ${called}`, ...part }, report);
       else compareAny({ what: `“${name.slice(0, 60)}” in the annotations of ${called}`, ...part }, report);
     }
+    if (others > MOST_OTHERS)
+      report({
+        kind: 'field-changed',
+        severity: 'low',
+        pointer,
+        says: `${others - MOST_OTHERS} more members in the annotations of ${called}, of no known meaning, differ.`,
+      });
     if (before === undefined && after?.members.size === 0)
       report({
         kind: 'field-added',

@@ -6,10 +6,10 @@ import { riskOf } from '../parameter-words.ts';
 import { compareProse } from '../prose.ts';
 import { compareBranches } from './branches.ts';
 import { shapeOf, type Shape } from './keyword-shapes.ts';
-import { moveOf, typeMove } from './limits.ts';
+import { moveOf, typeMove, type Move } from './limits.ts';
 import { compareHeader, compareProperties, compareRequired, namesIn } from './parameters.ts';
 import { usersOf, withTarget, type Keywords } from './references.ts';
-import { SchemaTeller, TYPES, VALUES, type Sides, type Spot } from './teller.ts';
+import { SchemaTeller, TYPES, VALUES, type Sides, type Spot, type Turn } from './teller.ts';
 
 interface Schemas {
   readonly called: string;
@@ -21,6 +21,10 @@ interface Schemas {
 
 const DEEPEST = 40;
 const MOST_STEPS = 5000;
+/** Parts of keywords that differ, all together: many references may lead to one large schema. */
+const MOST_WORK = 1_000_000;
+/** Parts of one map that came or went; those beyond are counted. */
+const MOST_PARTS = 50;
 const NOTHING: Keywords = new Map();
 
 /** Two schemas, keyword by keyword: each that differs is told, with what it means for a call. */
@@ -32,6 +36,7 @@ class SchemaComparison {
   #schemas: Schemas;
   #teller: SchemaTeller;
   #steps = 0;
+  #work = 0;
   #isBeyond = false;
   /** Pairs of references that were compared already: circles end there. */
   #references = new Set<string>();
@@ -57,12 +62,21 @@ class SchemaComparison {
     for (const keyword of new Set([...before.keys(), ...after.keys()])) {
       const [was, is] = [before.get(keyword), after.get(keyword)];
       if (was?.text === is?.text) continue;
+      this.#work += 1 + partsOf(was) + partsOf(is);
+      if (this.#work > MOST_WORK) {
+        this.#beyond(at);
+        return;
+      }
       const sides = { was, is, at: { ...at, pointer: below(at.pointer, keyword), depth: at.depth + 1 } };
       const shape = shapeOf(keyword);
-      const names = [before, after].map((keywords) => namesIn(keywords.get('required')));
-      if (shape === 'properties') compareProperties(this.#teller, sides, names[0]!, names[1]!, this.#schema);
-      else if (shape === 'names')
+      const isPlain = at.turn === undefined;
+      if (shape === 'properties' && isPlain) {
+        const [needed, needs] = [namesIn(before.get('required')), namesIn(after.get('required'))];
+        compareProperties(this.#teller, sides, needed, needs, this.#schema);
+      } else if (shape === 'properties') this.#map(keyword, sides);
+      else if (shape === 'names' && isPlain)
         compareRequired(this.#teller, sides, before.get('properties'), after.get('properties'));
+      else if (shape === 'names') this.#teller.limit(keyword, requiredMove(was, is), sides, VALUES);
       else this.#keyword(keyword, shape, sides);
     }
   }
@@ -136,8 +150,9 @@ class SchemaComparison {
     }
   }
 
-  #inner(keyword: string, sides: Sides): void {
-    const { was, is, at } = sides;
+  #inner(keyword: string, { was, is, at: outer }: Sides): void {
+    const at = { ...outer, turn: turnOf(keyword, outer.turn) };
+    const sides = { was, is, at };
     if (was?.kind === 'object' && is?.kind === 'object') this.#schema(sides);
     else if (was?.kind === 'array' && is?.kind === 'array')
       compareBranches(this.#teller, keyword, false, sides, this.#schema);
@@ -154,18 +169,30 @@ class SchemaComparison {
     const [olds, news] = [was?.members ?? NOTHING, is?.members ?? NOTHING];
     const isDefinitions = keyword === '$defs' || keyword === 'definitions';
     const teller = this.#teller;
+    const severity = isDefinitions ? 'low' : teller.loosened(at);
+    let differ = 0;
     for (const name of new Set([...olds.keys(), ...news.keys()])) {
       const [before, after] = [olds.get(name), news.get(name)];
       if (before?.text === after?.text) continue;
-      const property = isDefinitions && at.property === undefined ? this.#user(keyword, name) : at.property;
-      const spot = { pointer: below(at.pointer, name), property, depth: at.depth + 1 };
+      const property =
+        keyword === 'properties'
+          ? name
+          : isDefinitions && at.property === undefined
+            ? this.#user(keyword, name)
+            : at.property;
+      const spot = { ...at, pointer: below(at.pointer, name), property, depth: at.depth + 1 };
       const sides = { was: before, is: after, at: spot };
       if (before !== undefined && after !== undefined) {
         this.#schema(sides);
         continue;
       }
+      if (++differ > MOST_PARTS) continue;
       const says = `${quoted(name, 60)} in ${keyword} of ${teller.subject(at)} is ${before === undefined ? 'new' : 'gone'}.`;
-      teller.tell('schema-changed', isDefinitions ? 'low' : teller.loosened(at), sides, says);
+      teller.tell('schema-changed', severity, sides, says);
+    }
+    if (differ > MOST_PARTS) {
+      const says = `${differ - MOST_PARTS} more in ${keyword} of ${teller.subject(at)} are new or gone.`;
+      teller.tell('schema-changed', severity, { was: undefined, is: undefined, at }, says);
     }
     if (olds.size === 0 && news.size === 0)
       teller.tell(
@@ -222,6 +249,24 @@ class SchemaComparison {
       `The schema of ${this.#schemas.called} differs in more places, or deeper, than are compared.`,
     );
   }
+}
+
+function turnOf(keyword: string, turn: Turn | undefined): Turn | undefined {
+  if (keyword === 'if' || turn === 'unclear') return 'unclear';
+  if (keyword !== 'not') return turn;
+  return turn === undefined ? 'swapped' : undefined;
+}
+
+function requiredMove(was: Value | undefined, is: Value | undefined): Move {
+  const [olds, news] = [namesIn(was), namesIn(is)];
+  const hasMore = [...news].some((name) => !olds.has(name));
+  const hasLess = [...olds].some((name) => !news.has(name));
+  if (hasMore && hasLess) return 'otherwise';
+  return hasMore ? 'tighter' : hasLess ? 'looser' : 'same';
+}
+
+function partsOf(value: Value | undefined): number {
+  return value === undefined ? 0 : value.items.length + value.members.size;
 }
 
 /** 0: takes nothing, 1: what a schema says, 2: anything. */

@@ -12,7 +12,11 @@ export interface Spot {
   readonly pointer: string;
   readonly property: string | undefined;
   readonly depth: number;
+  /** Below `not` whatever takes more takes less; what a condition takes leads to something else. */
+  readonly turn?: Turn | undefined;
 }
+
+export type Turn = 'swapped' | 'unclear';
 
 /** One keyword, or one part of a list or map, on both sides. */
 export interface Sides {
@@ -54,7 +58,7 @@ export class SchemaTeller {
     const { was, is, at } = sides;
     const words = `(${keyword}: ${worded(was)} → ${worded(is)})`;
     const subject = this.begins(at);
-    switch (move) {
+    switch (turned(move, at.turn)) {
       case 'looser':
         this.tell(
           looser,
@@ -103,4 +107,10 @@ export class SchemaTeller {
   begins(at: Spot): string {
     return this.subject(at).replace(/^t/, 'T');
   }
+}
+
+function turned(move: Move, turn: Turn | undefined): Move {
+  if (turn === undefined || (move !== 'looser' && move !== 'tighter')) return move;
+  if (turn === 'unclear') return 'otherwise';
+  return move === 'looser' ? 'tighter' : 'looser';
 }
