@@ -9,7 +9,8 @@ import type {
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { ReviewsApi } from '../connection/reviews-api.ts';
 import type { Location } from './location.svelte.ts';
-import { ReviewDesk } from './review-desk.svelte.ts';
+import type { Place } from './place.ts';
+import { ReviewDesk, type Shown } from './review-desk.svelte.ts';
 import { keyOf, standingOf } from './standing.ts';
 import { isDrifting, Reviews } from './reviews.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
@@ -47,27 +48,31 @@ class World {
   decided: ReviewRequest[] = [];
   complaints: Problem[] = [];
   said: string[] = [];
+  /** Where the review is, and what there is to be read of it. */
+  at = summary();
+  drift: Review['drift'] = { items: [], unchanged: 1200 };
+  items = Array.from({ length: 1200 }, (_, k) => item(k));
+  place: Partial<Place> = {};
   answer: Outcome<ReviewSummary> = { ok: true, value: summary({ version: 2 }) };
   readonly reviews = new Reviews();
   readonly desk: ReviewDesk;
 
   constructor() {
-    const all = Array.from({ length: 1200 }, (_, k) => item(k));
-    const api: Pick<ReviewsApi, 'review' | 'standings' | 'decide'> = {
+    const api: Pick<ReviewsApi, 'review' | 'standings' | 'decide' | 'history' | 'compare'> = {
       standings: (_, refs) => {
         this.looked.push(refs.length);
         const keys = new Set(refs.map(keyOf));
-        const items = all.filter((one) => keys.has(keyOf(one)));
-        return Promise.resolve({ ok: true, value: { version: 1, items } });
+        const items = this.items.filter((one) => keys.has(keyOf(one)));
+        return Promise.resolve({ ok: true, value: { version: this.at.version, items } });
       },
       review: (_, query) => {
         this.asked.push(query);
         const review: Review = {
-          summary: summary(),
+          summary: this.at,
           source: { target: 't', profile: 'own', principal: 'none', transport: 'stdio', provenance: {} },
-          drift: { items: [], unchanged: 1200 },
-          items: all.slice(query.from, query.from + query.limit),
-          total: all.length,
+          drift: this.drift,
+          items: this.items.slice(query.from, query.from + query.limit),
+          total: this.items.length,
           from: query.from,
           notes: [],
         };
@@ -77,14 +82,26 @@ class World {
         this.decided.push(request);
         return Promise.resolve(this.answer);
       },
+      history: (_, ref) => {
+        const of = { firstSeen: 1, lastSeen: 1, snapshots: 1, sources: [] };
+        const versions = [{ ...of, hash: 'a'.repeat(64) }];
+        return Promise.resolve({ ok: true, value: { ref, versions, notes: [] } });
+      },
+      compare: () => Promise.resolve({ ok: true, value: { words: [] } }),
     };
     const toast: Pick<Toast, 'say' | 'complain'> = {
       say: (text) => void this.said.push(text),
       complain: (problem) => void this.complaints.push(problem),
     };
+    const place = () => this.place as Place;
+    const location: Pick<Location, 'place'> = {
+      get place() {
+        return place();
+      },
+    };
     this.desk = new ReviewDesk({
       api: api as ReviewsApi,
-      location: {} as Location,
+      location: location as Location,
       toast: toast as Toast,
       reviews: this.reviews,
     });
@@ -93,6 +110,12 @@ class World {
   }
   ready(): Promise<void> {
     return expect.poll(() => this.desk.review !== undefined).toBe(true);
+  }
+  /** Something is told of the target. */
+  turn(change: Partial<ReviewSummary>, shown?: Shown): void {
+    this.at = summary({ ...this.at, ...change });
+    this.reviews.heard(this.at);
+    this.desk.show('t', this.at, shown);
   }
   look(...names: string[]): Promise<void> {
     const before = this.looked.length;
@@ -161,6 +184,88 @@ describe('the review of a target', () => {
     expect(world.complaints).toEqual([problem]);
     expect(world.said).toEqual([]);
     await expect.poll(() => world.asked.length).toBe(2);
+  });
+
+  it('approves all of what was read when it was asked, not what is there when it is sent', async () => {
+    const world = new World();
+    await world.ready();
+    world.desk.ask({ decision: 'approved', of: 'all' });
+    const drift = { section: 'tools' as const, nth: 1, severity: 'high' as const, changes: [], before: 'a' };
+    world.drift = {
+      items: ['x', '__proto__'].map((name) => ({ ...drift, name, after: 'b' })),
+      unchanged: 1198,
+    };
+    world.turn({ version: 2, drifted: 2 });
+    expect(world.desk.hindrance?.kind).toBe('turned');
+    await expect.poll(() => world.desk.hindrance).toEqual({ kind: 'turned', changed: 2 });
+    // What was read stays what is asked about, also after the newer review is here.
+    expect(world.desk.review?.summary.version).toBe(2);
+    expect(world.desk.asked?.read).toMatchObject({ version: 1, drifted: 0 });
+    expect(await world.desk.decide('')).toBe(false);
+    expect(world.decided).toEqual([]);
+    world.desk.ask(undefined);
+    world.desk.ask({ decision: 'approved', of: 'all' });
+    expect(await world.desk.decide('')).toBe(true);
+    expect(world.decided).toEqual([{ decision: 'approved', items: 'all', version: 2, note: '' }]);
+  });
+
+  it('decides about one item while others turn, but not when it turned itself', async () => {
+    const world = new World();
+    await world.ready();
+    await world.look('tool_3');
+    await expect.poll(() => world.desk.of(named('tool_3'))).toBeDefined();
+    world.desk.ask({ decision: 'rejected', of: world.desk.of(named('tool_3'))! });
+    world.turn({ version: 2 });
+    await expect.poll(() => world.desk.standings.readAt(named('tool_3'))).toBe(2);
+    expect(world.desk.hindrance).toBeUndefined();
+    world.items = [item(3, { hash: 'b'.repeat(64) })];
+    world.turn({ version: 3 });
+    await expect.poll(() => world.desk.hindrance).toEqual({ kind: 'turned', changed: 0 });
+    expect(await world.desk.decide('')).toBe(false);
+    expect(world.decided).toEqual([]);
+  });
+
+  it('decides about nothing that is not on the page: not what another session saw', async () => {
+    const world = new World();
+    await world.ready();
+    const ref = named('tool_3');
+    await world.look(ref.name);
+    world.turn({ session: 's7' }, { session: 's3', item: ref });
+    await expect.poll(() => world.desk.of(ref)).toBeDefined();
+    const of = world.desk.of(ref)!;
+    const elsewhere = { kind: 'elsewhere', shown: 's3', seen: 's7' };
+    for (const asked of ['all', of] as const) {
+      world.desk.ask({ decision: 'approved', of: asked });
+      expect(world.desk.hindrance).toEqual(elsewhere);
+      expect(await world.desk.decide('')).toBe(false);
+    }
+    expect(world.decided).toEqual([]);
+
+    // Its history shows the very wording, as soon as that is here.
+    const compared = { before: of.hash, after: of.hash };
+    world.place = { compared };
+    expect(world.desk.hindrance).toEqual(elsewhere);
+    world.desk.past.show({ target: 't', ref, compared, standing: of, version: 1 });
+    await expect.poll(() => world.desk.hindrance).toBeUndefined();
+    world.place = {};
+    expect(world.desk.hindrance).toEqual(elsewhere);
+
+    world.turn({}, { session: 's7', item: ref });
+    expect(world.desk.hindrance).toBeUndefined();
+    expect(await world.desk.decide('')).toBe(true);
+  });
+
+  it('takes a form about one item away when another is looked at', async () => {
+    const world = new World();
+    await world.ready();
+    await world.look('tool_3');
+    await expect.poll(() => world.desk.of(named('tool_3'))).toBeDefined();
+    world.turn({}, { item: named('tool_3') });
+    world.desk.ask({ decision: 'approved', of: world.desk.of(named('tool_3'))! });
+    world.turn({}, { item: named('tool_3') });
+    expect(world.desk.asked).toBeDefined();
+    world.turn({}, { item: named('tool_4') });
+    expect(world.desk.asked).toBeUndefined();
   });
 
   it('says what became of an item', () => {

@@ -11,7 +11,9 @@ const MOST_KEPT = 3000;
 interface Kept {
   /** Undefined: the review does not know such an item. */
   standing: Standing | undefined;
+  /** What was known of the review when it was asked for, and what the answer is of. */
   version: number;
+  read: number;
 }
 
 /**
@@ -38,6 +40,11 @@ export class Standings {
   }
   of(ref: ItemRef): Standing | undefined {
     return (void this.#changes, this.#kept.get(keyOf(ref))?.standing);
+  }
+
+  /** The version of the review that what is known of an item was read from. */
+  readAt(ref: ItemRef): number | undefined {
+    return (void this.#changes, this.#kept.get(keyOf(ref))?.read);
   }
 
   /** The review of this target is at this version. */
@@ -95,7 +102,7 @@ export class Standings {
     const found = new Map(answer.value.items.map((one) => [keyOf(one), standingOf(one)]));
     for (const ref of refs) {
       const key = keyOf(ref);
-      this.#kept.set(key, { standing: found.get(key), version });
+      this.#kept.set(key, { standing: found.get(key), version, read: answer.value.version });
     }
     this.#changes++;
     this.#pump();
