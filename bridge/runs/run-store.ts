@@ -30,17 +30,22 @@ export function summaryOf(run: ProbeRun): ProbeRun {
 /** What became of runs, a file each (0600), the newest 200. Another bridge may write into the same folder. */
 export class RunStore {
   #folder: string;
+  #isUnderway: (id: string) => boolean;
   /** Summaries of runs that do not change any more. */
   #over = new Map<string, ProbeRun>();
 
-  constructor(folder: string) {
+  /** `isUnderway`: in this process. */
+  constructor(folder: string, isUnderway: (id: string) => boolean) {
     this.#folder = folder;
+    this.#isUnderway = isUnderway;
   }
 
   put(run: ProbeRun): Problem | undefined {
     const problem = preparePrivateDir(this.#folder);
     if (problem !== undefined) return problem;
     const text = `${JSON.stringify({ version: VERSION, pid: process.pid, run })}\n`;
+    // What could not be read back is not written: the run would be gone without a word.
+    if (Buffer.byteLength(text) > LARGEST) return tooLarge(run.id);
     const refused = writePrivateFile(this.#path(run.id), text);
     if (refused === undefined && run.state !== 'running') this.#over.set(run.id, summaryOf(run));
     return refused;
@@ -68,7 +73,9 @@ export class RunStore {
       const file = z.safeParse(File, JSON.parse(read.value.toString('utf8')));
       if (!file.success || file.data.run.id !== id) return undefined;
       const { run, pid } = file.data;
-      const isLost = run.state === 'running' && pid !== process.pid && !isAlive(pid);
+      // Ours is asked first: in a container every bridge has the same number, and what runs here is known.
+      const isUnderway = pid === process.pid ? this.#isUnderway(id) : isAlive(pid);
+      const isLost = run.state === 'running' && !isUnderway;
       return isLost ? { ...run, state: 'failed', problem: LOST, now: undefined } : run;
     } catch {
       // SyntaxError: not what was written here.
@@ -102,6 +109,14 @@ export class RunStore {
   #path(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
+}
+
+function tooLarge(id: string): Problem {
+  return {
+    code: 'run-too-large',
+    message: `Run ${id} is longer than ${LARGEST / 1024 / 1024} MiB and was not kept.`,
+    hint: 'What it sent is in its sessions all the same.',
+  };
 }
 
 const LOST: Problem = { code: 'bridge-ended', message: 'The bridge ended before the run did.' };

@@ -4,16 +4,13 @@ import type { PlannedProbe, ProbeResult, ProbeRun } from '../../protocol/probe.t
 import type { Problem } from '../../protocol/problem.ts';
 import { Allowance } from './allowance.ts';
 import type { Planned } from './planning.ts';
+import { resultOf } from './run-result.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { RunDialer, type RunDialerParts } from './run-dialer.ts';
 
 const PROBE_WITHIN = 5 * 60_000;
 /** ms for all connections of a probe to end; what is slower is told and goes on ending by itself. */
 const END_WITHIN = 30_000;
-const MOST_ITEMS = 100;
-const MOST_CHANGES = 20;
-const MOST_EVIDENCE = 50;
-const LONGEST_SAYS = 2000;
 
 export interface RunParts extends Omit<
   RunDialerParts,
@@ -164,35 +161,8 @@ export class Run {
   }
 }
 
-/** Bounded: a server chooses how much of it differs, and how long its words are. */
-function resultOf(
-  probe: string,
-  { verdict, says, evidence, drift, era }: ProbeVerdict,
-  looked: ProbeResult['looked'],
-): ProbeResult {
-  const items = drift?.items.slice(0, MOST_ITEMS).map((item) => ({
-    ...item,
-    changes: item.changes.slice(0, MOST_CHANGES),
-  }));
-  const more = (drift?.items.length ?? 0) - (items?.length ?? 0);
-  return {
-    probe,
-    verdict,
-    says: cut(says),
-    evidence: evidence.slice(0, MOST_EVIDENCE).map((one) => ({ ...one, says: cut(one.says) })),
-    ...(drift === undefined || items === undefined ? {} : { drift: { ...drift, items } }),
-    ...(more === 0 ? {} : { more }),
-    looked: { ...looked },
-    ...(era === undefined ? {} : { era }),
-  };
-}
-
 function inconclusive(says: string): ProbeVerdict {
   return { verdict: 'inconclusive', says, evidence: [] };
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST_SAYS ? `${text.slice(0, LONGEST_SAYS - 1)}…` : text;
 }
 
 const SLOW_END: Problem = {

@@ -39,7 +39,7 @@ export class Runs {
 
   constructor(options: RunsOptions) {
     this.#o = options;
-    this.#store = new RunStore(options.folder);
+    this.#store = new RunStore(options.folder, (id) => this.#underway.has(id));
     this.#homes = new Homes(options.homes);
   }
 
