@@ -35,7 +35,7 @@ test('shows all of it first, then what was seen, and fails where something was',
   const { code, out, err } = run('--only', 'fresh-home', ...turning('home-with-keys'));
   expect(code, err).toBe(1);
   expect(out).toMatch(/^fresh-home: VULNERABLE$/m);
-  expect(out).toMatch(/^ {2}- .* \(session \d+\)$/m);
+  expect(out).toMatch(/^ {2}- .* \(session \d+, frame \d+\)$/m);
   expect(out).toMatch(/^ {2}critical: tools “export_lengths”/m);
   expect(err).toMatch(/^ {2}arg 1 +.*turning/m);
   expect(err).toMatch(/^ {2}variable HOME='\(a folder with made-up keys\)'$/m);

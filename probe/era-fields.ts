@@ -43,18 +43,21 @@ const ERA_FIELDS: readonly EraField[] = [
 
 /** Without what is missing on one side because the revision spoken there does not know it. */
 export function withoutEraFields(drift: Drift, before: Snapshot, after: Snapshot): Drift {
+  const [befores, afters] = [itemsOf(before), itemsOf(after)];
   return withoutExpected(drift, (change, item) => {
     // Which revision is spoken is what was asked for.
     if (item.section === 'server' && item.name === 'protocolVersion') return true;
     const path = pathOf(change, item);
-    const isOfEra = (field: EraField, side: Snapshot, value: string | undefined): boolean =>
+    const isOfEra = (field: EraField, revision: string | undefined, items: Items, value?: string): boolean =>
       field.sections.includes(item.section) &&
       (path === field.path || path.startsWith(`${field.path}/`)) &&
-      !isKnown(field, side.source.revision) &&
+      !isKnown(field, revision) &&
       (value === undefined || isNewFinding(change)) &&
-      !hasField(itemOf(side, item), field);
+      !hasField(itemOf(items, item), field);
     return ERA_FIELDS.some(
-      (field) => isOfEra(field, before, change.before) || isOfEra(field, after, change.after),
+      (field) =>
+        isOfEra(field, before.source.revision, befores, change.before) ||
+        isOfEra(field, after.source.revision, afters, change.after),
     );
   });
 }
@@ -73,9 +76,24 @@ function pathOf({ pointer = '' }: Change, { section, name }: ItemDrift): string 
   return `${section === 'server' ? `/${name}` : ''}${pointer}`.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
-function itemOf({ items }: Snapshot, { section, name, was, nth }: ItemDrift): SnapshotItem | undefined {
-  const of = items.filter((item) => item.section === section && (item.name === name || item.name === was));
-  return of.find((item) => item.nth === nth) ?? of[0];
+type Items = ReadonlyMap<string, SnapshotItem>;
+
+/** By section, name and number: a server may offer a hundred thousand. */
+function itemsOf({ items }: Snapshot): Items {
+  return new Map(items.map((item) => [spell(item.section, item.name, item.nth), item]));
+}
+
+function itemOf(items: Items, { section, name, was, nth }: ItemDrift): SnapshotItem | undefined {
+  for (const one of [name, was])
+    for (const which of one === undefined ? [] : [nth, 1]) {
+      const found = items.get(spell(section, one!, which));
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}
+
+function spell(section: SectionName, name: string, nth: number): string {
+  return `${section}/${nth}/${name}`;
 }
 
 /** Sent all the same, the field can be compared. Deeper members are known by the change itself. */

@@ -6,7 +6,7 @@ import type { Dialer } from './dialer.ts';
 import { changeKeys, keyOf, withoutExpected } from './expected.ts';
 import { compareFaces, dialFace, unreadOf, type Face } from './faces.ts';
 import type { Bench, ProbeVerdict } from './probe.ts';
-import { inconclusive, unanswered, verdict, weigh, worded, type Weight } from './verdicts.ts';
+import { inconclusive, isAtLeast, unanswered, verdict, weigh, worded, type Weight } from './verdicts.ts';
 
 /** Two ways to be asked, by their places in the plan, whose faces should be one. */
 export interface Comparison {
@@ -42,6 +42,8 @@ interface Candidate extends Weighed {
 
 export interface Comparing {
   readonly comparisons: readonly Comparison[];
+  /** That it does not answer to some ways of asking is to be expected, and not why nothing was observed. */
+  readonly mayRefuse?: true;
   /** Why what answered is not what was asked for; not asked of the first, which all others are held against. */
   refuses?(face: Face, step: ProbeStep): Problem | undefined;
   /** What the specification says of a difference. */
@@ -106,11 +108,28 @@ export function plainly(drift: Drift): Weighed {
   return { drift, weight: weight === 'review' ? 'alarm' : weight };
 }
 
+/**
+ * What it is set up with, or reaches, may be missing: without that it may offer less, or more, but not the same under
+ * another text, nor something that gives orders.
+ */
+export function byMeans(drift: Drift): Weighed {
+  const texts = withoutExpected(
+    drift,
+    (_, { before, after, changes }) =>
+      (before === undefined || after === undefined) &&
+      !changes.some(({ kind, severity }) => kind === 'new-finding' && isAtLeast(severity, 'high')),
+  );
+  const weighed = plainly(texts);
+  if (weighed.weight === 'alarm') return weighed;
+  const { weight } = plainly(drift);
+  return { drift, weight: weight === 'alarm' ? 'review' : weight };
+}
+
 function alike(
   steps: readonly ProbeStep[],
   faces: readonly Outcome<Face>[],
   weighed: readonly Candidate[],
-  { alone }: Comparing,
+  { alone, mayRefuse }: Comparing,
 ): ProbeVerdict {
   const evidence = faces.flatMap((face, at): ProbeEvidence[] =>
     face.ok ? [{ says: begun(steps[at]!.says), session: face.value.session }] : [],
@@ -126,6 +145,11 @@ function alike(
   const unread = faces.flatMap((face) => (face.ok ? unreadOf(face.value.offered) : []));
   if (unread.length > 0)
     return inconclusive(`Not everything could be read of every connection: ${unread[0]!}`, { evidence });
+  if (refused.length > 0 && mayRefuse !== true)
+    return inconclusive(
+      `Offered the same ${evidence.length} times, and did not answer otherwise: ${refused.join('; ')}`,
+      { evidence },
+    );
   const quiet = weighed.find(({ weight }) => weight === 'quiet');
   return verdict(
     'not-observed',

@@ -1,10 +1,10 @@
 import type { Drift } from '../protocol/drift.ts';
 import type { SectionName } from '../protocol/inventory.ts';
-import type { Outcome } from '../protocol/problem.ts';
+import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Dialer, Line, Notice } from './dialer.ts';
 import { changeKeys, withinConnection } from './expected.ts';
-import { compareFaces, type Face } from './faces.ts';
+import { compareFaces, unreadOf, type Face } from './faces.ts';
 import { isAtLeast, weigh, type Weight } from './verdicts.ts';
 
 /** A list that was asked for again in one connection, and is another one. */
@@ -47,6 +47,8 @@ export class Watch {
   async look(when: string): Promise<Outcome<boolean>> {
     const now = await this.#line.relist();
     if (!now.ok) return now;
+    const unread = unreadOf(now.value).find((words) => !unreadOf(this.face.offered).includes(words));
+    if (unread !== undefined) return { ok: false, problem: notWhole(unread) };
     const drift = await compareFaces(this.#dialer, this.#last, now.value);
     const sinceFirst = await compareFaces(this.#dialer, this.face.offered, now.value);
     if (!drift.ok) return drift;
@@ -72,6 +74,11 @@ export class Watch {
   #fresh(): readonly Notice[] {
     return this.#line.notices().slice(this.#heard);
   }
+}
+
+/** What was listed before is not taken for what is listed now. */
+function notWhole(words: string): Problem {
+  return { code: 'list-unread', message: `Not everything could be read again: ${words}` };
 }
 
 /** False: it was stopped meanwhile. */

@@ -32,7 +32,8 @@ export class KeptItems {
       this.#text -= sizeOf(oldest![1]);
       this.#fields.delete(oldest![0]);
     }
-    return { section, name, nth, fields: [], hash };
+    // Which members there are can be asked for; what they hold stays here.
+    return { section, name, nth, fields: fields.map((field) => ({ name: field.name, text: '' })), hash };
   }
 
   /** undefined: it is not kept any more. */

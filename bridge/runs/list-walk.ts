@@ -78,12 +78,32 @@ export async function placesIn(
     Promise.resolve({ ok: true, value: inventory.page(request) }),
   );
   if (!read.ok) return read;
-  const { offered = opening } = read.value;
-  if (offered === undefined) return { ok: false, problem: NOTHING };
+  const { offered } = read.value;
+  if (offered === undefined)
+    return opening === undefined ? { ok: false, problem: NOTHING } : againWithoutLists(inventory, opening);
   const ofServer = (opening?.places ?? []).filter(([section]) => section === 'server');
   const places = opening === undefined ? offered.places : [...ofServer, ...without(offered.places, 'server')];
   const unread = offered.unread.filter(({ words }) => !isUsualEnd(words));
   return { ok: true, value: { ...offered, places, unread } };
+}
+
+/** No list came: what was listed before is not what is listed now. */
+function againWithoutLists(inventory: Inventory, opening: Offered): Outcome<Offered> {
+  const { sections } = inventory.page({ q: '', sections: [], from: 0, limit: 0 });
+  const failed = sections.find(
+    ({ state }) => state === 'failed' || state === 'listing' || state === 'waiting',
+  );
+  if (failed !== undefined) {
+    const { section, words = 'it was not read to its end' } = failed;
+    return {
+      ok: false,
+      problem: { code: 'list-unread', message: `The list of ${section} did not come again: ${words}` },
+    };
+  }
+  return {
+    ok: true,
+    value: { ...opening, places: opening.places.filter(([section]) => section === 'server') },
+  };
 }
 
 function without(places: Offered['places'], section: SectionName): Offered['places'] {

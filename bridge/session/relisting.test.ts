@@ -76,7 +76,7 @@ describe('lists are asked for again', () => {
     await pass(20_000);
     expect(session.times).toEqual([]);
     call(1, 'done');
-    await pass(2000);
+    await pass(2500);
     expect(session.times).toHaveLength(1);
   });
 

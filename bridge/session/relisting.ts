@@ -21,8 +21,8 @@ export interface RelistingOptions {
   onBug(bug: unknown): void;
 }
 
-/** ms from a call to the lists: calls often come in a row. */
-const AFTER_CALL = 1000;
+/** ms from a call to the lists: calls often come in a row, and what comes within 2 s is shown as come with the answer. */
+const AFTER_CALL = 2200;
 /** ms between two times of one session. */
 const EVERY = 3000;
 /** ms between two looks at what is due by the clock. */

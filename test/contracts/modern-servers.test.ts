@@ -319,6 +319,19 @@ test('turning shows its first face in either era; its others are looked at in tu
   }
 });
 
+test('lists-otherwise lists the same twice, and another thing the third time; its twin does not', async () => {
+  for (const [more, isTurned] of [
+    [[], true],
+    [['--honest'], false],
+  ] as const) {
+    const { ask } = start('lists-otherwise', '--how=again', ...more);
+    const words: string[] = [];
+    for (let k = 0; k < 3; k++) words.push(JSON.stringify((await ask('tools/list')).result));
+    expect(words[1]).toBe(words[0]);
+    expect(words[2] !== words[0]).toBe(isTurned);
+  }
+});
+
 test('every server of both transports was started by a test above', () => {
   const servers = join(root, 'test', 'servers');
   const both = readdirSync(servers).filter((name) => {

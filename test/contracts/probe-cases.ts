@@ -29,7 +29,7 @@ const SECOND = { ...SEEN, probe: 'across-sessions', counts: true, isMore: true }
 export const PROBE_CASES: readonly ProbeCase[] = [
   { ...SEEN, scenario: 'third-connect', probe: 'fresh-connections', counts: true },
   { ...SEEN, scenario: 'second-page', probe: 'across-sessions', counts: true },
-  { ...SEEN, scenario: 'description-after-calls', probe: 'after-calls' },
+  { ...SEEN, scenario: 'description-after-calls', probe: 'after-calls', isMore: true },
   { ...SEEN, scenario: 'result-injected', probe: 'after-calls', overHttp: 'inconclusive' },
   { ...SEEN, scenario: 'result-injected', probe: 'after-calls', args: ['--after', '7'], isMore: true },
   { ...SEEN, scenario: 'only-for-claude', probe: 'client-name' },
@@ -40,6 +40,14 @@ export const PROBE_CASES: readonly ProbeCase[] = [
   { ...SEEN, scenario: 'only-for-anonymous', probe: 'anonymous', env: 'TOKEN' },
   { ...SEEN, scenario: 'notice-storm', probe: 'change-notices' },
   { ...SEEN, scenario: 'listed-again', server: ['lists-otherwise', '--how=again'], probe: 'in-session' },
+  {
+    scenario: 'listed-no-more',
+    server: ['lists-otherwise', '--how=fails'],
+    probe: 'in-session',
+    cheat: 'inconclusive',
+    twin: 'not-observed',
+    isMore: true,
+  },
   { ...SEEN, scenario: 'two-on-two-pages', server: ['lists-otherwise', '--how=pages'], probe: 'paging' },
   { ...SECOND, scenario: 'hidden-characters' },
   { ...SECOND, scenario: 'hint-flip' },

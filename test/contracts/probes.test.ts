@@ -13,7 +13,7 @@ import { BridgeWorld, privateFolder } from '../bridge-world.ts';
 import { serverPath } from '../stdio-servers.ts';
 import { PROBE_CASES, type ProbeCase } from './probe-cases.ts';
 
-const IN_SHORT_OVER_HTTP = new Set(['only-for-claude', 'only-for-anonymous', 'description-after-calls']);
+const IN_SHORT_OVER_HTTP = new Set(['only-for-anonymous', 'description-after-calls']);
 /** Targets of one bridge share nothing but it. */
 let made = 0;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { Draft } from '../../protocol/craft.ts';
 import type { Product } from '../product.ts';
@@ -33,11 +34,11 @@ async function sendEach(
     await product.freshLink();
   }
   const { target } = await product.session();
+  // Away from Craft, which keeps what it shows; the tabs of the part before stay in front of these.
   await page.goto(`${product.origin}/traffic`);
   const { drafts } = await product.api<{ drafts: Draft[] }>('GET', '/api/drafts');
-  for (const { id } of drafts) await product.request('DELETE', `/api/drafts/${id}`);
-  for (const [k, [message]] of steps.entries()) {
-    const id = (k + 1).toString(16).padStart(32, '0');
+  for (const [message] of steps) {
+    const id = randomUUID();
     const text = JSON.stringify({ jsonrpc: '2.0', id: 1, ...message });
     const how = { rpcId: 'next', meta: 'fill' };
     await product.api('PUT', `/api/drafts/${id}`, { id, target, text, how, sends: [] });
@@ -45,7 +46,7 @@ async function sendEach(
   await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}`);
   const tabs = page.getByRole('tablist', { name: 'Calls being written' }).getByRole('tab');
   for (const [k, [, look]] of steps.entries()) {
-    await tabs.nth(k).click();
+    await tabs.nth(drafts.length + k).click();
     await page.getByRole('button', { name: /^Send/ }).click();
     await look();
   }

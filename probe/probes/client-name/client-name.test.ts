@@ -80,12 +80,12 @@ describe('client-name', () => {
     expect(names('a1').at(-2)).not.toBe(names('b2').at(-2));
   });
 
-  test('refused as one of them is said, and the others are compared', async () => {
+  test('refused as one of them: the others are compared, and it is not said that nothing was observed', async () => {
     const { verdict } = await runProbe(clientName, {
       ...HONEST,
       refuses: ({ how }) => (how.clientName === 'Cursor' ? { code: 'x', message: 'Not you.' } : undefined),
     });
-    expect(verdict.verdict).toBe('not-observed');
+    expect(verdict.verdict).toBe('inconclusive');
     expect(verdict.says).toContain('no connection as a client called Cursor, without capabilities: Not you.');
   });
 });

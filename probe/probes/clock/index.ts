@@ -1,6 +1,6 @@
 import { withoutDates } from '../../dates.ts';
 import type { Probe } from '../../probe.ts';
-import { compareVariations, controlStep, plainly, variedStep } from '../../variations.ts';
+import { byMeans, compareVariations, controlStep, variedStep } from '../../variations.ts';
 
 const DAY = 86_400_000;
 
@@ -34,7 +34,7 @@ export const clock: Probe = {
       comparisons: bench.steps.slice(1).map((_, at) => ({
         from: 0,
         to: at + 1,
-        weigh: (drift) => plainly(withoutDates(drift)),
+        weigh: (drift) => byMeans(withoutDates(drift)),
       })),
     }),
 };

@@ -22,6 +22,7 @@ export const era: Probe = {
     const comparisons = bench.steps.slice(1).map((_, at) => ({ from: 0, to: at + 1, weigh: byRevision }));
     return compareVariations(bench, {
       comparisons,
+      mayRefuse: true,
       refuses: ({ offered }, { dial }) => {
         const spoken = offered.source.revision;
         return dial.revision === undefined || spoken === undefined || spoken === dial.revision

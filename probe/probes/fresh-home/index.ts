@@ -1,7 +1,5 @@
-import type { Drift } from '../../../protocol/drift.ts';
-import { withoutExpected } from '../../expected.ts';
 import type { Probe } from '../../probe.ts';
-import { compareVariations, controlStep, plainly, variedStep, type Weighed } from '../../variations.ts';
+import { byMeans, compareVariations, controlStep, variedStep } from '../../variations.ts';
 
 export const freshHome: Probe = {
   meta: {
@@ -27,17 +25,9 @@ export const freshHome: Probe = {
   run: (bench) =>
     compareVariations(bench, {
       comparisons: [
-        { from: 1, to: 2 },
-        { from: 0, to: 1, weigh: bySettings },
-        { from: 0, to: 2, weigh: bySettings },
+        { from: 1, to: 2, weigh: byMeans },
+        { from: 0, to: 1, weigh: byMeans },
+        { from: 0, to: 2, weigh: byMeans },
       ],
     }),
 };
-
-/** What it is set up with lies at home: without that it may offer less, but not the same under another text. */
-function bySettings(drift: Drift): Weighed {
-  const texts = withoutExpected(drift, (_, { before, after }) => before === undefined || after === undefined);
-  const weighed = plainly(texts);
-  if (weighed.weight === 'alarm') return weighed;
-  return { drift, weight: plainly(drift).weight === 'alarm' ? 'review' : plainly(drift).weight };
-}

@@ -50,6 +50,14 @@ describe('in-session', () => {
     expect(verdict.says).toContain('without a notice');
   });
 
+  test('lists that do not come again are not taken for the same', async () => {
+    const { verdict } = await runProbe(inSession, {
+      offer: ({ lists }) => (lists >= 2 ? offer({}, { tools: [], unread: ['tools'] }) : offer()),
+    });
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict.says).toContain('tools: it broke off');
+  });
+
   test('the honest twin is looked at in one connection', async () => {
     const { verdict, world } = await runProbe(inSession, HONEST);
     expect(verdict).toMatchObject({ verdict: 'not-observed' });

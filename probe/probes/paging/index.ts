@@ -47,7 +47,8 @@ export const paging: Probe = {
     const second = await walk(bench, 'it is odd: walking again');
     if (!second.ok)
       return unanswered(`${first.value.odd[0]!.says} It could not be looked at again`, second.problem);
-    const again = first.value.odd.filter(({ key }) => second.value.odd.some((other) => other.key === key));
+    const keys = new Set(second.value.odd.map(({ key }) => key));
+    const again = first.value.odd.filter(({ key }) => keys.has(key));
     const evidence = [...first.value.evidence, ...second.value.evidence];
     const { era } = first.value;
     if (again.length === 0)
