@@ -9,6 +9,10 @@ function tool(name: string, annotations: unknown, inputSchema?: unknown): Snapsh
   const text = JSON.stringify({ name, annotations, inputSchema });
   return snapshotItem('tools', name, 1, Buffer.from(text), sha256);
 }
+function told(name: string, more: object): SnapshotItem {
+  const text = JSON.stringify({ name, annotations: READS, ...more });
+  return snapshotItem('tools', name, 1, Buffer.from(text), sha256);
+}
 const objectOf = (properties: unknown, required: string[]) => ({ type: 'object', properties, required });
 
 describe('which tools are tried though nobody named them', () => {
@@ -29,6 +33,69 @@ describe('which tools are tried though nobody named them', () => {
     expect(calls).toEqual([]);
     expect(sparedCount).toBe(1);
     expect(spared[0]?.why).toContain(why);
+  });
+
+  test.each([
+    ['HTTPDelete', '“Delete”'],
+    ['DBDrop', '“Drop”'],
+    ['deleteall', '“deleteall”'],
+    ['WIPEDISK', '“WIPEDISK”'],
+    ['удалить_все', 'letters that are not read'],
+    ['deletе_all', 'letters that are not read'],
+    ['ｄｅｌｅｔｅ_account', '“delete”'],
+    ['charge_card', '“charge”'],
+    ['checkout', '“checkout”'],
+    ['rotate-keys', '“rotate”'],
+    ['nukeEverything', '“nuke”'],
+  ])('spared by its name: %s', (name, why) => {
+    const { calls, spared } = harmlessCalls([tool(name, READS)]);
+    expect(calls).toEqual([]);
+    expect(spared[0]?.why).toContain(why);
+  });
+
+  test.each([
+    ['Deletes every file.', '“Deletes”'],
+    ['Tidies the account. It then removes what is old.', '“removes”'],
+    ['Does not change anything. Sends a mail to all.', '“Sends”'],
+    ['Charges the card on file', '“Charges”'],
+    ['A record is deleted by it.', '“deleted”'],
+    ['Executes a statement', '“Executes”'],
+  ])('spared by its description: %s', (description, why) => {
+    const { calls, spared } = harmlessCalls([told('tidy', { description })]);
+    expect(calls).toEqual([]);
+    expect(spared[0]?.why).toContain(why);
+  });
+
+  test('spared by its title, wherever that stands', () => {
+    const annotations = { ...READS, title: 'Publish the page' };
+    const { sparedCount } = harmlessCalls([
+      told('page', { title: 'Publish the page' }),
+      told('page2', { annotations }),
+    ]);
+    expect(sparedCount).toBe(2);
+  });
+
+  test.each([
+    ['convert_length', 'Converts a length from one unit to another.'],
+    ['list_units', 'Lists the units that lengths can be given in.'],
+    ['round_length', 'Rounds a length to a number of decimals.'],
+    ['read_file', 'Read the complete contents of a file as text. DEPRECATED: Use read_text_file instead.'],
+    ['list_directory', 'Get a detailed listing of all files. Only works within allowed directories.'],
+    ['get_file_info', 'Retrieve metadata including size, creation time, last modified time, permissions.'],
+    ['echo', 'Echoes back the input string'],
+    ['get-sum', 'Returns the sum of two numbers'],
+    ['look', 'Does not change anything, and never deletes a file.'],
+    ['look', 'Looks without writing; it doesn’t send mail.'],
+    ['recent', 'Lists recently updated files and the latest commit.'],
+  ])('called: %s, “%s”', (name, description) => {
+    expect(harmlessCalls([told(name, { description })]).calls.map((call) => call.tool)).toEqual([name]);
+  });
+
+  test('arguments that a plan could not show whole are not made up', () => {
+    const long = objectOf({ unit: { const: 'x'.repeat(300) } }, ['unit']);
+    expect(harmlessCalls([tool('list', READS, long)]).spared[0]?.why).toContain('longer than 240');
+    const short = objectOf({ unit: { const: 'x'.repeat(200) } }, ['unit']);
+    expect(harmlessCalls([tool('list', READS, short)]).calls).toHaveLength(1);
   });
 
   test('two of one name are both spared', () => {

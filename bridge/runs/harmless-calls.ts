@@ -1,4 +1,5 @@
 import { MOST_SPARED } from './messages.ts';
+import { doingIn } from './doing-words.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import { schemaOf } from '../../protocol/schema/schema.ts';
 import { startOf } from '../../protocol/schema/start.ts';
@@ -20,21 +21,8 @@ export interface HarmlessCalls {
 
 const MOST_CALLS = 12;
 const LONGEST_NAME = 128;
-const LONGEST_ARGS = 4000;
-
-/** Words in a name that speak of doing something, whatever is claimed of it. */
-const DOES: ReadonlySet<string> = new Set(
-  [
-    'add allow append apply approve archive assign ban bid block book buy call cancel clear close commit',
-    'confirm copy create delete deny deploy destroy disable dispatch drain drop edit email empty enable',
-    'erase eval exec execute export flush fork format forward grant import insert install invite invoke',
-    'kick kill launch lock mail merge mint modify move mute mv notify order overwrite patch pay post',
-    'publish purge push put reboot refund register reject remove rename replace reply reset restart',
-    'restore revoke rm run save schedule send set share shutdown sign spawn stake start stop store submit',
-    'subscribe swap terminate trade transfer trigger truncate uninstall unlink unlock update upload vote',
-    'wipe withdraw write',
-  ].flatMap((line) => line.split(' ')),
-);
+/** So that a plan shows them whole. */
+const LONGEST_ARGS = 240;
 
 /** Which tools say that they only read, and what they can be called with. Pure: texts in, calls out. */
 export function harmlessCalls(tools: readonly SnapshotItem[]): HarmlessCalls {
@@ -70,8 +58,8 @@ function callOf(
   const hints = hintsOf(tool);
   if (hints.destructive === true) return 'it says that it may destroy something';
   if (hints.readOnly !== true) return 'it does not say that it only reads';
-  const does = wordsOf(name).find(isDoing);
-  if (does !== undefined) return `it says that it only reads, and is called “${does}”`;
+  const does = doingIn(name, textsOf(tool));
+  if (does !== undefined) return `it says that it only reads, ${does}`;
   return argumentsFor(tool);
 }
 
@@ -88,7 +76,8 @@ function argumentsFor({
   const start = startOf(field);
   const [leftOut] = start.leftOut;
   if (leftOut !== undefined) return `its arguments cannot be made up: ${leftOut}`;
-  if (start.text.length > LONGEST_ARGS) return 'its arguments would be very long';
+  if (start.text.length > LONGEST_ARGS)
+    return `the arguments made up for it are longer than ${LONGEST_ARGS} characters: name a call of it yourself`;
   return {
     tool: name,
     args: start.text,
@@ -97,35 +86,31 @@ function argumentsFor({
 }
 
 function hintsOf({ fields }: SnapshotItem): { readOnly: unknown; destructive: unknown } {
-  const none = { readOnly: undefined, destructive: undefined };
-  const text = fields.find((field) => field.name === 'annotations')?.text;
-  if (text === undefined) return none;
+  const hints = valueOf(fields, 'annotations');
+  return { readOnly: own(hints, 'readOnlyHint'), destructive: own(hints, 'destructiveHint') };
+}
+
+/** What a model and a person are told of it. */
+function textsOf({ fields }: SnapshotItem): string[] {
+  const hints = valueOf(fields, 'annotations');
+  const told = [valueOf(fields, 'title'), own(hints, 'title'), valueOf(fields, 'description')];
+  return told.filter((text) => typeof text === 'string');
+}
+
+function valueOf(fields: SnapshotItem['fields'], name: string): unknown {
+  const text = fields.find((field) => field.name === name)?.text;
+  if (text === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return none;
-    const own = (name: string): unknown =>
-      Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-    return { readOnly: own('readOnlyHint'), destructive: own('destructiveHint') };
+    return JSON.parse(text);
   } catch {
     // SyntaxError: what is no JSON promises nothing.
-    return none;
+    return undefined;
   }
 }
 
-/** Also as `deletes`, `deleted`, `deleting`, `dropped`. */
-function isDoing(word: string): boolean {
-  const lower = word.toLowerCase();
-  const stem = lower.replace(/(?:ies|ied|ying)$/, 'y');
-  const cut = lower.replace(/(?:ed|ing|es|s|d)$/, '');
-  const once = cut.replace(/([a-z])\1$/, '$1');
-  return [lower, lower.replace(/s$/, ''), stem, cut, `${cut}e`, once].some((form) => DOES.has(form));
-}
-
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z]+/)
-    .filter(Boolean);
+function own(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
 }
 
 function repeated(tools: readonly SnapshotItem[]): Set<string> {
