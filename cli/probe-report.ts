@@ -3,8 +3,6 @@ import type { LaunchPlan } from '../protocol/target.ts';
 import { launchLines } from './confirm-plan.ts';
 import { quoteArgument } from './terminal.ts';
 
-const LONGEST_ARGS = 300;
-
 /** All that will be done, line by line. Texts quote the server: whoever prints them makes them harmless. */
 export function planLines(plan: ProbePlan, cards: readonly ProbeCard[], name: string): string[] {
   const { launches, calls, spared, sparedCount } = plan;
@@ -14,7 +12,7 @@ export function planLines(plan: ProbePlan, cards: readonly ProbeCard[], name: st
     ...(first === undefined ? [] : launchLines(name, first)),
     ...others.flatMap((other) => otherLines(name, first!, other)),
     ...(calls.length === 0 ? ['No tool is called.'] : ['Tools that are called:']),
-    ...calls.map(({ call, why }) => `  ${call.tool} ${shortened(call.args)}   (${why})`),
+    ...calls.map(({ call, why }) => `  ${call.tool} ${call.args}   (${why})`),
     ...(sparedCount === 0 ? [] : [`${count(sparedCount, 'tool')} not called:`]),
     ...spared.map(({ tool, why }) => `  ${tool}: ${why}`),
     ...(sparedCount > spared.length ? [`  and ${sparedCount - spared.length} more`] : []),
@@ -100,8 +98,4 @@ export function resultLines(run: ProbeRun, numberOf: (session: string) => number
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST_ARGS ? `${text.slice(0, LONGEST_ARGS)}… (${text.length} characters)` : text;
 }
