@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { privateFolder } from '../../test/bridge-world.ts';
 import { Homes } from './homes.ts';
@@ -67,11 +68,54 @@ test('homes of a bridge that was killed are removed by the next, those of a livi
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   const left = join(path, `${gone}-0123456789abcdef`);
   const living = join(path, `${process.ppid}-0123456789abcdef`);
+  const namesake = join(path, `${process.pid}-0123456789abcdef`);
   const foreign = join(path, 'notes');
-  for (const one of [left, living, foreign]) mkdirSync(one);
+  for (const one of [left, living, namesake, foreign]) mkdirSync(one);
   const homes = new Homes(path);
   made(homes, 'empty');
-  expect([left, living, foreign].map((one) => existsSync(one))).toEqual([false, true, true]);
+  const stands = [left, living, namesake, foreign].map((one) => existsSync(one));
+  expect(stands).toEqual([false, true, false, true]);
   homes.removeAll();
   expect(readdirSync(path).sort()).toEqual([basename(living), 'notes'].sort());
+});
+
+// Root may remove what is locked, so this is tried as somebody else where the tests run as root.
+test('what a server locked in its home is removed all the same', () => {
+  const script = `
+    import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+    import { tmpdir } from 'node:os';
+    import { join } from 'node:path';
+    import { Homes } from './bridge/runs/homes.ts';
+    if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }
+    const folder = mkdtempSync(join(tmpdir(), 'homes-'));
+    const homes = new Homes(join(folder, 'homes'));
+    const gone = [];
+    for (const remove of [(path) => homes.remove(path), () => homes.removeAll()]) {
+      const { value } = homes.make('empty');
+      mkdirSync(join(value, 'a', 'b'), { recursive: true });
+      writeFileSync(join(value, 'a', 'b', 'c'), '');
+      chmodSync(join(value, 'a', 'b'), 0o500);
+      chmodSync(join(value, 'a'), 0);
+      chmodSync(value, 0o500);
+      const problem = await remove(value);
+      gone.push([problem?.message, existsSync(value)]);
+    }
+    rmSync(folder, { recursive: true });
+    console.log(JSON.stringify(gone));
+  `;
+  const { outputFiles } = buildSync({
+    stdin: { contents: script, loader: 'ts', resolveDir: '.' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', outputFiles[0]!.text], {
+    encoding: 'utf8',
+  });
+  expect(run.stderr).toBe('');
+  expect(JSON.parse(run.stdout)).toEqual([
+    [null, false],
+    [null, false],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
@@ -27,6 +27,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['.config/gh/hosts.yml', 'example.invalid:\n    user: made-up\n    oauth_token: gho_madeUpForATest\n'],
 ];
 
+const REMOVING = { recursive: true, force: true, maxRetries: 3 };
+/** Folders that are opened before a home is removed; a server could go on making them. */
+const MOST_FOLDERS = 10_000;
+
 /** Home folders of single connections: made for one, and gone with it. Their names are random, never a server's. */
 export class Homes {
   #folder: string;
@@ -52,15 +56,22 @@ export class Homes {
         }
       return { ok: true, value: path };
     } catch (error) {
+      if (removeNow(path)) this.#mine.delete(path);
       return { ok: false, problem: notMade((error as Error).message) };
     }
   }
 
   /** With all that was put into it; a link in it is taken away, not followed. */
   async remove(path: string): Promise<Problem | undefined> {
-    if (!this.#mine.delete(path)) return undefined;
+    if (!this.#mine.has(path)) return undefined;
     try {
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      await rm(path, REMOVING).catch((error: unknown) => {
+        if (!isLocked(error)) throw error;
+        openFolders(path);
+        return rm(path, REMOVING);
+      });
+      // Only now: what is left is tried once more when the bridge ends.
+      this.#mine.delete(path);
       return undefined;
     } catch (error) {
       return notRemoved(path, (error as Error).message);
@@ -69,8 +80,7 @@ export class Homes {
 
   /** At once: whoever calls has no time left. */
   removeAll(): void {
-    for (const path of this.#mine) removeNow(path);
-    this.#mine.clear();
+    for (const path of this.#mine) if (removeNow(path)) this.#mine.delete(path);
   }
 
   /** Those of a bridge that was killed. */
@@ -79,8 +89,10 @@ export class Homes {
     this.#isSwept = true;
     for (const name of readdirSync(this.#folder)) {
       const pid = /^(\d{1,10})-[0-9a-f]{16}$/.exec(name)?.[1];
-      if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-        removeNow(join(this.#folder, name));
+      const path = join(this.#folder, name);
+      // Of our own number, and not made here: in a container every bridge has the same one.
+      const isKept = Number(pid) === process.pid ? this.#mine.has(path) : isAlive(Number(pid));
+      if (pid !== undefined && !isKept) removeNow(path);
     }
   }
 }
@@ -95,11 +107,38 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function removeNow(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // EACCES, EBUSY: a server locked what it put there. It is looked for again at the next start.
+/** Whether it is gone. */
+function removeNow(path: string): boolean {
+  for (const isAgain of [false, true]) {
+    try {
+      rmSync(path, REMOVING);
+      return true;
+    } catch (error) {
+      // EACCES: a server locked what it put there. EBUSY: it is looked for again at the next start.
+      if (isAgain || !isLocked(error)) return false;
+      openFolders(path);
+    }
+  }
+  return false;
+}
+
+function isLocked(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return ['EACCES', 'EPERM', 'ENOTEMPTY'].includes(code);
+}
+
+/** A folder that may not be written or read cannot be emptied. Links are left alone. */
+function openFolders(top: string): void {
+  const folders = [top];
+  for (let folder = folders.pop(), seen = 0; folder !== undefined && seen < MOST_FOLDERS; seen++) {
+    try {
+      chmodSync(folder, 0o700);
+      for (const entry of readdirSync(folder, { withFileTypes: true }))
+        if (entry.isDirectory()) folders.push(join(folder, entry.name));
+    } catch {
+      // ENOENT: gone meanwhile. EPERM: somebody else's; then removing says so.
+    }
+    folder = folders.pop();
   }
 }
 
