@@ -240,6 +240,13 @@ describe('the review of a target', () => {
       expect(await world.desk.decide('')).toBe(false);
     }
     expect(world.decided).toEqual([]);
+    // The list of the review is of no session, but tells of no single wording.
+    world.place = { reviewed: 'unreviewed' };
+    expect(world.desk.hindrance).toEqual(elsewhere);
+    world.desk.ask({ decision: 'approved', of: 'all' });
+    expect(world.desk.hindrance).toBeUndefined();
+    world.place = {};
+    world.desk.ask({ decision: 'approved', of });
 
     // Its history shows the very wording, as soon as that is here.
     const compared = { before: of.hash, after: of.hash };
