@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { DialVariation } from '../../protocol/probe.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { HttpSpec, NamedText, StdioSpec, Target, TargetSpec } from '../../protocol/target.ts';
@@ -92,14 +92,25 @@ function homeVariables(spec: StdioSpec, home: string, world: LaunchWorld): Named
 }
 
 function cachesOf(command: string, home: string): [string, string][] {
-  if (/^(?:npx|npm|pnpm|pnpx|yarn)$/.test(command)) return [['npm_config_cache', join(home, '.npm')]];
+  if (/^(?:npx|npm|pnpm|pnpx|yarn)$/.test(command))
+    return [
+      ['npm_config_cache', join(home, '.npm')],
+      ...settings('npm_config_userconfig', join(home, '.npmrc')),
+    ];
   if (/^(?:uvx|uv)$/.test(command))
     return [
       ['UV_CACHE_DIR', join(home, '.cache', 'uv')],
       ['UV_PYTHON_INSTALL_DIR', join(home, '.local', 'share', 'uv', 'python')],
       ['UV_TOOL_DIR', join(home, '.local', 'share', 'uv', 'tools')],
+      ...settings('UV_CONFIG_FILE', join(home, '.config', 'uv', 'uv.toml')),
     ];
+  if (command === 'docker') return settings('DOCKER_CONFIG', join(home, '.docker'));
   return [];
+}
+
+/** Without them another registry would be asked for the same name, and other code would run than was agreed to. */
+function settings(name: string, path: string): [string, string][] {
+  return existsSync(path) ? [[name, path]] : [];
 }
 
 /** A header or variable by which a server knows who asks. */
