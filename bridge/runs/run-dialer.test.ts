@@ -36,14 +36,14 @@ function dialing(now: () => Target | undefined): { dialer: RunDialer; reached: T
 
 describe('a target that is not what was agreed to any more', () => {
   test('is reached as long as it is the same', async () => {
-    const { dialer, reached } = dialing(() => ({ ...AGREED, name: 'called otherwise' }) as Target);
+    const { dialer, reached } = dialing(() => ({ ...AGREED, name: 'called otherwise' }));
     expect(await dialer.dial({})).toMatchObject({ problem: { code: 'far-enough' } });
     expect(reached).toEqual([AGREED]);
   });
 
   test.each<[string, Partial<Target> | undefined, string]>([
     ['was forgotten', undefined, 'no-such-target'],
-    ['has another revision', { opening: '2025-03-26' } as Partial<Target>, 'not-confirmed'],
+    ['has another revision', { opening: '2025-03-26' }, 'not-confirmed'],
     ['has another profile', { profile: 'stranger' }, 'not-confirmed'],
     [
       'is elsewhere',
