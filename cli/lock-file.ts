@@ -34,8 +34,18 @@ export function readLockFile(path: string, { LARGEST_LOCK, readLock }: GateParts
   }
 }
 
-/** Whole or not at all. Answers why not. */
-export function writeLockFile(path: string, text: string): Outcome<undefined> {
+/** Whole or not at all. Answers why not. Nothing is written that could not be read again. */
+export function writeLockFile(
+  path: string,
+  text: string,
+  { LARGEST_LOCK }: Pick<GateParts, 'LARGEST_LOCK'>,
+): Outcome<undefined> {
+  if (Buffer.byteLength(text) > LARGEST_LOCK)
+    return refuse(
+      'lock-too-large',
+      `${path} would be over ${LARGEST_LOCK / 1024 / 1024} MiB, and was not written.`,
+      'Pin fewer targets in one file.',
+    );
   const beside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     const file = openSync(beside, 'wx', 0o644);

@@ -63,13 +63,18 @@ async function eachServer(
   return all;
 }
 
+/** `key`: what the target is called on this machine, which another one may call otherwise. */
+interface Looked extends Snapshot {
+  readonly key: string;
+}
+
 /** Connects, reads everything, and ends. `source`: asks as it was asked then. */
 export async function lookAt(
   headless: Headless,
   { name, wanted, opening }: NamedTarget,
   source: LockSource | undefined,
   timeout: number | undefined,
-): Promise<Outcome<Snapshot>> {
+): Promise<Outcome<Looked>> {
   const revision = opening ?? source?.revision;
   const how = {
     ...(source === undefined ? {} : { profile: source.profile }),
@@ -84,5 +89,5 @@ export async function lookAt(
   const snapshot = await connected.value.snapshot();
   if (!snapshot.ok) return snapshot;
   const { source: asked, ...rest } = snapshot.value;
-  return { ok: true, value: { ...rest, source: { ...asked, target: name } } };
+  return { ok: true, value: { ...rest, source: { ...asked, target: name }, key: asked.target } };
 }

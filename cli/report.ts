@@ -103,9 +103,10 @@ export function compareWithLock(
   // The file keeps no order, so that of the server is none of its business.
   const after = { ...now, items: now.items.filter((item) => !tampered.has(keyOf(item))).sort(byPlace) };
   const before = snapshotOf(locked, after.source, after.at);
+  const names = new Set(before.items.map(nameKey));
   const drift = withNewApart(before, after, allowsNew, diff);
   for (const item of drift.items) {
-    const isAdded = isNew(item);
+    const isAdded = isNew(item, names);
     const line = lines.get(keyOf({ ...item, name: item.was ?? item.name })) ?? own;
     for (const change of item.changes)
       statements.push({
@@ -150,25 +151,30 @@ function withNewApart(
   diff: ComparingParts['diff'],
 ): Drift {
   const all = diff(before, after);
-  if (!allowsNew || !all.items.some(isNew)) return all;
-  const added = new Set(all.items.filter(isNew).map(({ section, name }) => `${section} ${name}`));
-  const known = new Set(before.items.map(({ section, name }) => `${section} ${name}`));
-  const isKept = ({ section, name }: SnapshotItem): boolean =>
-    !added.has(`${section} ${name}`) || known.has(`${section} ${name}`);
-  const kept = diff(before, { ...after, items: after.items.filter(isKept) });
-  const more = all.items.filter(
-    (item) =>
-      isNew(item) &&
-      !kept.items.some(
-        ({ section, name, nth }) => section === item.section && name === item.name && nth === item.nth,
-      ),
-  );
-  return { ...kept, items: [...kept.items, ...more] };
+  const known = new Set(before.items.map(nameKey));
+  const news = all.items.filter((item) => isNew(item, known));
+  if (!allowsNew || news.length === 0) return all;
+  const added = new Set(news.map(nameKey));
+  const kept = diff(before, { ...after, items: after.items.filter((item) => !added.has(nameKey(item))) });
+  return { ...kept, items: [...kept.items, ...news] };
 }
 
-/** Not in the lock file. What a server says of itself is never merely new. */
-export function isNew({ section, nth, before, after }: ItemDrift): boolean {
-  return section !== 'server' && nth > 0 && before === undefined && after !== undefined;
+/**
+ * Nothing of its name is in the lock file: a second one of a name that is would answer for the first. What a server
+ * says of itself is never merely new.
+ */
+function isNew({ section, name, nth, before, after }: ItemDrift, known: ReadonlySet<string>): boolean {
+  return (
+    section !== 'server' &&
+    nth > 0 &&
+    before === undefined &&
+    after !== undefined &&
+    !known.has(nameKey({ section, name }))
+  );
+}
+
+function nameKey({ section, name }: Pick<SnapshotItem, 'section' | 'name'>): string {
+  return `${section} ${name}`;
 }
 
 function isGrave({ kind, severity }: Change, failOn: Severity): boolean {

@@ -4,7 +4,7 @@ import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import { GONE, type Decisions } from './decisions.ts';
 import { fingerprintOf } from './drift-findings.ts';
-import type { Standing } from './standing.ts';
+import { isOfPlace, type Standing } from './standing.ts';
 import type { TargetHistory } from './target-history.ts';
 
 const LONGEST_NOTE = 2000;
@@ -46,7 +46,13 @@ export function decide(
     if (drift?.was !== undefined && decision === 'approved' && hash !== undefined)
       decisions.set({ ...approval, name: drift.was, hash: GONE });
   }
-  const isOfServer = items === 'all' || wanted.some(({ section }) => section === 'server');
+  // Whoever approves of another row of the server did not see that it answers from elsewhere, or guards less.
+  const places = standing.items.filter(isOfPlace);
+  const isOfServer =
+    items === 'all' ||
+    (places.length > 0
+      ? places.some((one) => wanted.includes(one))
+      : wanted.some(({ section }) => section === 'server'));
   if (decision === 'approved' && (isOfServer || before.source === undefined))
     decisions.source = history.last.source;
   // What is offered at this moment was there to be seen.

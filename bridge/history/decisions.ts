@@ -14,6 +14,7 @@ export class Decisions {
   #target: string;
   #byWording = new Map<string, Approval>();
   #baseline: Map<string, Approval> | undefined;
+  #latest: Map<string, Approval> | undefined;
 
   constructor({ target, revision, since, source, decided }: BaselineFile) {
     this.#target = target;
@@ -33,6 +34,7 @@ export class Decisions {
     this.#byWording.delete(key);
     this.#byWording.set(key, decision);
     this.#baseline = undefined;
+    this.#latest = undefined;
   }
 
   /** What was approved last of each item, by section, name and number; nothing where it was approved that it is gone. */
@@ -47,6 +49,24 @@ export class Decisions {
     for (const [key, { hash }] of newest) if (hash === GONE) newest.delete(key);
     this.#baseline = newest;
     return newest;
+  }
+
+  /** What was decided last of each item, whatever it was; also that one is gone. */
+  get latest(): ReadonlyMap<string, Approval> {
+    if (this.#latest !== undefined) return this.#latest;
+    const latest = new Map<string, Approval>();
+    for (const one of this.#byWording.values()) {
+      const key = refKey(one);
+      if ((latest.get(key)?.at ?? -Infinity) <= one.at) latest.set(key, one);
+    }
+    return (this.#latest = latest);
+  }
+
+  /** Whether an item is there again after it was approved that it is gone. */
+  isBack(item: ItemRef & { hash: string }): boolean {
+    const latest = this.latest.get(refKey(item));
+    if (latest?.hash !== GONE) return false;
+    return (this.of(item, item.hash)?.at ?? -Infinity) < latest.at;
   }
 
   get isEmpty(): boolean {

@@ -23,7 +23,8 @@ import type {
 import { compareItem, historyOf, reviewOf } from './reading.ts';
 import { SnapshotReader } from './snapshot-reader.ts';
 import { Standing, type Compare } from './standing.ts';
-import { BOUNDS, TargetHistory, type HistoryBounds } from './target-history.ts';
+import { BOUNDS, type HistoryBounds } from './kept.ts';
+import { TargetHistory } from './target-history.ts';
 import { targetOf } from './target-of.ts';
 
 /** Targets whose history is held open. */
@@ -71,7 +72,7 @@ export class HistoryThread {
         const open = this.#of(asked.target);
         if (!open.ok) return false;
         const { history, decisions } = open.value;
-        return decisions.baseline.size > 0 || (name === 'take' && history.last !== undefined);
+        return !decisions.isEmpty || (name === 'take' && history.last !== undefined);
       }
     }
   }

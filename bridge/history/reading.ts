@@ -12,7 +12,8 @@ import type { Outcome } from '../../protocol/problem.ts';
 import type { SnapshotItem, SnapshotSource } from '../../protocol/snapshot.ts';
 import { refKey, type Decisions } from './decisions.ts';
 import type { Compare, Standing } from './standing.ts';
-import type { Entry, TargetHistory } from './target-history.ts';
+import type { Entry } from './kept.ts';
+import type { TargetHistory } from './target-history.ts';
 import { textsOf } from './texts.ts';
 
 /** Drift that is listed beside the window of items. */

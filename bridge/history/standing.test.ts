@@ -164,6 +164,18 @@ describe('where it stands', () => {
     expect(target.states).toMatchObject({ read_note: 'drifted' });
   });
 
+  test.each(['watched', 'rejected'] as const)(
+    'what was only %s and is another wording now is told',
+    (decision) => {
+      target.offers({ tools: [READ, LIST] });
+      target.decides(decision, ['read_note']);
+      expect(target.standing.summary().severity).toBeUndefined();
+      target.offers({ tools: [REWORDED, LIST] });
+      expect(target.states).toEqual({ read_note: 'drifted', list_notes: 'unreviewed' });
+      expect(target.standing.open.items).toMatchObject([{ name: 'read_note', severity: 'medium' }]);
+    },
+  );
+
   test('names of prototypes are names', () => {
     const odd = ['__proto__', 'constructor', 'toString'].map((name) => tool(name, `Does ${name}.`));
     target.offers({ tools: odd });
@@ -228,7 +240,27 @@ describe('a decision', () => {
     expect(decided.ok && decided.value.settled).toHaveLength(1);
     expect(target.states).toEqual({ read_note: 'approved' });
     target.offers({ tools: [READ, LIST] });
+    // That it is there again was approved by nobody.
+    expect(target.states).toMatchObject({ list_notes: 'unreviewed' });
+    expect(target.standing.summary()).toMatchObject({ added: 1, severity: 'medium' });
+    target.decides('approved', ['list_notes']);
     expect(target.states).toMatchObject({ list_notes: 'approved' });
+    expect(target.standing.drift.items).toEqual([]);
+  });
+
+  test('about one row of the server takes over no other address', () => {
+    const from = (command: string, instructions: string): Offer => ({
+      server: { serverInfo: { name: 'notes', version: '1' }, instructions },
+      tools: [READ],
+      source: { provenance: { command } },
+    });
+    target.offers(from('node notes.js', 'Read before you write.'));
+    target.decides('approved', 'all');
+    target.offers(from('node other.js', 'Read before you write a note.'));
+    target.decides('approved', ['instructions']);
+    expect(target.states).toMatchObject({ serverInfo: 'drifted', instructions: 'approved' });
+    target.decides('approved', ['serverInfo']);
+    expect(target.states).toMatchObject({ serverInfo: 'approved', instructions: 'approved' });
   });
 
   test('to reject opens its finding again', () => {

@@ -3,7 +3,8 @@ import type { Drift, ItemDrift } from '../../protocol/drift.ts';
 import { SEVERITIES, type Severity } from '../../protocol/finding.ts';
 import type { Snapshot, SnapshotItem } from '../../protocol/snapshot.ts';
 import { GONE, nameKey, refKey, type Decisions } from './decisions.ts';
-import type { KeptSnapshot, TargetHistory } from './target-history.ts';
+import type { KeptSnapshot } from './kept.ts';
+import type { TargetHistory } from './target-history.ts';
 
 /** Compares two snapshots; loading what it needs takes a moment, so it is handed in. */
 export type Compare = (before: Snapshot, after: Snapshot) => Drift;
@@ -32,7 +33,7 @@ export class Standing {
     const now = history.asSnapshot(last);
     const states = this.#states(now);
     const { before, gone } = this.#before(now, states);
-    this.drift = decisions.baseline.size === 0 ? nothing(now) : compare(before, now);
+    this.drift = decisions.isEmpty ? nothing(now) : compare(before, now);
     const drifts = new Map<string, ItemDrift>();
     const left = new Map<string, ItemDrift>();
     for (const one of this.drift.items) {
@@ -42,8 +43,7 @@ export class Standing {
     }
     for (const item of now.items) {
       const drift = drifts.get(refKey(item));
-      const isMoved = item.section === 'server' && drift?.changes.some(isOfPlace) === true;
-      const state = isMoved ? 'drifted' : states.get(item)!;
+      const state = isOfPlace({ section: item.section, drift }) ? 'drifted' : states.get(item)!;
       const approved = decisions.baseline.get(refKey(item))?.hash;
       const note = decisions.of(item, item.hash)?.note;
       const { section, name, nth, hash } = item;
@@ -105,8 +105,11 @@ export class Standing {
     return new Map(
       now.items.map((item) => {
         const decided = this.#decisions.of(item, item.hash);
-        if (decided !== undefined) return [item, OF_STATE[decided.decision]];
-        return [item, approvedNames.has(nameKey(item)) ? 'drifted' : 'unreviewed'];
+        const isBack = this.#decisions.isBack(item);
+        if (decided !== undefined && !isBack) return [item, OF_STATE[decided.decision]];
+        const isKnown =
+          approvedNames.has(nameKey(item)) || (!isBack && this.#decisions.latest.has(refKey(item)));
+        return [item, isKnown ? 'drifted' : 'unreviewed'];
       }),
     );
   }
@@ -139,7 +142,11 @@ export class Standing {
       if (approved !== undefined) {
         waiting.delete(refKey(item));
         items.push(this.#worded(approved.section, approved.name, approved.nth, approved.hash));
-      } else if (!this.#isNew(item)) items.push(item);
+        continue;
+      }
+      const { isBack, earlier } = this.#earlier(item);
+      if (earlier !== undefined) items.push(earlier);
+      else if (!isBack && !this.#isNew(item)) items.push(item);
     }
     const unread = new Set(now.unread.map(({ section }) => section));
     const gone = [...waiting.values()]
@@ -150,6 +157,15 @@ export class Standing {
       before: { source, at: this.#decisions.since ?? 0, items: [...items, ...gone], unread: [] },
       gone,
     };
+  }
+
+  /** The wording that was decided about last, where this one is not decided: turned down or watched, it was seen. */
+  #earlier(item: SnapshotItem): { isBack: boolean; earlier?: SnapshotItem } {
+    const isBack = this.#decisions.isBack(item);
+    const latest = this.#decisions.latest.get(refKey(item));
+    if (isBack || latest === undefined || this.#decisions.of(item, item.hash) !== undefined)
+      return { isBack };
+    return { isBack, earlier: this.#worded(latest.section, latest.name, latest.nth, latest.hash) };
   }
 
   /** It came after somebody had looked, and nothing of its name was decided. */
@@ -187,7 +203,17 @@ function isOldName({ hash, name, drift }: ReviewedItem): boolean {
 }
 
 /** Another program or address answered, or guards less; somebody has to say that this is meant. */
-function isOfPlace({ kind, severity }: ItemDrift['changes'][number]): boolean {
+export function isOfPlace({
+  section,
+  drift,
+}: {
+  section: ReviewedItem['section'];
+  drift?: ItemDrift | undefined;
+}): boolean {
+  return section === 'server' && drift?.changes.some(tellsOfPlace) === true;
+}
+
+function tellsOfPlace({ kind, severity }: ItemDrift['changes'][number]): boolean {
   const isOfHeaders = kind === 'header-weakened' || kind === 'header-changed';
   return kind === 'provenance-changed' || (isOfHeaders && severity !== 'info');
 }

@@ -5,7 +5,8 @@ import { snapshotItem } from '../../inspect/drift/index.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import { privateFolder } from '../../test/bridge-world.ts';
 import { sha256 } from './hash.ts';
-import { TargetHistory, type HistoryBounds } from './target-history.ts';
+import type { HistoryBounds } from './kept.ts';
+import { TargetHistory } from './target-history.ts';
 
 let folder: ReturnType<typeof privateFolder>;
 beforeEach(() => (folder = privateFolder()));
@@ -111,6 +112,35 @@ test('a snapshot that is larger than the bounds is refused, and nothing is lost'
     problem: { code: 'history-full' },
   });
   expect(history.snapshots).toHaveLength(1);
+  history.close();
+});
+
+test('where the newest are too large for tidying to help, the next is refused, and nothing is lost', () => {
+  const history = open({ bytes: 10_000, snapshots: 10 });
+  const large = (at: number) => snapshot(at, [`${at}`.repeat(1300)]);
+  const taken = [1, 2, 3].map((at) => history.put(large(at), () => true).ok);
+  expect(history.snapshots).toHaveLength(3);
+  expect(taken).toEqual([true, true, true]);
+  for (let at = 4; at < 9; at++) {
+    const before = history.snapshots.length;
+    const put = history.put(large(at), () => true);
+    if (!put.ok) {
+      expect(put.problem.code).toBe('history-full');
+      expect(history.snapshots).toHaveLength(before);
+    }
+  }
+  expect(history.put(large(9), () => true)).toMatchObject({ problem: { code: 'history-full' } });
+  history.close();
+});
+
+test('tidying makes room for what comes next', () => {
+  const history = open({ bytes: 10_000, snapshots: 100 });
+  history.put(snapshot(1, ['1'.repeat(2000)]), NOBODY);
+  history.put(snapshot(2, ['2'.repeat(5000)]), NOBODY);
+  history.put(snapshot(3, ['3'.repeat(1000)]), NOBODY);
+  expect(history.put(snapshot(4, ['4'.repeat(3000)]), NOBODY).ok).toBe(true);
+  expect(history.last!.at).toBe(4);
+  expect(history.dropped!.snapshots).toBe(2);
   history.close();
 });
 

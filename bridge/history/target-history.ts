@@ -1,40 +1,23 @@
 import * as z from 'zod/mini';
 import type { SectionName } from '../../protocol/inventory.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
-import type { Snapshot, SnapshotField, SnapshotItem, SnapshotSource } from '../../protocol/snapshot.ts';
+import type { Snapshot, SnapshotField, SnapshotItem } from '../../protocol/snapshot.ts';
 import { HeldFields } from './held-fields.ts';
 import { notOurs, tooLarge } from './history-problems.ts';
 import { HeadLine, HISTORY_FORMAT, HistoryLine, ItemLine, type SnapshotLine } from './lines.ts';
 import { LogFile, type LinePlace } from './log-file.ts';
+import { BOUNDS, type Entry, type HistoryBounds, type KeptSnapshot } from './kept.ts';
 import { isEqual, keyOf, sorted } from './same-snapshot.ts';
 import { tidied } from './tidying.ts';
 
-/** An item in one wording, and where it was seen first. Its fields are read when they are asked for. */
-export interface Entry extends SnapshotItem {
-  readonly n: number;
-  readonly at: number;
-  readonly session: string | undefined;
-}
-
-/** One snapshot; `entries` in the order of the server. */
-export interface KeptSnapshot {
-  readonly at: number;
-  readonly session: string | undefined;
-  readonly source: SnapshotSource;
-  readonly unread: Snapshot['unread'];
-  readonly runs: readonly number[];
-  /** The last time it was seen, and how often. */
-  lastAt: number;
-  lastSession: string | undefined;
-  times: number;
-}
-
-export interface HistoryBounds {
+/** A snapshot as it is to be written. */
+interface Written {
+  fresh: SnapshotItem[];
+  lines: string[];
+  line: SnapshotLine;
   bytes: number;
-  snapshots: number;
 }
 
-export const BOUNDS: HistoryBounds = { bytes: 128 * 1024 * 1024, snapshots: 1000 };
 /** A line of what was seen again may come on top. */
 const SLACK = 64 * 1024;
 
@@ -112,35 +95,43 @@ export class TargetHistory {
    * have to go. Throws errors of the file system.
    */
   put(snapshot: Snapshot, isKept: (entry: Entry) => boolean): Outcome<{ isNew: boolean }> {
-    const { at, session, source, unread } = snapshot;
-    const fresh: SnapshotItem[] = [];
-    const runs = this.#runsOf(snapshot.items, fresh);
+    const { at, session } = snapshot;
+    const { fresh, lines, line, bytes } = this.#written(snapshot);
     const last = this.last;
-    const isSame =
-      last !== undefined && fresh.length === 0 && isEqual(last, { runs, source: sorted(source), unread });
-    if (isSame) {
+    if (last !== undefined && fresh.length === 0 && isEqual(last, line)) {
       this.#again(last, at, session);
       return { ok: true, value: { isNew: false } };
     }
-    const line: SnapshotLine = { k: 'snapshot', at, ...of(session), source: sorted(source), unread, runs };
-    const lines = [...this.#linesOf(fresh, at, session), JSON.stringify(line)];
-    const bytes = lines.reduce((sum, one) => sum + one.length * 3 + 10, 0);
     const isFull =
       this.snapshots.length >= this.#bounds.snapshots || this.#log.size + bytes > this.#bounds.bytes;
     if (isFull && this.snapshots.length > 1) {
       const problem = this.#tidy(isKept, bytes);
-      return problem === undefined ? this.put(snapshot, isKept) : { ok: false, problem };
+      // Numbers are others now; what is still too large is so however often it is tidied.
+      return problem === undefined ? this.#append(this.#written(snapshot)) : { ok: false, problem };
     }
-    if (this.#log.size + bytes > this.#bounds.bytes) return { ok: false, problem: tooLarge(this.target) };
-    const places = this.#log.append(lines, true);
-    this.#seen = undefined;
-    for (const [i, item] of fresh.entries()) this.#add({ ...item, n: this.#next, at, session }, places[i]!);
-    this.snapshots.push({ ...line, session, lastAt: at, lastSession: session, times: 1 });
-    return { ok: true, value: { isNew: true } };
+    return this.#append({ fresh, lines, line, bytes });
   }
 
   close(): void {
     this.#log.close();
+  }
+
+  #written({ at, session, source, unread, items }: Snapshot): Written {
+    const fresh: SnapshotItem[] = [];
+    const runs = this.#runsOf(items, fresh);
+    const line: SnapshotLine = { k: 'snapshot', at, ...of(session), source: sorted(source), unread, runs };
+    const lines = [...this.#linesOf(fresh, at, session), JSON.stringify(line)];
+    return { fresh, lines, line, bytes: sizeOf(lines) };
+  }
+
+  #append({ fresh, lines, line, bytes }: Written): Outcome<{ isNew: boolean }> {
+    if (this.#log.size + bytes > this.#bounds.bytes) return { ok: false, problem: tooLarge(this.target) };
+    const places = this.#log.append(lines, true);
+    const { at, session } = line;
+    this.#seen = undefined;
+    for (const [i, item] of fresh.entries()) this.#add({ ...item, n: this.#next, at, session }, places[i]!);
+    this.snapshots.push({ ...line, session, lastAt: at, lastSession: session, times: 1 });
+    return { ok: true, value: { isNew: true } };
   }
 
   #load(): Problem | undefined {
@@ -279,6 +270,8 @@ export class TargetHistory {
       bytes: Math.max(0, (this.#bounds.bytes - needed) / 2),
       snapshots: Math.max(1, Math.floor(this.#bounds.snapshots / 2)),
     });
+    // Nothing is given up for what has no room afterwards either.
+    if (sizeOf(lines) + needed > this.#bounds.bytes) return tooLarge(this.target);
     const written = LogFile.rewrite(this.#path, lines);
     if (!written.ok) return written.problem;
     this.#log.close();
@@ -293,6 +286,11 @@ export class TargetHistory {
     this.dropped = dropped;
     return this.#load();
   }
+}
+
+/** Of lines in the file, each with its check sum. */
+function sizeOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 10, 0);
 }
 
 function of(session: string | undefined): { session?: string } {

@@ -1,5 +1,6 @@
 import { HISTORY_FORMAT, type HeadLine, type ItemLine, type SeenLine, type SnapshotLine } from './lines.ts';
-import type { Entry, HistoryBounds, KeptSnapshot, TargetHistory } from './target-history.ts';
+import type { Entry, HistoryBounds, KeptSnapshot } from './kept.ts';
+import type { TargetHistory } from './target-history.ts';
 
 /** The lines of a history without its oldest snapshots. What `isKept` names stays, seen lately or not. */
 export function tidied(
@@ -10,20 +11,33 @@ export function tidied(
   const entries = new Map<number, ItemLine>();
   const written = new Set<string>();
   let bytes = 0;
-  const take = ({ n, section, name, nth, hash, at, session, fields }: Entry): void => {
-    if (entries.has(n)) return;
+  const lineOf = (entry: Entry): ItemLine => {
+    const { section, name, nth, hash, at, session, fields } = entry;
     const line: ItemLine = { k: 'item', n: entries.size, section, name, nth, hash, at };
     if (session !== undefined) line.session = session;
     if (!written.has(hash)) line.fields = fields.map((field) => [field.name, field.text]);
-    written.add(hash);
-    entries.set(n, line);
-    bytes += JSON.stringify(line).length;
+    return line;
+  };
+  const take = (entry: Entry): void => {
+    if (entries.has(entry.n)) return;
+    const line = lineOf(entry);
+    written.add(entry.hash);
+    entries.set(entry.n, line);
+    bytes += lengthOf(line);
+  };
+  const hasRoomFor = (snapshot: KeptSnapshot): boolean => {
+    let sum = bytes + snapshot.runs.length * 8;
+    for (const entry of history.itemsOf(snapshot)) {
+      if (sum > room.bytes) return false;
+      if (!entries.has(entry.n)) sum += lengthOf(lineOf(entry));
+    }
+    return sum <= room.bytes;
   };
   for (const entry of history.entries.values()) if (isKept(entry)) take(entry);
   const kept: KeptSnapshot[] = [];
   for (const snapshot of history.snapshots.toReversed()) {
     // The newest stays, however large it is.
-    if (kept.length > 0 && (kept.length >= room.snapshots || bytes > room.bytes)) break;
+    if (kept.length > 0 && (kept.length >= room.snapshots || !hasRoomFor(snapshot))) break;
     for (const entry of history.itemsOf(snapshot)) take(entry);
     bytes += snapshot.runs.length * 8;
     kept.unshift(snapshot);
@@ -38,6 +52,10 @@ export function tidied(
   for (const snapshot of kept)
     lines.push(...linesOf(snapshot, renumbered(history.itemsOf(snapshot), entries)));
   return { lines: lines.map((line) => JSON.stringify(line)), dropped };
+}
+
+function lengthOf(line: ItemLine): number {
+  return Buffer.byteLength(JSON.stringify(line));
 }
 
 function linesOf(

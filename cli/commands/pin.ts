@@ -52,7 +52,7 @@ export async function pin(
         }),
       );
     const known = lock.targets.get(target.name);
-    const decided = await headless.decisionsOn(now.value.source.target);
+    const decided = await headless.decisionsOn(now.value.key);
     if (!decided.ok) return failed(unpinned(target.name, decided.problem));
     lines.push(...changesOf(target.name, known, now.value, diff, parts.byPlace));
     const locked = lockedFrom(
@@ -65,7 +65,7 @@ export async function pin(
     lines.push(...openIn(locked));
     lock.targets.set(target.name, locked);
   }
-  const written = writeLockFile(path, parts.writeLock(lock));
+  const written = writeLockFile(path, parts.writeLock(lock), parts);
   if (!written.ok) return failed(written.problem);
   await here.terminal.printAll(lines);
   return 0;

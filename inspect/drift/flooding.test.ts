@@ -133,7 +133,7 @@ describe('a list that broke off', () => {
 
   test('now: what it shows is new, what it does not show may be there', () => {
     const drift = driftOf({ tools: [tool()] }, { tools: [OTHER], unread: ['tools'] });
-    expect(linesOf(drift).filter((line) => /^(added|removed)/.test(line))).toEqual(['added medium']);
+    expect(linesOf(drift).filter((line) => /^(added|removed)/.test(line))).toEqual(['added high']);
   });
 
   test('then: what it did not show may have been there', () => {
