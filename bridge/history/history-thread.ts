@@ -58,12 +58,11 @@ export class HistoryThread {
   /** Whether an answer may need two snapshots compared: what compares them takes long to load. */
   mayCompare({ name, asked }: Question): boolean {
     switch (name) {
+      case 'targets':
       case 'forget':
       case 'history':
       case 'names':
         return false;
-      case 'all':
-        return filesIn(this.#folder).length > 0;
       case 'decide':
       case 'compare':
         return true;
@@ -80,8 +79,8 @@ export class HistoryThread {
   /** Throws bugs, and errors of the file system. */
   answer({ name, asked }: Question): FromHistory['answer'] {
     switch (name) {
-      case 'all':
-        return { ok: true, value: this.#all() };
+      case 'targets':
+        return { ok: true, value: this.#targets() };
       case 'take':
         return this.#take(asked);
       case 'forget':
@@ -122,8 +121,8 @@ export class HistoryThread {
     return { ok: true, value: { summary: this.#standing(open).summary(), settled, reopened } };
   }
 
-  #all(): HistoryCalls['all'][1] {
-    const summaries = [];
+  #targets(): HistoryCalls['targets'][1] {
+    const targets: string[] = [];
     const problems: string[] = [];
     for (const file of filesIn(this.#folder)) {
       const target = targetOf(join(this.#folder, file));
@@ -133,11 +132,9 @@ export class HistoryThread {
         );
         continue;
       }
-      const open = this.#of(target);
-      if (!open.ok) problems.push(open.problem.message);
-      else if (open.value.history.last !== undefined) summaries.push(this.#standing(open.value).summary());
+      targets.push(target);
     }
-    return { summaries, problems };
+    return { targets, problems };
   }
 
   #take(offered: Offered): Outcome<Taken> {

@@ -49,7 +49,8 @@ export interface Decided {
 
 /** What is asked of the thread, and what it answers. */
 export interface HistoryCalls {
-  all: [undefined, { summaries: ReviewSummary[]; problems: string[] }];
+  /** Whose history is kept; each is looked at on its own, so that one that is dear costs no other. */
+  targets: [undefined, { targets: string[]; problems: string[] }];
   take: [Offered, Taken];
   forget: [{ session: string }, undefined];
   review: [{ target: string; query: ReviewQuery }, Review];

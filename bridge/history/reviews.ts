@@ -9,33 +9,12 @@ import type {
   ReviewSummary,
   Standings,
 } from '../../protocol/baseline.ts';
-import type { Finding } from '../../protocol/finding.ts';
-import type { InventoryPage, InventoryRequest, ItemRef } from '../../protocol/inventory.ts';
-import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { ItemRef } from '../../protocol/inventory.ts';
+import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
-import type { Historian } from './historian.ts';
 import { maskedPieces } from './masked-pieces.ts';
 import { offeredBy } from './offered.ts';
-
-export interface ReviewsOptions {
-  historian: Historian;
-  /** false: another bridge keeps the history of this folder, or nobody asked for it. */
-  isActive: boolean;
-  sessions(): Session[];
-  session(id: string): Session | undefined;
-  page(session: string, request: InventoryRequest): Promise<Outcome<InventoryPage>>;
-  now(): number;
-  /** A text as it is shown, known secrets masked. */
-  shown(text: string): string;
-  changed(review: ReviewSummary): void;
-  /** Drift, as it was seen in this session. */
-  found(session: string, findings: readonly Finding[], at: number): void;
-  /** Drift that was approved, and drift that is open again. */
-  settled(fingerprints: readonly string[], reason: string): void;
-  reopened(fingerprints: readonly string[]): void;
-  onProblem(problem: Problem): void;
-  onBug(bug: unknown): void;
-}
+import type { ReviewsOptions } from './reviews-options.ts';
 
 /** Lists that came together are one snapshot. */
 const AFTER_MS = 50;
@@ -53,16 +32,17 @@ interface Watched {
   waitsSince: number | undefined;
 }
 
-/** Where every target stands against what a person approved. Looks when lists were walked, never while bytes pass. */
 /** Items with a masked name that are looked for in one window of rows. */
 const MOST_MASKED = 20;
 
+/** Where every target stands against what a person approved. Looks when lists were walked, never while bytes pass. */
 export class Reviews {
   #o: ReviewsOptions;
   #summaries = new Map<string, ReviewSummary>();
   #watched = new Map<string, Watched>();
   #taking = new Set<Promise<void>>();
   #loaded: Promise<void> | undefined;
+  #told = new Set<string>();
   #later: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -235,14 +215,34 @@ export class Reviews {
   }
 
   #load(): Promise<void> {
-    return (this.#loaded ??= this.#readAll());
+    return (this.#loaded ??= this.#readAll().then((isWhole) => {
+      // What broke off is tried again when somebody asks again.
+      if (!isWhole) this.#loaded = undefined;
+    }));
   }
 
-  async #readAll(): Promise<void> {
-    const all = await this.#o.historian.ask('all', undefined);
-    if (!all.ok) return;
-    for (const message of all.value.problems) this.#o.onProblem({ code: 'history', message });
-    for (const summary of all.value.summaries) if (!this.#summaries.has(summary.target)) this.#tell(summary);
+  /** false: the thread broke off, for one of them at least. */
+  async #readAll(): Promise<boolean> {
+    const all = await this.#o.historian.ask('targets', undefined);
+    if (!all.ok) return false;
+    for (const message of all.value.problems) this.#tellOnce(message);
+    let isWhole = true;
+    for (const target of all.value.targets) {
+      if (this.#isClosed) return false;
+      if (this.#summaries.has(target)) continue;
+      const found = await this.review(target, { q: '', from: 0, limit: 0 });
+      if (found.ok) {
+        if (!this.#summaries.has(target)) this.#tell(found.value.summary);
+      } else if (found.problem.code === 'history-ended') isWhole = false;
+      else if (found.problem.code !== 'no-such-review') this.#tellOnce(found.problem.message);
+    }
+    return isWhole;
+  }
+
+  #tellOnce(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    this.#o.onProblem({ code: 'history', message });
   }
 
   /** Sessions of the terminal, and those that were recorded while nobody looked. */
