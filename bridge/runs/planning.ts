@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Probe, TargetFacts } from '../../probe/index.ts';
 import type { CheckedValue, CheckValue } from '../../protocol/craft.ts';
 import type { InventoryPage, InventoryRequest } from '../../protocol/inventory.ts';
@@ -90,11 +90,6 @@ export async function planRun(request: ProbeRequest, parts: PlanningParts): Prom
   };
   const confirmation = confirm(plan, target, parts.key);
   return { ok: true, value: { plan: { ...plan, confirmation }, facts, target, probes } };
-}
-
-export function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function wantedProbes(only: string[] | undefined, all: readonly Probe[]): Outcome<readonly Probe[]> {

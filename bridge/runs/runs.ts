@@ -2,7 +2,8 @@ import type { ProbeCard, ProbePlan, ProbeRequest, ProbeRun, StartProbes } from '
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import { Homes } from './homes.ts';
 import { Judging } from './judging.ts';
-import { isSame, planRun, type PlanningParts } from './planning.ts';
+import { isSame } from '../targets/launch-plan.ts';
+import { planRun, type PlanningParts } from './planning.ts';
 import { Run, type RunParts } from './run.ts';
 import { newRunId, RunStore, summaryOf } from './run-store.ts';
 
