@@ -5,13 +5,13 @@
 //   WORD …       only figures or files whose name contains one of the words
 // Aims are judged on Node 24 and later; older ones are printed beside them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { filesBelow, isFresh, root } from './sources.mjs';
-import { nodeBundle } from './thread-files.mjs';
+import { nodeBundle, ownUrls } from './thread-files.mjs';
 
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
@@ -44,20 +44,6 @@ function runUnder(version) {
 }
 
 if (options.node !== undefined && options.node !== String(major)) runUnder(options.node);
-
-/** A bundled file still finds what lies beside its source. */
-const ownUrls = {
-  name: 'own-urls',
-  setup(build) {
-    build.onLoad({ filter: /[\\/](?:test|scripts)[\\/].*\.(?:ts|mjs)$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(
-        'import.meta.url',
-        JSON.stringify(pathToFileURL(path).href),
-      ),
-      loader: path.endsWith('.ts') ? 'ts' : 'js',
-    }));
-  },
-};
 
 const isWanted = (...names) =>
   words.length === 0 || words.some((word) => names.some((name) => name.includes(word)));

@@ -3,7 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { buildId, dist, filesBelow, root, sourceStamp } from './sources.mjs';
 import { findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
@@ -54,7 +54,7 @@ async function buildPage() {
   return undefined;
 }
 
-/** The page itself carries a nonce per answer, so only what it loads is compressed beforehand. */
+/** The page itself carries a nonce per answer, so only what it loads is compressed beforehand; who does not take brotli gets it as it is, from this machine. */
 async function compressBelow(folder) {
   const worthwhile = filesBelow(folder).filter((path) => /\.(js|css|svg|json|map|ttf)$/.test(path));
   await Promise.all(
@@ -65,12 +65,7 @@ async function compressBelow(folder) {
         [constants.BROTLI_PARAM_QUALITY]: 11,
         [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
       };
-      const [br, gz] = await Promise.all([
-        promisify(brotliCompress)(content, { params }),
-        promisify(gzip)(content, { level: 9 }),
-      ]);
-      writeFileSync(`${path}.br`, br);
-      writeFileSync(`${path}.gz`, gz);
+      writeFileSync(`${path}.br`, await promisify(brotliCompress)(content, { params }));
     }),
   );
 }

@@ -2,6 +2,7 @@
 // as `new URL('./x.ts', import.meta.url)`; in dist/, and under vitest, it is a bundled .js instead.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { filesBelow, root } from './sources.mjs';
 
@@ -70,6 +71,20 @@ export const threadFilesPlugin = {
       const contents = rewriteThreadFiles(path, text, (name) => `new URL('./${name}.js', import.meta.url)`);
       return { contents, loader: 'ts' };
     });
+  },
+};
+
+/** A bundled file of the tests still finds what lies beside its source. */
+export const ownUrls = {
+  name: 'own-urls',
+  setup(build) {
+    build.onLoad({ filter: /[\\/](?:test|scripts)[\\/].*\.(?:ts|mjs)$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.url',
+        JSON.stringify(pathToFileURL(path).href),
+      ),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
   },
 };
 
