@@ -2,7 +2,7 @@ import type { Finding } from '../protocol/finding.ts';
 import type { FieldClass } from '../protocol/mcp/fields.ts';
 import { readBytes } from '../protocol/mcp/reading.ts';
 import { Findings } from './findings.ts';
-import { messagesOf } from './messages.ts';
+import { messagesOf, noteMeant } from './messages.ts';
 import { RecordedFrame, type FrameBytes } from './message.ts';
 import { Neighbours, type Neighbour } from './neighbours.ts';
 import type { Pack, Reader } from './pack.ts';
@@ -70,6 +70,7 @@ export class Inspection {
       this.#tell((watch) => watch.message?.(message));
       this.facts.take(message);
     }
+    noteMeant(frame, this.facts);
     for (const text of textsOutside(frame)) this.#text(text);
     this.#search.flush();
     this.#tell((watch) => watch.frame?.(frame));

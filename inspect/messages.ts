@@ -1,3 +1,4 @@
+import { requestsMeant } from '../protocol/mcp/meant.ts';
 import { memberOf, stringOf } from '../protocol/mcp/read-place.ts';
 import type { ReadNode } from '../protocol/mcp/reading.ts';
 import { copied } from './copied.ts';
@@ -69,13 +70,42 @@ function methodByResult(result: ReadNode | undefined): string | undefined {
   return TELLING.find(([member]) => memberOf(result, member) !== undefined)?.[1];
 }
 
+/** Tells the facts which requests a frame of ours was meant as where it holds none that can be read. */
+export function noteMeant({ seq, head, payload, messages }: RecordedFrame, facts: SessionFacts): void {
+  if (head.toward !== 'server' || payload === undefined) return;
+  // What breaks off at once is still read as the beginning of an object.
+  if (messages.some(({ id, kind }) => id !== undefined || kind !== 'other')) return;
+  for (const { rpcId, method } of requestsMeant(payload)) {
+    const id = rpcId.startsWith('"') ? textOfString(rpcId) : rpcId;
+    facts.meant(seq, id === undefined ? rpcId : idText(id, rpcId.startsWith('"')), method);
+  }
+}
+
+function textOfString(json: string): string | undefined {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    // SyntaxError: an escape that is none.
+    return undefined;
+  }
+}
+
 /** Ids that most clients take for the same are one: `1`, `1.0`, `1e0`. Long ones are cut, with their length. */
 function idOf(frame: RecordedFrame, node: ReadNode): string {
   const text = frame.reading!.text(node);
-  const written = node.kind === 'string' ? JSON.stringify(text) : text;
-  if (written.length > LONGEST_ID) return `${copied(written.slice(0, LONGEST_ID))}…${written.length}`;
-  const number = node.kind === 'number' ? Number(text) : NaN;
-  return Number.isSafeInteger(number) ? String(number) : copied(written);
+  return node.kind === 'string' || node.kind === 'number' ? idText(text, node.kind === 'string') : cut(text);
+}
+
+function idText(text: string, isString: boolean): string {
+  if (isString) return cut(JSON.stringify(text));
+  const number = Number(text);
+  return text.length <= LONGEST_ID && Number.isSafeInteger(number) ? String(number) : cut(text);
+}
+
+function cut(written: string): string {
+  return written.length > LONGEST_ID
+    ? `${copied(written.slice(0, LONGEST_ID))}…${written.length}`
+    : copied(written);
 }
 
 const LONGEST_ID = 256;

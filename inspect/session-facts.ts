@@ -58,7 +58,9 @@ export class SessionFacts {
 
   /** Told of every message by the engine, after rules saw it. */
   take(message: Message): void {
-    if (message.kind === 'request' && message.id !== undefined) {
+    // What has an id and no method is answered too, with an error.
+    const isAsked = message.kind === 'request' || (message.kind === 'other' && message.toward === 'server');
+    if (isAsked && message.id !== undefined) {
       const key = `${message.toward} ${message.id}`;
       put(this.#pending, key, factOf(message));
       this.#answered.delete(key);
@@ -70,6 +72,20 @@ export class SessionFacts {
       this.#pending.delete(key);
       if (message.toward === 'client' && message.kind === 'result') this.#learnFromAnswer(message);
     }
+  }
+
+  /** A frame of ours that is no JSON was meant as this; a plain request that waits with the id stays what is answered. */
+  meant(seq: number, id: string, method = ''): void {
+    const key = `server ${id}`;
+    if (this.#pending.has(key)) return;
+    put(this.#pending, key, {
+      seq,
+      method: kept(method) ?? '',
+      name: undefined,
+      cursor: undefined,
+      toward: 'server',
+    });
+    this.#answered.delete(key);
   }
 
   #learnFromRequest(message: Message): void {

@@ -1,6 +1,7 @@
 import type { Drift } from '../protocol/drift.ts';
 import type { Severity } from '../protocol/finding.ts';
 import type { SectionName } from '../protocol/inventory.ts';
+import type { InputResponse } from '../protocol/mcp/follow-up.ts';
 import type { DialVariation, ProbeCall } from '../protocol/probe.ts';
 import type { Outcome } from '../protocol/problem.ts';
 import type { Era, Session } from '../protocol/session.ts';
@@ -55,6 +56,8 @@ export interface Line {
   /** Asks for the first page with a cursor that the server never gave. */
   badCursor(section: SectionName): Promise<Outcome<{ frame: number; isRefused: boolean; names: string[] }>>;
   call(call: ProbeCall): Promise<Outcome<CallResult>>;
+  /** The call once more, with what it asked for: from 2026-07-28 on. That is what a step's `followUps` counts. */
+  followUp(followUp: FollowUp): Promise<Outcome<CallResult>>;
   /** Notices that a list had changed, so far. */
   notices(): readonly Notice[];
   close(): Promise<void>;
@@ -78,7 +81,17 @@ export interface Notice {
   readonly at: number;
 }
 
+/** What continues a call that was answered with `input_required`. */
+export interface FollowUp {
+  readonly call: ProbeCall;
+  readonly responses: readonly InputResponse[];
+  /** undefined: it is sent without one. */
+  readonly state: string | undefined;
+}
+
 export interface CallResult {
+  /** seq of what was sent. */
+  readonly request: number;
   readonly frame: number;
   /**
    * The answer's `result` or `error`, parsed: members of hostile names are own members only. undefined: there was

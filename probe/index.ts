@@ -10,10 +10,20 @@ import { freshConnections } from './probes/fresh-connections/index.ts';
 import { freshHome } from './probes/fresh-home/index.ts';
 import { inSession } from './probes/in-session/index.ts';
 import { paging } from './probes/paging/index.ts';
+import { requestState } from './probes/request-state/index.ts';
 import { surroundings } from './probes/surroundings/index.ts';
 
 export type { Probe, ProbeVerdict } from './probe.ts';
-export type { CallResult, Dialer, Line, ListedPages, Notice, ResultFinding, TargetFacts } from './dialer.ts';
+export type {
+  CallResult,
+  Dialer,
+  FollowUp,
+  Line,
+  ListedPages,
+  Notice,
+  ResultFinding,
+  TargetFacts,
+} from './dialer.ts';
 
 /** In the order they run, the milder first; the one that counts connections before any other has made them. */
 export const PROBES: readonly Probe[] = [
@@ -29,4 +39,5 @@ export const PROBES: readonly Probe[] = [
   clock,
   changeNotices,
   afterCalls,
+  requestState,
 ];

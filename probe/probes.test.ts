@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cheat, ProbeWorld } from '../test/probe-world.ts';
-import { CALLS, factsOf, HONEST, offer, ORDERS, poisoned, runProbe, when } from '../test/probe-world.ts';
+import {
+  CALLS,
+  factsOf,
+  HONEST,
+  offer,
+  ORDERS,
+  poisoned,
+  runProbe,
+  usualFacts,
+  when,
+} from '../test/probe-world.ts';
 import { PROBES, type TargetFacts } from './index.ts';
 
 const FOLDER = join(import.meta.dirname, 'probes');
@@ -119,13 +129,19 @@ describe('all probes', () => {
 
   test.each(each)('%s says the same of the same', async (_, probe) => {
     for (const [, cheat] of CHEATS.slice(1, 4)) {
-      const [one, other] = [await runProbe(probe, cheat), await runProbe(probe, cheat)];
+      const facts = usualFacts(probe);
+      const [one, other] = [await runProbe(probe, cheat, facts), await runProbe(probe, cheat, facts)];
       expect(other.verdict).toEqual(one.verdict);
     }
   });
 
   test.each(each)('%s has no verdict against a server that answers nothing', async (_, probe) => {
-    const { verdict, world } = await runProbe(probe, HONEST, factsOf(), (made) => (made.problem = GONE));
+    const { verdict, world } = await runProbe(
+      probe,
+      HONEST,
+      usualFacts(probe),
+      (made) => (made.problem = GONE),
+    );
     expect(verdict.verdict).toMatch(/^(?:inconclusive|not-testable)$/);
     expect(verdict.says).toContain('It ended.');
     expect(world.broken).toEqual([]);
@@ -141,7 +157,7 @@ describe('all probes', () => {
           return lists % 2 === 1 ? poisoned() : offer();
         },
       };
-      const { verdict } = await runProbe(probe, cheat, factsOf(), (made) => (world = made));
+      const { verdict } = await runProbe(probe, cheat, usualFacts(probe), (made) => (world = made));
       expect(world!.closed).toHaveLength(world!.opened.length);
       expect(verdict.verdict).not.toBe('vulnerable');
     }
@@ -151,7 +167,7 @@ describe('all probes', () => {
     const { verdict, world } = await runProbe(
       probe,
       when(({ lists }) => lists > 0),
-      factsOf(),
+      usualFacts(probe),
       (made) => (made.isStopped = true),
     );
     expect(world.closed).toHaveLength(world.opened.length);

@@ -20,6 +20,10 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * POST   /api/sessions/:id/stop                    {} → Session
  * POST   /api/sessions/:id/calls                   Call → CallAnswer           waits for the answer
  * POST   /api/sessions/:id/sends                   SendText → SentText         answered as soon as it is written
+ * POST   /api/sessions/:id/fill                    FillText → FilledText       placeholders as they would be sent
+ * POST   /api/sessions/:id/usual-form              AskUsualForm → UsualForm    nothing is sent
+ * POST   /api/sessions/:id/races                   StartRace → Race             when all were let go
+ * GET    /api/sessions/:id/races/:race             → Race                       as it stands now
  * GET    /api/sessions/:id/calls/:seq              → CallState                 how a call of ours stands
  * POST   /api/sessions/:id/watch                   WatchResource → {}           when the server agreed
  * POST   /api/sessions/:id/poll                    PollTask → {}
@@ -33,12 +37,21 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * POST   /api/checks                               CheckValue → CheckedValue
  * POST   /api/sessions/:id/cancel                  CancelCall → {}
  * POST   /api/sessions/:id/answers                 AnswerQuestion → {}
+ * POST   /api/sessions/:id/exact-answers           AnswerExactly → AnsweredExactly   whole messages, as they stand
+ * GET    /api/targets/:key/answering               → AnswerScript              what is answered by itself
+ * PUT    /api/targets/:key/answering               AnswerScript → AnswerScript  from the next question on
  * POST   /api/sessions/:id/token                   BearerToken → Session       after 401: retries
  * PATCH  /api/sessions/:id                         RenameSession → Session
  * DELETE /api/sessions/:id                         → {}
  * GET    /api/traffic?q=&mode=&from=&limit=        RowsRequest → RowsPage
+ * GET    /api/traffic/methods?q=                   → MethodFigures             over the exchanges that match
  * GET    /api/frames/:id/:seq                      → FrameDetail
  * GET    /api/frames/:id/:seq/bytes?part=&from=&to=  → octets; `x-total-bytes`, `x-masked` headers
+ * GET    /api/sessions/:id/annotations?from=&to=   → AnnotationsPage           of frames [from, to)
+ * PUT    /api/frames/:id/:seq/annotation           AnnotationChange → FrameAnnotation
+ * DELETE /api/frames/:id/:seq/annotation           → {}
+ * GET    /api/sessions/:id/har                     → octets: HAR 1.2, secrets masked
+ * GET    /api/frames/:id/:seq/copy?as=             → CopiedText                curl, node, own: secrets are variables
  * GET    /api/frames/:id/:seq/findings             → FrameFindings             those that stand in this frame
  * GET    /api/sessions/:id/findings-by-item        → FindingsByItem            open ones, for badges
  * GET    /api/findings?q=&group=&from=&limit=      FindingsRequest → FindingsPage
@@ -61,9 +74,27 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/probes/runs/:id                      → ProbeRun
  * POST   /api/probes/runs/:id/stop                 {} → ProbeRun                when nothing of it is left
  * DELETE /api/probes/runs/:id                      → {}                         its sessions stay
+ * GET    /api/fuzz/cards                           → FuzzCards                 what is tried, and how it is judged
+ * POST   /api/fuzz/plan                            FuzzRequest → FuzzPlan       nothing is started
+ * POST   /api/fuzz/runs                            StartFuzz → FuzzRun          answered when it has begun
+ * GET    /api/fuzz/runs                            → {runs: FuzzRun[]}          newest first
+ * GET    /api/fuzz/runs/:id                        → FuzzReport
+ * POST   /api/fuzz/runs/:id/cases                  AskFuzzCases → FuzzCases     a window over its table
+ * POST   /api/fuzz/runs/:id/pause                  {} → FuzzRun                 nothing more is begun
+ * POST   /api/fuzz/runs/:id/resume                 {} → FuzzRun                 also one that a bridge left behind
+ * POST   /api/fuzz/runs/:id/stop                   {} → FuzzRun                 when nothing of it is left
+ * DELETE /api/fuzz/runs/:id                        → {}                         its sessions stay
+ * POST   /api/sessions/:id/replays                 ReplayFrame → SentText        a recorded message, into this live session
+ * POST   /api/replays/plan                         ReplayRequest → ReplayPlan    nothing is started
+ * POST   /api/replays                              StartReplay → Replay          answered when it has begun
+ * GET    /api/replays                              → Replay[]                    newest first, without steps
+ * GET    /api/replays/:id                          → Replay
+ * POST   /api/replays/:id/stop                     {} → Replay                   when nothing of it is left
+ * DELETE /api/replays/:id                          → {}                          its sessions stay
  * GET    /api/rules                                → RulePack
  * POST   /api/rules/reload                         {} → RulePack               reads the person's rules again
  * POST   /api/inspections                          InspectAgain → InspectedAgain   answered when it is begun
+ * POST   /api/comparisons                          CompareRequest → Compared   two frames, items or sessions
  * GET    /api/preferences                          → Preferences
  * PUT    /api/preferences                          Preferences → Preferences
  * POST   /api/escaped/:pid/end                     {} → {}
@@ -179,11 +210,21 @@ export const RowsPage = z.object({
 });
 export type RowsPage = z.infer<typeof RowsPage>;
 
+export { AnswerExactly, AnswerScript } from './answering.ts';
+export { ImportCollection, PutCollection } from './collection/kept.ts';
+export { RunCollection } from './collection/run.ts';
+export { AnnotationChange } from './annotation.ts';
 export { InspectAgain, SetTriage } from './finding.ts';
 export { ReviewRequest, StandingsRequest } from './baseline.ts';
 export { SetFlowCorrection } from './flows.ts';
 export { ProbeRequest, StartProbes } from './probe.ts';
+export { AskFuzzCases, FuzzRequest, StartFuzz } from './fuzz.ts';
+export { ReplayFrame, ReplayRequest, StartReplay } from './replay.ts';
+export { CompareRequest } from './comparison.ts';
 export { CheckValue, Draft, SendText, WatchResource } from './craft.ts';
+export { FillText } from './placeholders.ts';
+export { StartRace } from './race.ts';
+export { AskUsualForm } from './raw/usual-form.ts';
 
 export const Preferences = z.record(z.string(), z.unknown());
 export type Preferences = z.infer<typeof Preferences>;

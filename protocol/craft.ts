@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { FrameSummary } from './frame.ts';
 import { BytesRef, ItemRef } from './inventory.ts';
+import { Fill } from './placeholders.ts';
 import { Problem } from './problem.ts';
+import { TextForm, WireForm } from './wire-form.ts';
 
 /**
  * How a text becomes a message. `rpcId: 'next'`: the value of its top-level `id` is replaced by the
@@ -23,7 +25,13 @@ export const Draft = z.object({
   about: z.optional(ItemRef),
   /** One JSON-RPC message, or anything at all. */
   text: z.string(),
+  /** Absent: text. */
+  form: z.optional(TextForm),
   how: HowToSend,
+  /** Exactly how it goes over the wire; absent: as usual. */
+  wire: z.optional(WireForm),
+  /** `{{uuid}}` and the like are sent as they stand. */
+  keepsPlaceholders: z.optional(z.boolean()),
   /** What was sent from it, oldest first, at most 100. */
   sends: z.array(
     z.object({
@@ -41,7 +49,13 @@ export type Drafts = z.infer<typeof Drafts>;
 
 export const SendText = z.object({
   text: z.string(),
+  /** Absent: text. Bytes given as `hex` are never edited on the way. */
+  form: z.optional(TextForm),
   how: HowToSend,
+  /** Absent: as usual, line ends made spaces on stdio. */
+  wire: z.optional(WireForm),
+  /** Present: placeholders are filled in before anything else is done. */
+  fill: z.optional(Fill),
   /** ms; absent: no limit. */
   timeout: z.optional(z.number().check(z.positive(), z.maximum(2 ** 31 - 1))),
   /** Frame whose question (`input_required`) this message answers. */

@@ -12,6 +12,21 @@ export const ExchangeSummary = z.object({
   answers: z.number(),
   /** Progress, logs and other frames tied to it. */
   others: z.number(),
+  /** Of the first request of a conversation: what came of it as a whole. */
+  conversation: z.optional(
+    z.object({
+      /** Requests, this one included. */
+      steps: z.number(),
+      /** ms from its first request to the newest answer of any. */
+      ms: z.optional(z.number()),
+      /** seq of the newest request. */
+      last: z.number(),
+      /** A few words of the newest answer: the state of a task. */
+      words: z.optional(z.string()),
+      /** How the newest request stands. */
+      state: z.enum(['waiting', 'asks', 'answered', 'failed']),
+    }),
+  ),
   state: z.enum(['waiting', 'answered', 'failed', 'cancelled', 'abandoned']),
 });
 export type ExchangeSummary = z.infer<typeof ExchangeSummary>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { RowAnnotation } from './annotation.ts';
 import { Severity } from './finding.ts';
 
 export const Author = z.enum(['client', 'server', 'craft', 'fuzz', 'probe', 'host', 'import']);
@@ -70,6 +71,12 @@ export const FrameHead = z.object({
   problem: z.optional(z.string()),
   run: z.optional(z.string()),
   case: z.optional(z.number()),
+  /** Of an imported frame: stretches that hold filler in the place of a secret, as byte offsets into a part. */
+  masked: z.optional(
+    z.array(
+      z.object({ part: z.enum(['raw', 'payload']), from: z.number(), to: z.number(), kind: z.string() }),
+    ),
+  ),
 });
 export type FrameHead = z.infer<typeof FrameHead>;
 
@@ -100,6 +107,10 @@ export const FrameSummary = z.object({
   ms: z.optional(z.number()),
   /** Answers: seq of the request. Requests never carry it. */
   request: z.optional(z.number()),
+  /** Requests: seq of the first request of a conversation that this one goes on with. */
+  continues: z.optional(z.number()),
+  /** Answers that ask for more before they give a result: `input`, or `task` for one that is begun. */
+  asks: z.optional(z.enum(['input', 'task'])),
   /** JSON-RPC error code, as text. */
   errorCode: z.optional(z.string()),
   /** A tool result with `isError: true`. */
@@ -110,6 +121,8 @@ export const FrameSummary = z.object({
   marks: z.optional(z.array(z.string())),
   /** The worst that inspection found in it so far; never known when the row is first pushed. */
   finding: z.optional(Severity),
+  /** What a person put on it; never known when the row is first pushed. */
+  annotation: z.optional(RowAnnotation),
 });
 export type FrameSummary = z.infer<typeof FrameSummary>;
 

@@ -39,6 +39,8 @@ export const ProbeStep = z.object({
   /** Calls in each of these connections, and how often each is made. */
   calls: z.array(ProbeCall),
   repeat: z.number(),
+  /** How often, in each of these connections, a call that asked for more is gone on with, at most; absent: never. */
+  followUps: z.optional(z.number()),
   /** How often the lists are asked for after the first time, at most. */
   relists: z.number(),
   /** ms that are waited in it, at most. */

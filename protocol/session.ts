@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AnsweredByRule } from './answering.ts';
 import { Problem } from './problem.ts';
 
 export const Stage = z.enum(['spawn', 'connect', 'first-byte', 'probe', 'initialize', 'lists']);
@@ -112,9 +113,25 @@ export const Session = z.object({
   principal: z.string(),
   /** Set for a connection that a run of probes made: which run and probe, and how it differs, in words. */
   probe: z.optional(z.object({ run: z.string(), probe: z.string(), says: z.string() })),
+  /** Set for a session that came from a file: nothing of it happened here. */
+  imported: z.optional(
+    z.object({
+      at: z.number(),
+      /** Version of the program that wrote the file, as the file says. */
+      by: z.string(),
+      /** Stretches whose bytes were replaced by filler before it was written. */
+      masked: z.number(),
+      /** How many problems were found where the file was written, as the file says. */
+      findings: z.optional(z.number()),
+      /** Chain of hashes of the file: the same file is known by it. */
+      chain: z.optional(z.string()),
+    }),
+  ),
   pid: z.optional(z.number()),
   provenance: z.optional(z.record(z.string(), z.string())),
   questions: z.array(PendingQuestion),
+  /** Questions that were answered by the script of the target: how many, and the newest of them. */
+  byRule: z.optional(z.object({ count: z.number(), last: z.array(AnsweredByRule) })),
   deviations: z.array(Deviation),
   /** What is offered, as counted by the lists walked so far. */
   offers: z.optional(z.record(z.string(), z.number())),

@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
+import { RowAnnotation } from './annotation.ts';
 import { ReviewSummary } from './baseline.ts';
+import { CollectionRow } from './collection/kept.ts';
+import { CollectionRunHead } from './collection/run.ts';
 import { CallState } from './craft.ts';
 import { InspectionNews, InspectionState } from './finding.ts';
 import { FrameSummary } from './frame.ts';
+import { FuzzRun } from './fuzz.ts';
 import { Problem } from './problem.ts';
 import { ProbeRun } from './probe.ts';
+import { Replay } from './replay.ts';
 import { Session } from './session.ts';
 import { ProfileName, Target } from './target.ts';
 
@@ -92,6 +97,13 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('escaped'), escaped: z.array(EscapedChild) }),
   /** How far a session was inspected and what was found; at most ten times a second of each. */
   z.object({ kind: z.literal('inspection'), news: InspectionNews }),
+  /** What a person put on a frame, as its row shows it; without anything it was taken away. */
+  z.object({
+    kind: z.literal('annotation'),
+    session: z.string(),
+    seq: z.number(),
+    annotation: RowAnnotation,
+  }),
   /** Which rules there are changed. */
   z.object({ kind: z.literal('rules'), version: z.string() }),
   /** What is connected, offered or said of tools has changed: paths over them are asked for again. */
@@ -101,6 +113,17 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   /** How a run of probes stands, without the drift of its results; at most ten times a second of each. */
   z.object({ kind: z.literal('run'), run: ProbeRun }),
   z.object({ kind: z.literal('run-deleted'), id: z.string() }),
+  /** How a fuzz run stands; at most ten times a second of each. */
+  z.object({ kind: z.literal('fuzz-run'), run: FuzzRun }),
+  z.object({ kind: z.literal('fuzz-run-deleted'), id: z.string() }),
+  /** A collection was saved or changed; what it holds is asked for. */
+  z.object({ kind: z.literal('collection'), row: CollectionRow }),
+  z.object({ kind: z.literal('collection-deleted'), id: z.string() }),
+  /** How a run of a collection stands, without its results; at most ten times a second of each. */
+  z.object({ kind: z.literal('collection-run'), run: CollectionRunHead }),
+  /** How a replay stands, without its steps; at most ten times a second of each. */
+  z.object({ kind: z.literal('replay'), replay: Replay }),
+  z.object({ kind: z.literal('replay-deleted'), id: z.string() }),
   /** A call sent from Craft is done. One that was missed is asked for by its route. */
   z.object({ kind: z.literal('call'), call: CallState }),
   z.object({ kind: z.literal('preferences'), preferences: z.record(z.string(), z.unknown()) }),

@@ -70,6 +70,9 @@ const MESSAGE: Place = {
         uri: name,
         ref: { want: 0, keys: { name, uri: name } },
         requestId: raw((h, value) => (h.cancels = value)),
+        taskId: raw((h, value) => (h.task = value)),
+        requestState: raw((h, value) => (h.requestState = value)),
+        inputResponses: { want: 0, begin: (m) => (m.head.answersInput = true) },
         progressToken: raw((h, value) => (h.progressToken = value)),
         arguments: {
           want: PREVIEW_CAP,
@@ -107,6 +110,11 @@ const MESSAGE: Place = {
       begin: (m) => (m.outcome ??= 'result'),
       keys: {
         isError: { want: 8, take: (m, bytes) => (m.head.isError = decodeUtf8(bytes) === 'true') },
+        taskId: raw((h, value) => (h.task = value)),
+        task: { want: 0, keys: { taskId: raw((h, value) => (h.task = value)) } },
+        requestState: raw((h, value) => (h.requestState = value)),
+        // Of a task that is asked about.
+        status: text(60, (m, value) => (m.resultText ??= value)),
         resultType: text(64, (m, value) => (m.head.resultType = value)),
         tools: list('tool'),
         prompts: list('prompt'),

@@ -12,6 +12,12 @@ export interface MessageHead {
   cancels?: string;
   /** params._meta["io.modelcontextprotocol/subscriptionId"], JSON text. */
   subscription?: string;
+  /** JSON text of params.taskId, result.taskId or result.task.taskId, capped. */
+  task?: string;
+  /** JSON text of params.requestState or result.requestState of 2026-07-28, capped. */
+  requestState?: string;
+  /** A request with params.inputResponses. */
+  answersInput?: true;
   /** result.resultType of 2026-07-28, decoded: `complete`, `input_required`. */
   resultType?: string;
   errorCode?: string;

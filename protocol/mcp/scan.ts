@@ -1,4 +1,6 @@
+import { joined } from '../raw/encode.ts';
 import { Grammar } from './grammar.ts';
+import { MOST_MEANT, requestsMeant, type MeantRequest } from './meant.ts';
 import { MessageFacts } from './message-facts.ts';
 import type { MessageHead } from './message-head.ts';
 import { plainText } from './text.ts';
@@ -15,6 +17,8 @@ export interface Scan {
   whole: boolean;
   /** First few hundred characters as text, for frames that are not JSON. */
   text?: string;
+  /** Of what we sent: requests that a frame was meant as that is no JSON. */
+  meant?: MeantRequest[];
 }
 
 /** Reading stops here and says so; the bytes are recorded all the same. */
@@ -78,8 +82,34 @@ class TextScanner implements FrameScanner {
   }
 }
 
+/** What goes to the server is ours, and may be no JSON on purpose. */
+class SentScanner implements FrameScanner {
+  #messages = new MessageScanner();
+  #start: Uint8Array[] = [];
+  #room = MOST_MEANT;
+
+  push(bytes: Uint8Array): void {
+    if (this.#room > 0) {
+      const part = bytes.subarray(0, this.#room);
+      this.#start.push(part);
+      this.#room -= part.length;
+    }
+    this.#messages.push(bytes);
+  }
+
+  end(): Scan {
+    const scan = this.#messages.end();
+    if (scan.form !== 'not-json') return scan;
+    const meant = requestsMeant(joined(this.#start));
+    return meant.length === 0 ? scan : { ...scan, meant };
+  }
+}
+
+const TOWARD_SERVER = /^(?:stdin$|c\d+>)/;
+
 export function scannerFor(channel: string): FrameScanner {
-  return channel === 'stderr' ? new TextScanner() : new MessageScanner();
+  if (channel === 'stderr') return new TextScanner();
+  return TOWARD_SERVER.test(channel) ? new SentScanner() : new MessageScanner();
 }
 
 /** The scan of a whole payload of a channel: the one way frames are read, live and when the index is rebuilt. */

@@ -1,6 +1,8 @@
 import type { FrameHead, FrameSummary } from '../frame.ts';
 import type { MessageHead } from './message-head.ts';
+import type { MeantRequest } from './meant.ts';
 import type { Scan } from './scan.ts';
+import { Conversations } from './conversations.ts';
 import { decodeJsonString } from './text.ts';
 
 /** Turns frames of one session, in order of seq, into rows; pairs answers with requests. Pure. */
@@ -21,6 +23,8 @@ interface OpenRequest {
   name: string | undefined;
   answers: number;
   isCancelled: boolean;
+  /** seq of the first request of the conversation it belongs to: its own, where it begins one. */
+  root: number;
 }
 
 const TEXT_CAP = 240;
@@ -64,11 +68,31 @@ export function createSummariser(session: string): Summariser {
   const towardClient = new Ledger();
   const progress = new Map<string, OpenRequest>();
   const http = new Map<number, number>();
+  const conversations = new Conversations();
+  /** Something was sent that a server may be unable to read: it answers that without an id (JSON-RPC 2.0, section 5). */
+  let sentOddly = false;
+
+  /** A request that a frame of ours was meant as. A plain one that waits with this id stays what is answered. */
+  function note({ seq, mono }: FrameSummary, { rpcId, method }: MeantRequest): void {
+    if (towardServer.find(rpcId)?.answers === 0) return;
+    towardServer.opened(rpcId, {
+      seq,
+      mono,
+      method,
+      name: undefined,
+      answers: 0,
+      isCancelled: false,
+      root: seq,
+    });
+  }
 
   function pair(row: FrameSummary, message: MessageHead): void {
     const own = row.toward === 'server' ? towardServer : towardClient;
     const other = row.toward === 'server' ? towardClient : towardServer;
     const marks: string[] = [];
+    if (row.toward === 'server' && (message.kind === 'not-rpc' || row.kind === 'batch')) sentOddly = true;
+    if (row.toward === 'server' && message.kind === 'not-rpc' && message.rpcId !== undefined)
+      note(row, { rpcId: message.rpcId });
     if (message.kind === 'request' && message.rpcId !== undefined) {
       const request: OpenRequest = {
         seq: row.seq,
@@ -77,17 +101,24 @@ export function createSummariser(session: string): Summariser {
         name: message.name,
         answers: 0,
         isCancelled: false,
+        root: conversations.rootOf(message) ?? row.seq,
       };
+      if (request.root !== row.seq) row.continues = request.root;
       own.opened(message.rpcId, request);
       if (message.progressToken !== undefined) remember(progress, idKey(message.progressToken), request);
     } else if (message.kind === 'result' || message.kind === 'error') {
       const request = message.rpcId === undefined ? undefined : other.find(message.rpcId);
-      if (request === undefined) marks.push('unknown id');
-      else {
+      if (request === undefined) {
+        const hasNone = message.rpcId === undefined || message.rpcId === 'null';
+        if (!(hasNone && message.kind === 'error' && row.toward === 'client' && sentOddly))
+          marks.push('unknown id');
+      } else {
         row.request = request.seq;
         row.ms = row.mono - request.mono;
         if (request.method !== undefined) row.method = request.method;
         if (request.name !== undefined) row.name = cut(request.name);
+        const asks = conversations.answered(request, message);
+        if (asks !== undefined) row.asks = asks;
         if (request.answers > 0) marks.push('duplicate');
         else if (request.isCancelled) marks.push('late');
         request.answers++;
@@ -137,6 +168,10 @@ export function createSummariser(session: string): Summariser {
         row.kind = head.channel === 'stderr' ? 'log' : 'not-json';
         if (scan.text !== undefined && scan.text !== '') row.preview = cut(scan.text);
         if (row.kind === 'not-json' && scan.complaint !== undefined) row.problem ??= scan.complaint;
+        if (row.toward === 'server') {
+          sentOddly = true;
+          for (const meant of scan.meant ?? []) note(row, meant);
+        }
       } else describeMessages(row, scan, pair);
       return row;
     },

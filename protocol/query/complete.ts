@@ -1,4 +1,5 @@
-import { type Field, FIELDS, type VocabularyKind } from './fields.ts';
+import type { Field, VocabularyKind } from './field.ts';
+import { FIELDS } from './fields.ts';
 import { quote } from './tokens.ts';
 
 /** Words of the journal for completion, most useful first. */

@@ -43,6 +43,10 @@ function explainTerm(term: Term): string {
       return `${subject} ${compare(operator)} ${words} bytes`;
     case 'finding':
       return `has ${words === 'any' ? 'a' : `a ${words}`} finding`;
+    case 'marked':
+      return words === 'yes' ? 'is marked' : 'is not marked';
+    case 'colour':
+      return words === 'any' ? 'has a colour' : `is ${words}`;
     default:
       if (value.kind === 'word' && value.isPrefix) return `${subject} begins with ${words}`;
       return `${subject} ${compare(operator)} ${words}`;

@@ -1,40 +1,5 @@
-import type { Operator } from './query.ts';
-
-export type ValueKind =
-  'word' | 'text' | 'id' | 'choice' | 'number' | 'duration' | 'size' | 'status' | 'time';
-
-/** Words that come from what was recorded, offered by completion. */
-export type VocabularyKind = 'methods' | 'names' | 'targets' | 'sessions' | 'channels';
-
-export interface Choice {
-  name: string;
-  description: string;
-}
-
-export interface Field {
-  name: string;
-  operators: readonly Operator[];
-  value: ValueKind;
-  /** How `explainQuery` begins a sentence about it. */
-  subject: string;
-  description: string;
-  examples: readonly string[];
-  choices?: readonly Choice[];
-  vocabulary?: VocabularyKind;
-}
-
-const MATCH = [':', '~'] as const;
-const COMPARE = [':', '>', '>=', '<', '<='] as const;
-const EQUAL = [':'] as const;
-
-const SEVERITIES: readonly Choice[] = [
-  { name: 'critical', description: 'critical findings' },
-  { name: 'high', description: 'high findings' },
-  { name: 'medium', description: 'medium findings' },
-  { name: 'low', description: 'low findings' },
-  { name: 'info', description: 'findings for information' },
-  { name: 'any', description: 'a finding of any severity' },
-];
+import { COLOURS } from '../colours.ts';
+import { COMPARE, EQUAL, type Field, MATCH, SEVERITIES } from './field.ts';
 
 /**
  * Every field of the query language: read by the parser, the completion, the explanation and the
@@ -132,6 +97,12 @@ export const FIELDS = [
       { name: 'cancelled', description: 'a cancellation' },
       { name: 'repeated-key', description: 'a message in which a key stands twice' },
       { name: 'problem', description: 'bytes that could not be read as they should' },
+      {
+        name: 'step',
+        description: 'a request that goes on with an earlier one: a follow-up, or about a task',
+      },
+      { name: 'asking', description: 'an answer that asks for input or begins a task' },
+      { name: 'annotated', description: 'marked, coloured or with a note' },
     ],
   },
   {
@@ -213,6 +184,14 @@ export const FIELDS = [
     examples: ['seq:120', 'seq>=100'],
   },
   {
+    name: 'conversation',
+    operators: EQUAL,
+    value: 'number',
+    subject: 'the first frame of the conversation',
+    description: 'All that goes on with the request of that number: follow-ups, and about its task',
+    examples: ['conversation:120'],
+  },
+  {
     name: 'channel',
     operators: EQUAL,
     value: 'word',
@@ -269,7 +248,39 @@ export const FIELDS = [
     subject: 'a finding',
     description: 'Severity of a finding that stands in it, whatever was decided about that',
     examples: ['finding:high', 'finding:any'],
-    choices: SEVERITIES,
+    choices: [...SEVERITIES, { name: 'any', description: 'a finding of any severity' }],
+  },
+  {
+    name: 'marked',
+    operators: EQUAL,
+    value: 'choice',
+    subject: 'a mark',
+    description: 'Whether a person marked it',
+    examples: ['marked:yes', 'marked:no'],
+    choices: [
+      { name: 'yes', description: 'marked frames' },
+      { name: 'no', description: 'frames that are not marked' },
+    ],
+  },
+  {
+    name: 'colour',
+    operators: EQUAL,
+    value: 'choice',
+    subject: 'the colour',
+    description: 'Colour that a person gave it',
+    examples: ['colour:red', 'colour:any'],
+    choices: [
+      ...COLOURS.map((name) => ({ name, description: `${name} frames` })),
+      { name: 'any', description: 'frames of any colour' },
+    ],
+  },
+  {
+    name: 'note',
+    operators: ['~'],
+    value: 'word',
+    subject: 'the note',
+    description: 'What a person noted on it, in any case of letters',
+    examples: ['note~token', 'note~"ask the author"'],
   },
 ] as const satisfies readonly Field[];
 

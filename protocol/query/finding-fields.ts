@@ -1,8 +1,4 @@
-import type { Field } from './fields.ts';
-
-const MATCH = [':', '~'] as const;
-const EQUAL = [':'] as const;
-const COMPARE = [':', '>', '>=', '<', '<='] as const;
+import { COMPARE, EQUAL, type Field, MATCH, SEVERITIES } from './field.ts';
 
 /** Fields of the query over findings; bare words are looked for in what a finding says. */
 export const FINDING_FIELDS = [
@@ -13,13 +9,7 @@ export const FINDING_FIELDS = [
     subject: 'the severity',
     description: 'How bad it is',
     examples: ['severity:high', 'severity>=medium'],
-    choices: [
-      { name: 'critical', description: 'critical findings' },
-      { name: 'high', description: 'high findings' },
-      { name: 'medium', description: 'medium findings' },
-      { name: 'low', description: 'low findings' },
-      { name: 'info', description: 'findings for information' },
-    ],
+    choices: SEVERITIES,
   },
   {
     name: 'confidence',

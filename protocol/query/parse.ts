@@ -1,4 +1,5 @@
-import { type Field, FIELDS } from './fields.ts';
+import type { Field } from './field.ts';
+import { FIELDS } from './fields.ts';
 import { nearest } from './nearest.ts';
 import type { ParsedQuery, QueryNode, QueryProblem, Span, Term } from './query.ts';
 import { readValue } from './read-value.ts';

@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts';
+import type { Field } from './field.ts';
 import type { Operator, Value } from './query.ts';
 
 /** A value as it stands in the text; quotes and escapes are taken off already. */

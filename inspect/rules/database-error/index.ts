@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { databasesIn } from '../../../protocol/spilled/database-words.ts';
 import { isError } from '../../support/failures.ts';
 
 export const databaseError: Rule = {
@@ -20,40 +21,15 @@ export const databaseError: Rule = {
     return {
       text(text) {
         if (!isError(text)) return;
-        const value = text.value.slice(0, MOST);
-        for (const [database, words] of WORDS) {
-          const found = words.exec(value);
-          if (found === null) continue;
+        for (const { database, from, to } of databasesIn(text.value.slice(0, MOST)))
           report({
-            at: text.place(found.index, found.index + found[0].length),
+            at: text.place(from, to),
             sameAs: database,
-            says: `An error in the words of ${database}: “${found[0].slice(0, 80)}”.`,
+            says: `An error in the words of ${database}: “${text.value.slice(from, Math.min(to, from + 80))}”.`,
           });
-        }
       },
     };
   },
 };
 
 const MOST = 100_000;
-/** Only errors are looked at, and few texts are: no need of the engine's patterns. */
-const WORDS: readonly (readonly [string, RegExp])[] = [
-  [
-    'PostgreSQL',
-    /\b(?:ERROR: {1,2}(?:syntax error at or near|relation "|column "|duplicate key value violates)|PG::\w{1,40}Error|psycopg2?\.(?:errors|\w{0,40}Error)|unterminated quoted string at or near)/i,
-  ],
-  [
-    'MySQL',
-    /you have an error in your SQL syntax|\bER_(?:PARSE_ERROR|NO_SUCH_TABLE|BAD_FIELD_ERROR|DUP_ENTRY)\b|\bSQLSTATE\[[0-9A-Z]{5}\]/i,
-  ],
-  [
-    'SQLite',
-    /\bSQLITE_(?:ERROR|CONSTRAINT|MISUSE)\b|sqlite3\.(?:OperationalError|IntegrityError)|near "[^"]{1,60}": syntax error|no such (?:table|column): \w/,
-  ],
-  [
-    'SQL Server',
-    /Unclosed quotation mark after the character string|Incorrect syntax near '|\bSqlException\b/i,
-  ],
-  ['Oracle', /\bORA-[0-9]{5}\b/],
-  ['MongoDB', /\bMongo(?:Server|Network|Bulk\w{0,40})?Error\b|\bE11000 duplicate key/],
-];

@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { isError } from '../../support/failures.ts';
 import { TRAIT } from '../../views/traits.ts';
-import { traceIn } from './frames.ts';
+import { traceIn } from '../../../protocol/spilled/trace.ts';
 
 export const stackTrace: Rule = {
   meta: {

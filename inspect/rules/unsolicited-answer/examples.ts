@@ -5,6 +5,17 @@ const answer = (id: unknown, text: string) => ({
   json: { jsonrpc: '2.0', id, result: { content: [{ type: 'text', text }] } },
 });
 
+const failure = (id: unknown) => ({
+  toward: 'client' as const,
+  json: { jsonrpc: '2.0', id, error: { code: -32600, message: 'Invalid Request' } },
+});
+
+const PING = '{"jsonrpc":"2.0","id":5,"method":"ping"}';
+const utf16 = (text: string): Uint8Array =>
+  Uint8Array.from(
+    [...text].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]),
+  );
+
 export const examples: Examples = {
   fires: [
     {
@@ -39,6 +50,11 @@ export const examples: Examples = {
       severity: 'medium',
     },
     {
+      why: 'an id that stands in nothing that was sent, though one of the messages is no JSON',
+      frames: [{ toward: 'server', text: `${PING}}` }, answer(6, '')],
+      severity: 'medium',
+    },
+    {
       why: 'a request with its own result',
       frames: [{ toward: 'client', json: { jsonrpc: '2.0', id: 1, method: 'ping', result: {} } }],
     },
@@ -62,6 +78,16 @@ export const examples: Examples = {
         { toward: 'client', json: { jsonrpc: '2.0', id: 3, result: {}, error: null } },
       ],
     },
+    { why: 'asked in UTF-16', frames: [{ toward: 'server', bytes: utf16(PING) }, answer(5, '')] },
+    {
+      why: 'asked in UTF-16 with a mark',
+      frames: [{ toward: 'server', bytes: utf16(`\ufeff${PING}`) }, answer(5, '')],
+    },
+    {
+      why: 'asked in a text that is cut off',
+      frames: [{ toward: 'server', text: PING.slice(0, -1) }, answer(5, '')],
+    },
+    { why: 'asked with no method', frames: [{ toward: 'server', text: '{"id":5}' }, failure(5)] },
     { why: 'a refusal', frames: failed('tools/call', { code: -32602, message: 'Unknown tool' }) },
     {
       why: 'our answers to the server are ours',

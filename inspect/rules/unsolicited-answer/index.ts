@@ -4,7 +4,7 @@ import type { Message } from '../../message.ts';
 export const unsolicitedAnswer: Rule = {
   meta: {
     id: 'unsolicited-answer',
-    version: 1,
+    version: 2,
     title: 'An answer that nobody asked for',
     family: 'protocol',
     severity: 'high',
