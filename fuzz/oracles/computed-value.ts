@@ -1,0 +1,31 @@
+import type { Oracle, Seen } from '../oracle.ts';
+import { isSaidBy } from '../reflection.ts';
+import { expected, isKeptBack, isUsual, says, textsOf } from '../said.ts';
+import type { Expectation } from '../strategy.ts';
+
+function isTold(seen: Seen, { value }: Extract<Expectation, { kind: 'computed' }>): boolean {
+  return (
+    textsOf(seen).some((text) => says(text, value)) &&
+    !isUsual(seen, (text) => says(text, value)) &&
+    !isSaidBy(seen.sent, value)
+  );
+}
+
+export const computedValue: Oracle = {
+  meta: {
+    id: 'computed-value',
+    title: 'Something was worked out',
+    about:
+      'The answer holds what comes out of the payload when it is carried out. It stands neither in what was sent, however that is read, nor in any usual answer.',
+    certainty: 'certain',
+  },
+  judge(seen) {
+    for (const one of expected(seen, 'computed')) {
+      if (!isTold(seen, one)) continue;
+      if (isKeptBack(seen, one, ({ text }) => says(text, one.value)) !== true) continue;
+      return { says: `The answer holds ${one.value}, which stands nowhere in what was sent.` };
+    }
+    return undefined;
+  },
+  suspects: (seen) => expected(seen, 'computed').some((one) => one.unless !== undefined && isTold(seen, one)),
+};

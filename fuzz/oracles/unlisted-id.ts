@@ -1,0 +1,51 @@
+import { bodyOf } from '../alike.ts';
+import type { Oracle } from '../oracle.ts';
+import { lettersOf, plainOf, textsIn, withoutSent } from '../reflection.ts';
+import { expected } from '../said.ts';
+
+/** A server that answers so has nothing, and says it in a good answer. */
+const NOTHING =
+  /\b(?:not? (?:found|such|exist\w*|valid|known|match\w*|results?|records?|entr\w+|items?)|(?:does|do|did|could|can)(?: ?n[o']t|not)|unknown|invalid|missing|none|null|empty|denied|forbidden|refused|unauthori[sz]ed|error|failed)\b/i;
+
+/** Shorter words are left over by chance. */
+const LEAST = 3;
+
+const namesIn = (text: string): string =>
+  [...new Set([...text.matchAll(/"([^"\\]{1,60})"\s*:/g)].map(([, name]) => name ?? ''))]
+    .toSorted()
+    .join(' ');
+
+/** What is a server's own in an answer: its words, whatever was sent and however that is written, without numbers. */
+function ownWords(body: string, sent: readonly string[]): string {
+  const parts = sent.map((text) => lettersOf(plainOf(text))).filter(({ length }) => length >= LEAST);
+  const own = parts
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, part) => left.replaceAll(part, ''), lettersOf(withoutSent(body, sent)));
+  return own.replace(/\d+/g, '');
+}
+
+export const unlistedId: Oracle = {
+  meta: {
+    id: 'unlisted-id',
+    title: 'An id that nobody was given is answered',
+    about:
+      'The neighbour of an id is answered in the form of a good answer, with another content, and without a word of refusal. Whose it is cannot be told from here.',
+    certainty: 'tentative',
+  },
+  judge(seen) {
+    const { heard, control, sent, subject } = seen;
+    if (heard.outcome !== 'ok' || expected(seen, 'unlisted').length === 0) return undefined;
+    const usual = control.heard.filter(({ outcome }) => outcome === 'ok');
+    if (usual.length === 0) return undefined;
+    const texts = [...textsIn(sent), ...textsIn(subject.text)];
+    const body = bodyOf(heard.text);
+    const bodies = usual.map(({ text }) => bodyOf(text));
+    const own = ownWords(body, texts);
+    if (own.length < LEAST || bodies.some((one) => ownWords(one, texts) === own)) return undefined;
+    const isNothing =
+      NOTHING.test(withoutSent(body, texts)) && !bodies.some((one) => NOTHING.test(plainOf(one)));
+    const isOfForm = bodies.some((one) => namesIn(plainOf(one)) === namesIn(plainOf(body)));
+    if (isNothing || !isOfForm) return undefined;
+    return { says: 'It is answered in the form of a good answer, and with something else in it.' };
+  },
+};
