@@ -1,3 +1,4 @@
+import type { ImportedArchive } from '../protocol/archive.ts';
 import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { EscapedChild } from '../protocol/stream.ts';
 import type { Target, TargetSpec } from '../protocol/target.ts';
@@ -53,6 +54,8 @@ export interface Bridge {
   freshLink(session?: string): string;
   /** Resolves as soon as the session exists; connecting goes on and is shown in the page. */
   addAndConnect(request: OpenRequest): Promise<Outcome<{ target: string; session: string }>>;
+  /** Brings the sessions of a file in, or finds that they are here. */
+  importArchive(path: string): Promise<Outcome<ImportedArchive>>;
   /** Children of an earlier bridge that are still alive. Never blocks the start: may fill in late. */
   escaped(): Promise<EscapedChild[]>;
   /** Resolves when everything recorded so far is inspected and what was found is written. */

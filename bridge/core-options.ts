@@ -11,8 +11,8 @@ export interface CoreOptions extends Pick<
   keepsTargets: boolean;
   /** false: frames are recorded, and left for a bridge with a page to index: starting an index takes a second. */
   indexes: boolean;
-  /** `by-itself`: everything that is recorded; `on-request`: nothing unless asked. */
-  inspects: 'by-itself' | 'on-request';
+  /** `by-itself`: everything that is recorded; `here`: what is recorded from now on; `on-request`: nothing unless asked. */
+  inspects: 'by-itself' | 'here' | 'on-request';
   /** false: another bridge keeps findings in this folder. */
   keepsFindings: boolean;
 }

@@ -6,17 +6,18 @@ import type { Session } from '../protocol/session.ts';
 import type { EscapedChild } from '../protocol/stream.ts';
 import type { Clock } from './clock.ts';
 import type { CoreOptions } from './core-options.ts';
-import { DraftStore } from './craft/draft-store.ts';
-import { InputStore } from './craft/input-store.ts';
+import { buildCrafting } from './crafting.ts';
 import { ConnectedFlows } from './flows/connected-flows.ts';
 import { CorrectionStore } from './flows/correction-store.ts';
 import { buildInspection } from './inspecting.ts';
-import { markedJournal, withFinding } from './inspection/marked-rows.ts';
+import { markedJournal, withMarks } from './inspection/marked-rows.ts';
 import { Inventories } from './inventory/inventories.ts';
 import { rebuildInventory } from './inventory/rebuild.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { createPipeline } from './pipeline.ts';
 import { buildProbing } from './probing.ts';
+import { rememberSecrets } from './remembering.ts';
+import { buildRepeating } from './repeating.ts';
 import { buildRelisting, buildReviews } from './reviewing.ts';
 import { choosePlatform } from './platform/index.ts';
 import { readPrivateFile, writePrivateFile } from './platform/private-files.ts';
@@ -34,14 +35,9 @@ import { reachParts } from './targets/reach-parts.ts';
 import { TargetActions } from './targets/target-actions.ts';
 import { TargetStore } from './targets/target-store.ts';
 import { telling } from './telling.ts';
-import { RecordedSchemas } from './validation/recorded-schemas.ts';
-import { Validator } from './validation/validator.ts';
 
 /** How long the probe for the modern era waits: after the first byte, or after the start when none comes. */
 const PROBE = { afterFirstByte: 3000, afterSpawn: 15_000 };
-
-/** ms for checking one value, compiling the schema included; a person waits for it while typing. */
-const CHECK_LIMIT = 1000;
 
 /** What a bridge is made of, with or without a page. */
 export type Core = Extract<Awaited<ReturnType<typeof buildCore>>, { ok: true }>['value'];
@@ -54,7 +50,7 @@ export async function buildCore(options: CoreOptions) {
     mono: () => performance.now(),
   };
   const run = randomBytes(8).toString('hex');
-  const tells = telling(onNotice);
+  const tells = { ...telling(onNotice), now: () => clock.wall() };
   const { onProblem: warn, onBug } = tells;
 
   const platform = choosePlatform(env);
@@ -73,8 +69,7 @@ export async function buildCore(options: CoreOptions) {
     secrets: { put: (value, name) => secrets.put(value, name), remove() {} },
     changed: (target) => feed.change({ kind: 'target', target }),
     forgotten: (forgotten) => {
-      inputs.forget(forgotten);
-      void drafts.forget(forgotten).then((problem) => problem && warn(problem));
+      crafting.forget(forgotten);
       feed.change({ kind: 'target-forgotten', key: forgotten });
     },
     onProblem: warn,
@@ -107,8 +102,7 @@ export async function buildCore(options: CoreOptions) {
     changed: (changed) => feed.change({ kind: 'preferences', preferences: changed }),
   });
 
-  const drafts = new DraftStore(dataDir);
-  const inputs = new InputStore({ dataDir, onProblem: warn });
+  const crafting = buildCrafting({ ...options, ...tells, journal, secrets, masking, calls: () => sessions });
 
   const owner = { pid: process.pid, startedAt: Date.now() - process.uptime() * 1000 };
   const ledger = new ChildLedger({ dataDir, platform, now: Date.now, owner, randomBytes });
@@ -120,10 +114,6 @@ export async function buildCore(options: CoreOptions) {
     return escaped;
   };
 
-  const validator = new Validator({
-    workerUrl: new URL('./validation/validation-worker.ts', import.meta.url),
-    limit: CHECK_LIMIT,
-  });
   const tokens = new Map<string, string>();
   const changed = (session: Session): void => {
     feed.change({ kind: 'session', session });
@@ -144,6 +134,7 @@ export async function buildCore(options: CoreOptions) {
       if (call.state === 'done') feed.change({ kind: 'call', call });
     },
     answered: (id) => relisting.answered(id),
+    filling: crafting.filling,
     keepToken: ({ target }, token) => void tokens.set(target, secrets.put(token, `${target}: bearer token`)),
   });
   const relisting = buildRelisting({ sessions, preferences, clock, onBug });
@@ -159,6 +150,7 @@ export async function buildCore(options: CoreOptions) {
     clock,
     profiles: known,
     policy,
+    script: (target) => crafting.scripts.of(target),
     probe: PROBE,
     sessions,
     record: createPipeline,
@@ -169,7 +161,7 @@ export async function buildCore(options: CoreOptions) {
     over: (session) => inspections.over(session),
     changed,
     eraFound: (target, era) => void targets.update(target, { eraSeen: era }),
-    sent: (target, input) => inputs.remember(target, input),
+    sent: (target, input) => crafting.inputs.remember(target, input),
     onBug,
   });
   const inventories = new Inventories({
@@ -186,7 +178,6 @@ export async function buildCore(options: CoreOptions) {
     triage,
     feed,
     shown: (text) => masking.text(text),
-    now: () => clock.wall(),
     ...tells,
   });
   const flows = new ConnectedFlows({
@@ -213,7 +204,6 @@ export async function buildCore(options: CoreOptions) {
     stopSessions: (target) => sessions.stopOf(target),
   });
 
-  const checks = new RecordedSchemas(journal, validator);
   const runs = buildProbing({
     dataDir,
     world,
@@ -222,21 +212,27 @@ export async function buildCore(options: CoreOptions) {
     actions,
     sessions,
     inventories,
-    checks,
+    checks: crafting.checks,
     feed,
     hasToken: (target) => tokens.has(target),
     shown: (value) => masking.fields(value),
-    now: () => clock.wall(),
     ...tells,
   });
+  const repeating = buildRepeating({
+    ...{ ...options, ...tells },
+    ...{ world, profiles: known, journal, sessions, inventories, inspections, findings, triage },
+    ...{ targets, actions, feed, masking, inputs: crafting.inputs },
+  });
+  const places = await rememberSecrets({ ...options, ...tells, journal, secrets, masking, feed });
+  const marks = { inspections, annotations: repeating.annotations };
   const stop = async (): Promise<void> => {
-    await validator.close();
+    await repeating.close();
+    await places.settled();
     watchdog.close();
     ledger.close();
     targets.close();
-    inputs.close();
     flows.close();
-    await drafts.settled();
+    await crafting.close();
     relisting.close();
     await reviews.close();
     await inspections.close();
@@ -252,9 +248,11 @@ export async function buildCore(options: CoreOptions) {
       warn,
       onBug,
       preferences,
-      drafts,
-      inputs,
-      checks,
+      drafts: crafting.drafts,
+      inputs: crafting.inputs,
+      scripts: crafting.scripts,
+      races: crafting.races,
+      checks: crafting.checks,
       sessions,
       inventories,
       inspections,
@@ -263,8 +261,9 @@ export async function buildCore(options: CoreOptions) {
       reviews,
       runs,
       /** What goes to pages: secrets masked, rows with what was found in them. */
-      outgoing: { fields: <T>(value: T): T => masking.fields(withFinding(value, inspections)) },
-      markedJournal: markedJournal(journal, inspections),
+      outgoing: { fields: <T>(value: T): T => masking.fields(withMarks(value, marks)) },
+      markedJournal: markedJournal(journal, marks),
+      ...repeating,
       targets,
       actions,
       children,
@@ -278,7 +277,7 @@ export async function buildCore(options: CoreOptions) {
       },
       /** Ends what is live, then closes what holds files; in between the ways in are closed. */
       endSessions: async (): Promise<void> => {
-        await runs.close();
+        await Promise.all([runs.close(), repeating.replays.close(), repeating.fuzz.close()]);
         await sessions.stopAll('the bridge ends');
         // Whatever was being started while its session was stopped.
         children.stopHard();
@@ -286,6 +285,7 @@ export async function buildCore(options: CoreOptions) {
       stopHard: (): void => {
         children.stopHard();
         runs.closeHard();
+        repeating.fuzz.closeHard();
       },
       close: stop,
     },

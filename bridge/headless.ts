@@ -1,16 +1,21 @@
+import type { Collection } from '../protocol/collection/collection.ts';
+import type { CollectionRun, CollectionRunHead, RunCollection } from '../protocol/collection/run.ts';
 import type { Approval } from '../protocol/baseline.ts';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { snapshotItem } from '../inspect/drift/index.ts';
 import type { ReadTextAnswer } from '../protocol/api.ts';
 import type { CallState, SendText, SentText } from '../protocol/craft.ts';
 import type { BytesRef, InventoryPage, InventorySection } from '../protocol/inventory.ts';
-import type { ProbeCard, ProbePlan, ProbeRequest, ProbeRun, StartProbes } from '../protocol/probe.ts';
 import type { Outcome, Problem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
 import type { Snapshot, SnapshotItem } from '../protocol/snapshot.ts';
 import type { LaunchPlan, Target } from '../protocol/target.ts';
 import type { BridgeOptions, OpenRequest } from './bridge.ts';
 import { buildCore, type Core } from './core.ts';
+import { headlessFuzz, type HeadlessFuzz } from './headless-fuzz.ts';
+import { headlessProbes, type HeadlessProbes } from './headless-probes.ts';
+import { headlessReplays, type HeadlessReplays } from './headless-replays.ts';
+import { rawSends, type RawSends } from './headless-raw.ts';
 import { recordedHeaders } from './history/recorded-headers.ts';
 import { isUsualEnd } from './session/lists.ts';
 import { readiness } from './session/readiness.ts';
@@ -37,15 +42,19 @@ export interface Headless {
   mark(target: string, item: SnapshotItem): string;
   /** What was decided in the page about wordings of a target. */
   decisionsOn(target: string): Promise<Outcome<(item: SnapshotItem) => Approval | undefined>>;
+  /** Sessions as files: `importFile` brings one in, `write` makes one. */
+  readonly archives: Core['archives'];
   /** Of a session, as a person says it. */
   numberOf(session: string): number | undefined;
-  readonly probes: {
-    cards(): ProbeCard[];
-    /** Of an open session's target; starts and sends nothing. */
-    plan(request: ProbeRequest): Promise<Outcome<ProbePlan>>;
-    /** Resolves when it is over. */
-    run(agreed: StartProbes, watch: (run: ProbeRun) => void): Promise<Outcome<ProbeRun>>;
-  };
+  readonly probes: HeadlessProbes;
+  readonly fuzz: HeadlessFuzz;
+  readonly replays: HeadlessReplays;
+  /** Runs saved calls over an open session. Resolves when it is over. */
+  runCollection(
+    collection: Collection,
+    how: RunCollection,
+    watch: (run: CollectionRunHead) => void,
+  ): Promise<Outcome<CollectionRun>>;
   stop(): Promise<void>;
   stopHard(): void;
 }
@@ -66,18 +75,32 @@ export interface Conversation {
   /** The answer as it came; undefined when it cannot be read back. */
   answerText(state: CallState): Promise<string | undefined>;
   cancel(request: number): Promise<void>;
+  readonly raw: RawSends;
 }
 
 /** Beyond, answers are scanned in part only; the recording has all of it. */
 const MOST_ANSWER = 64 * 1024 * 1024;
 const READ_STEP = 4 * 1024 * 1024;
-const BY_HAND = { indexes: false, inspects: 'on-request', keepsFindings: false } as const;
+const BY_HAND = { indexes: false, keepsFindings: false } as const;
 const ALL = { q: '', sections: [], from: 0, limit: Number.MAX_SAFE_INTEGER };
 
-export async function startHeadless(
-  options: Pick<BridgeOptions, 'dataDir' | 'env' | 'build' | 'onNotice'>,
-): Promise<Outcome<Headless>> {
-  const built = await buildCore({ ...options, policy: 'decline', keepsTargets: false, ...BY_HAND });
+export interface HeadlessOptions extends Pick<BridgeOptions, 'dataDir' | 'env' | 'build' | 'onNotice'> {
+  /** Rules look at what is recorded: for commands that ask what they find. */
+  inspects?: boolean;
+}
+
+export async function startHeadless({
+  inspects = false,
+  ...options
+}: HeadlessOptions): Promise<Outcome<Headless>> {
+  const inspection = inspects ? 'here' : 'on-request';
+  const built = await buildCore({
+    ...options,
+    ...BY_HAND,
+    inspects: inspection,
+    policy: 'decline',
+    keepsTargets: false,
+  });
   if (!built.ok) return built;
   const core = built.value;
   const { actions } = core;
@@ -107,15 +130,12 @@ export async function startHeadless(
           .digest('base64url'),
       decisionsOn: async (target) =>
         (await import('./history/approvals.ts')).decisionsOn(options.dataDir, target),
+      archives: core.archives,
+      replays: headlessReplays(core),
       numberOf: (session) => core.journal.session(session)?.number,
-      probes: {
-        cards: () => core.runs.cards(),
-        async plan(request) {
-          const plan = await core.runs.plan(request);
-          return plan.ok ? { ok: true, value: core.masking.fields(plan.value) } : plan;
-        },
-        run: (agreed, watch) => runProbes(core, agreed, watch),
-      },
+      probes: headlessProbes(core),
+      fuzz: headlessFuzz(core),
+      runCollection: (collection, how, watch) => core.collections.runs.follow(collection, how, watch),
       async stop() {
         await core.endSessions();
         await core.close();
@@ -123,26 +143,6 @@ export async function startHeadless(
       stopHard: () => core.stopHard(),
     },
   };
-}
-
-async function runProbes(
-  { runs, feed, masking }: Core,
-  agreed: StartProbes,
-  watch: (run: ProbeRun) => void,
-): Promise<Outcome<ProbeRun>> {
-  const started = await runs.start(agreed);
-  if (!started.ok) return started;
-  const { id } = started.value;
-  const stop = feed.subscribe({
-    frames() {},
-    change: (change) => {
-      if (change.kind === 'run' && change.run.id === id) watch(change.run);
-    },
-  });
-  await runs.settled(id);
-  stop();
-  const run = runs.get(id);
-  return run.ok ? { ok: true, value: masking.fields(run.value) } : run;
 }
 
 function converse(core: Core, id: string): Conversation {
@@ -216,6 +216,7 @@ function converse(core: Core, id: string): Conversation {
       return text.ok ? text.value : '';
     },
     send: (text) => sessions.send(id, text),
+    raw: rawSends(core, id),
     async done(request) {
       let last: CallState | undefined;
       const stop = feed.subscribe({

@@ -21,7 +21,7 @@ const TYPES: Record<string, string> = {
 /** Letters that need no escaping and mean nothing to the router. */
 const PLAIN_PATH = /^(?:\/[\w-][\w.-]*)+$/;
 
-export type Encoding = 'br' | 'gzip' | 'identity';
+export type Encoding = 'br' | 'identity';
 
 export interface Asset {
   type: string;
@@ -67,7 +67,6 @@ function listFiles(root: string): Map<string, Asset> {
       files: {
         identity: file,
         ...(absolute.has(`${file}.br`) ? { br: `${file}.br` } : {}),
-        ...(absolute.has(`${file}.gz`) ? { gzip: `${file}.gz` } : {}),
       },
     });
   }
@@ -83,7 +82,5 @@ export function chooseEncoding(asset: Asset, accepted: string | undefined): Enco
     weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0);
   }
   const isAccepted = (encoding: Encoding) => (weights.get(encoding) ?? weights.get('*') ?? 0) > 0;
-  if (asset.files.br !== undefined && isAccepted('br')) return 'br';
-  if (asset.files.gzip !== undefined && isAccepted('gzip')) return 'gzip';
-  return 'identity';
+  return asset.files.br !== undefined && isAccepted('br') ? 'br' : 'identity';
 }

@@ -46,6 +46,7 @@ import type {
   SetFlowCorrection,
 } from '../../protocol/flows.ts';
 import type { InventoryPage, InventoryRequest, InventoryRow, ItemRef } from '../../protocol/inventory.ts';
+import type { FilledText, FillText } from '../../protocol/placeholders.ts';
 import type { ProbeCard, ProbePlan, ProbeRequest, ProbeRun, StartProbes } from '../../protocol/probe.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -55,6 +56,16 @@ import type { Journal } from '../journal/journal.ts';
 import type { Masking } from '../secrets/masking.ts';
 import type { Upgrade } from '../stream/upgrade.ts';
 import type { Assets } from './assets.ts';
+import type { AnsweringActions } from './routes/answering.ts';
+import type { AnnotationActions } from './routes/annotations.ts';
+import type { ArchiveActions } from './routes/archives.ts';
+import type { CollectionsApi } from './routes/collections.ts';
+import type { ComparingRoutes } from './routes/comparing.ts';
+import type { FuzzApi } from './routes/fuzz.ts';
+import type { FrameReplaysApi, ReplaysApi } from './routes/replays.ts';
+import type { HarActions } from './routes/har.ts';
+import type { CopyActions } from './routes/copies.ts';
+import type { RaceActions } from './routes/races.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Targets as the page deals with them. `key` is the target's stable key. */
@@ -75,6 +86,8 @@ export interface SessionActions {
   call(id: string, call: Call): Promise<Outcome<CallAnswer>>;
   /** Resolves once the message is recorded and on its way. */
   send(id: string, text: SendText): Promise<Outcome<SentText>>;
+  /** How a text would go out; nothing is sent, and no number is taken. */
+  fill(id: string, text: FillText): Promise<Outcome<FilledText>>;
   callState(id: string, request: number): Promise<Outcome<CallState>>;
   /** A question is let be; nothing is sent. */
   leave(id: string, frame: number, rpcId?: string): Promise<Problem | undefined>;
@@ -149,7 +162,15 @@ export interface ApiContext {
     stop(id: string): Promise<Outcome<ProbeRun>>;
     remove(id: string): Promise<Problem | undefined>;
   };
-  readonly journal: Pick<Journal, 'rows' | 'frame' | 'bytes'>;
+  readonly fuzz: FuzzApi;
+  readonly annotations: AnnotationActions;
+  readonly collections: CollectionsApi;
+  readonly copies: CopyActions;
+  readonly har: HarActions;
+  readonly comparisons: ComparingRoutes['comparisons'];
+  readonly replays: ReplaysApi;
+  readonly frameReplays: FrameReplaysApi;
+  readonly journal: Pick<Journal, 'rows' | 'methods' | 'frame' | 'bytes'>;
   readonly drafts: {
     all(): Outcome<Drafts>;
     /** Resolves once it is written. */
@@ -157,6 +178,9 @@ export interface ApiContext {
     remove(id: string): Promise<Problem | undefined>;
   };
   readonly inputs: { last(target: string, method: string, name: string): Outcome<LastInput> };
+  readonly races: RaceActions;
+  readonly archives: ArchiveActions;
+  readonly answering: AnsweringActions;
   readonly checks: { check(value: CheckValue): Promise<Outcome<CheckedValue>> };
   readonly preferences: {
     read(): Preferences;

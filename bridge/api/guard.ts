@@ -71,6 +71,9 @@ const SINGLE_HEADERS = [
 
 const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"?)?$/i;
 
+/** Paths that take something else. Like JSON, no other page can send these types without asking first. */
+const OTHER_TYPES = new Map([['/api/archives', 'application/gzip']]);
+
 /** Decides on a request by its head alone, in front of routing and of reading any body. */
 export function judge(request: RequestHead, door: Door): Verdict {
   const target = readRequestTarget(request.target);
@@ -105,7 +108,7 @@ export function judge(request: RequestHead, door: Door): Verdict {
     refuseStrangeOrigin(rules, request.method, header('origin'), door) ??
     refuseWithoutToken(rules, header, door) ??
     refuseWrongUpgrade(routeClass, request.isUpgrade) ??
-    refuseWrongBody(request.method, header);
+    refuseWrongBody(request.method, target.path, header);
   return strangeness ?? { ok: true, class: routeClass, path: target.path, query: target.query };
 }
 
@@ -193,7 +196,11 @@ function refuseWrongUpgrade(routeClass: RouteClass, isUpgrade: boolean): Refusal
   return undefined;
 }
 
-function refuseWrongBody(method: string, header: (name: string) => string | undefined): Refusal | undefined {
+function refuseWrongBody(
+  method: string,
+  path: string,
+  header: (name: string) => string | undefined,
+): Refusal | undefined {
   const length = header('content-length');
   const hasBody = header('transfer-encoding') !== undefined || (length !== undefined && length !== '0');
   if (method === 'GET' || method === 'HEAD') {
@@ -203,7 +210,11 @@ function refuseWrongBody(method: string, header: (name: string) => string | unde
   if (header('content-encoding') !== undefined) {
     return refuse(415, 'encoded-body', 'Bodies are taken as they are, without Content-Encoding.');
   }
-  if (JSON_TYPE.test(header('content-type') ?? '')) return undefined;
+  const type = header('content-type') ?? '';
+  const other = OTHER_TYPES.get(path);
+  if (other !== undefined)
+    return type === other ? undefined : refuse(415, 'wrong-type', `The content type must be ${other}.`);
+  if (JSON_TYPE.test(type)) return undefined;
   return refuse(415, 'not-json', 'The content type must be application/json.');
 }
 

@@ -38,11 +38,12 @@ export interface RouteRequest<Path extends string, Body> {
   incoming: IncomingMessage;
 }
 
-/** What a route answers. `octets` and `file` carry their own headers beside the guard's. */
+/** What a route answers. `octets`, `stream` and `file` carry their own headers beside the guard's. */
 export type Answer =
   | { kind: 'json'; value: unknown; status?: number }
   | { kind: 'problem'; problem: Problem; status?: number }
   | { kind: 'octets'; bytes: Uint8Array; headers: Record<string, string> }
+  | { kind: 'stream'; bytes: AsyncIterable<Uint8Array>; headers: Record<string, string> }
   | { kind: 'file'; bytes: Uint8Array | string; headers: Record<string, string> };
 
 interface Answering<Path extends string, Body> {
@@ -65,6 +66,8 @@ type ApiSpec<Path extends string, Body> = Answering<Path & `/api/${string}`, Bod
     method: Method;
     /** The answer holds what the person typed or made, nothing recorded: known secrets are not masked in it. */
     unmasked?: true;
+    /** It reads the body itself, as it comes. The guard knows the paths that take anything but JSON. */
+    takesBytes?: true;
   };
 type CallbackSpec<Path extends string> = Answering<Path & `/callback/${string}`, undefined> & {
   class: 'callback';

@@ -7,15 +7,25 @@ import type { ApiContext } from './context.ts';
 import { type Door, judge, rawAnswer, type RequestHead, type Verdict } from './guard.ts';
 import { SEALED_HEADERS } from './headers.ts';
 import { listRoutes, Route, type RouteFace } from './route.ts';
+import { annotationRoutes } from './routes/annotations.ts';
+import { archiveRoutes } from './routes/archives.ts';
+import { collectionRoutes } from './routes/collections.ts';
+import { comparingRoutes } from './routes/comparing.ts';
 import { bridgeRoutes } from './routes/bridge.ts';
 import { doorRoutes } from './routes/door.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { answeringRoutes } from './routes/answering.ts';
+import { harRoutes } from './routes/har.ts';
+import { copyRoutes } from './routes/copies.ts';
 import { craftRoutes } from './routes/craft.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { fuzzRoutes } from './routes/fuzz.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { probeRoutes } from './routes/probes.ts';
+import { raceRoutes } from './routes/races.ts';
+import { replayRoutes } from './routes/replays.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { shellRoutes } from './routes/shell.ts';
@@ -43,15 +53,25 @@ export interface ListeningServer {
 export function assembleRoutes(context: ApiContext): Route[] {
   return [
     ...doorRoutes(context),
+    ...annotationRoutes(context),
+    ...archiveRoutes(context),
+    ...collectionRoutes(context),
+    ...comparingRoutes(context),
     ...bridgeRoutes(context),
     ...targetRoutes(context),
     ...checkRoutes(context),
+    ...copyRoutes(context),
+    ...harRoutes(context),
     ...craftRoutes(context),
     ...findingRoutes(context),
     ...flowRoutes(context),
+    ...fuzzRoutes(context),
     ...inventoryRoutes(context),
     ...probeRoutes(context),
     ...questionRoutes(context),
+    ...answeringRoutes(context),
+    ...raceRoutes(context),
+    ...replayRoutes(context),
     ...reviewRoutes(context),
     ...sessionRoutes(context),
     ...trafficRoutes(context),

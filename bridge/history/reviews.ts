@@ -275,9 +275,9 @@ export class Reviews {
   }
 }
 
-/** A recording that is read again is no server that was seen again; what a probe provoked was shown to nobody. */
-function isOfServer({ transport, probe }: Session): boolean {
-  return transport !== 'recording' && probe === undefined;
+/** A recording that is read again, or came from a file, is no server that was seen; what a probe provoked was shown to nobody. */
+function isOfServer({ transport, probe, imported }: Session): boolean {
+  return transport !== 'recording' && probe === undefined && imported === undefined;
 }
 
 function isSameRef(a: ItemRef, b: ItemRef): boolean {

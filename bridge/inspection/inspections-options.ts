@@ -26,8 +26,8 @@ export interface InspectionsOptions {
   limit?: number;
   /** Modules with more rules, for tests. */
   moreRules?: string[];
-  /** `by-itself`: what is recorded, and then what was recorded before. `on-request`: only what is asked for. */
-  inspects: 'by-itself' | 'on-request';
+  /** `by-itself`: what is recorded, and then what was recorded before. `here`: the first only. `on-request`: only what is asked for. */
+  inspects: 'by-itself' | 'here' | 'on-request';
   /** false: what is found is kept in memory only. */
   writes: boolean;
   news(news: InspectionNews): void;

@@ -73,7 +73,7 @@ export class Inspections {
   /** Frames are in their session's file; rows of one session, in order. Costs nothing that grows with them. */
   recorded(rows: readonly FrameSummary[]): void {
     const last = rows.at(-1);
-    if (last === undefined || this.#o.inspects !== 'by-itself' || this.#isClosed) return;
+    if (last === undefined || this.#o.inspects === 'on-request' || this.#isClosed) return;
     this.#live.set(last.session, last.seq);
     this.#handOver.add(last.session);
   }
@@ -293,8 +293,8 @@ export class Inspections {
     this.#rules.take(pack);
     if (before === pack.version) return;
     this.#o.rulesChanged(pack.version);
-    if (before === undefined || this.#o.inspects !== 'by-itself') return;
+    if (before === undefined || this.#o.inspects === 'on-request') return;
     for (const [id, upTo] of this.#live) this.#begin(id, upTo, { isLive: true, isOver: false });
-    this.#earlier.addStale();
+    if (this.#o.inspects === 'by-itself') this.#earlier.addStale();
   }
 }

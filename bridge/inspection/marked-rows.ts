@@ -1,36 +1,42 @@
 import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
 import type { FrameSummary } from '../../protocol/frame.ts';
 import type { Outcome } from '../../protocol/problem.ts';
+import type { Annotations } from '../annotations/annotations.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Inspections } from './inspections.ts';
 
-type Marks = Pick<Inspections, 'shelf' | 'loaded'>;
+/** What is known of a frame besides what was recorded. */
+export interface Marks {
+  inspections: Pick<Inspections, 'shelf' | 'loaded'>;
+  annotations: Pick<Annotations, 'at' | 'loaded'>;
+}
 
-/** The journal as pages see it: rows carry the worst that was found in them, as far as that is known. */
+/** The journal as pages see it: rows carry the worst that was found in them and what a person put on them. */
 export function markedJournal(
   journal: Journal,
-  inspections: Marks,
-): Pick<Journal, 'rows' | 'frame' | 'bytes'> {
+  marks: Marks,
+): Pick<Journal, 'rows' | 'methods' | 'frame' | 'bytes'> {
   return {
     bytes: (...place) => journal.bytes(...place),
     async frame(session, seq) {
       const detail = await journal.frame(session, seq);
-      return detail === undefined
-        ? undefined
-        : { ...detail, summary: withFinding(detail.summary, inspections) };
+      return detail === undefined ? undefined : { ...detail, summary: withMarks(detail.summary, marks) };
+    },
+    async methods(q) {
+      await known(q, marks);
+      return journal.methods(q);
     },
     async rows(request: RowsRequest): Promise<Outcome<RowsPage>> {
-      // The index knows of findings what it was told: first all of them are read.
-      if (/finding:/i.test(request.q)) await inspections.loaded();
+      await known(request.q, marks);
       const page = await journal.rows(request);
       if (!page.ok) return page;
       const rows = page.value.rows.map((row) => {
-        if ('seq' in row) return withFinding(row, inspections);
+        if ('seq' in row) return withMarks(row, marks);
         const { request: asked, answer } = row;
         return {
           ...row,
-          request: withFinding(asked, inspections),
-          ...(answer === undefined ? {} : { answer: withFinding(answer, inspections) }),
+          request: withMarks(asked, marks),
+          ...(answer === undefined ? {} : { answer: withMarks(answer, marks) }),
         };
       });
       return { ok: true, value: { ...page.value, rows } };
@@ -38,11 +44,23 @@ export function markedJournal(
   };
 }
 
-/** The very same object when it is no row, or nothing was found in it. */
-export function withFinding<T>(value: T, inspections: Pick<Marks, 'shelf'>): T {
+/** The index knows of findings and annotations what it was told: first all of them are read. */
+async function known(q: string, { inspections, annotations }: Marks): Promise<void> {
+  if (/finding:/i.test(q)) await inspections.loaded();
+  if (/marked:|colour:|note~|annotated/i.test(q)) await annotations.loaded();
+}
+
+/** The very same object when it is no row, or there is nothing to say of it. */
+export function withMarks<T>(value: T, { inspections, annotations }: Marks): T {
   if (!isRow(value)) return value;
   const finding = inspections.shelf.severityAt(value.session, value.seq);
-  return finding === undefined ? value : { ...value, finding };
+  const annotation = annotations.at(value.session, value.seq);
+  if (finding === undefined && annotation === undefined) return value;
+  return {
+    ...value,
+    ...(finding === undefined ? {} : { finding }),
+    ...(annotation === undefined ? {} : { annotation }),
+  };
 }
 
 function isRow<T>(value: T): value is T & FrameSummary {

@@ -8,6 +8,7 @@ import { isRevision, LATEST_HANDSHAKE } from '../../protocol/mcp/revision.ts';
 import { readServerRows } from '../../protocol/mcp/server-rows.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
+import { completePage } from '../journal/complete-page.ts';
 import type { Journal } from '../journal/journal.ts';
 import { wholePayload } from '../journal/whole-payload.ts';
 import { CursorTrail } from '../session/lists.ts';
@@ -199,13 +200,8 @@ class Rebuild {
     /** Index of the oldest row held, counted from the oldest match. */
     let oldest: number | undefined;
     for (let from = -limit; ;) {
-      const page = await this.#journal.rows({ q: query, mode: 'frames', from, limit });
+      const page = await completePage(this.#journal, { q: query, mode: 'frames', from, limit });
       if (!page.ok) return rows;
-      if (!page.value.complete) {
-        // The index is still catching up: what was counted so far would be taken for all there is.
-        await new Promise((later) => setTimeout(later, 20));
-        continue;
-      }
       const found = page.value.rows.filter((row): row is FrameSummary => 'seq' in row);
       rows.unshift(...(oldest === undefined ? found : found.slice(0, oldest - page.value.from)));
       oldest = page.value.from;

@@ -1,42 +1,31 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
+import type { FrameAnnotation } from '../../protocol/annotation.ts';
 import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
+import type { MethodFigures } from '../../protocol/method-figures.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus } from '../../protocol/stream.ts';
+import { afterRecovery } from './after-recovery.ts';
 import { claimNext } from './counter.ts';
-import type { DataFolder } from './data-folder.ts';
-import type { DiskBudget } from './disk-budget.ts';
-import { DOOMED, removeDoomed, renameFolder } from './doomed-folders.ts';
+import { removeDoomed } from './doomed-folders.ts';
+import type { FileJournalOptions } from './file-journal-options.ts';
 import { FrameReader } from './frame-reader.ts';
-import type { DriverChoice } from './index/driver.ts';
 import { IndexClient } from './index/index-client.ts';
 import type { Recovered } from './index/messages.ts';
 import { emptyPage, readQuery } from './index/read-query.ts';
 import { noteOf } from './index/session-peek.ts';
-import { indexElsewhere, type IndexLock } from './index-lock.ts';
+import { indexElsewhere } from './index-lock.ts';
 import type { Journal, SessionLog, SessionStart } from './journal.ts';
+import { newSession } from './new-session.ts';
 import { RecentRows } from './recent-rows.ts';
+import { removeSession } from './remove-session.ts';
 import { positionOf } from './segment/format.ts';
 import { SegmentLog } from './segment/log.ts';
+import { type WalkedFrame, walkSession } from './segment/whole-session.ts';
 import { SessionShelf } from './session-shelf.ts';
+import { removeStaged, Staging } from './staging.ts';
 import { StatusBoard } from './status-board.ts';
-import { isRecording, ownMark, type ProcessMarks } from './writer-mark.ts';
-
-export interface FileJournalOptions {
-  folder: DataFolder;
-  marks: ProcessMarks;
-  budget: DiskBudget;
-  run: number;
-  lock: IndexLock;
-  wall(): number;
-  randomId(): string;
-  rollAt: number;
-  workerUrl: URL;
-  driver: DriverChoice;
-  startIndexAfter: number;
-}
+import { isRecording, ownMark } from './writer-mark.ts';
 
 /** The journal over segment files and, in the process that holds the lock, the index. */
 export class FileJournal implements Journal {
@@ -53,7 +42,7 @@ export class FileJournal implements Journal {
   #board: StatusBoard;
   #later: NodeJS.Timeout;
   #isClosed = false;
-  #indexLost: () => void = () => {};
+  #indexLost: (() => void)[] = [];
 
   constructor(options: FileJournalOptions) {
     const { folder, marks, run, lock } = options;
@@ -76,7 +65,7 @@ export class FileJournal implements Journal {
         running: (writers) => writers.filter((one) => isRecording(one, own, marks)).map((one) => one.run),
         recovered: (session) => this.#recovered(session),
         changed: () => this.#board.changed(),
-        lost: () => this.#indexLost(),
+        lost: () => this.#indexLost.forEach((tell) => tell()),
       });
     }
     this.#reader = new FrameReader({
@@ -91,7 +80,8 @@ export class FileJournal implements Journal {
   /** What can wait until the page has been served. */
   #lookAround(): void {
     if (!this.#shelf.isEmpty()) this.#index?.start();
-    removeDoomed(this.#o.folder.root)
+    const { root } = this.#o.folder;
+    Promise.all([removeDoomed(root), removeStaged(root)])
       .then(() => this.#o.budget.measure())
       .catch((error: Error) => this.#board.trouble({ code: 'data-dir', message: error.message }));
   }
@@ -104,18 +94,8 @@ export class FileJournal implements Journal {
     const { folder, budget, rollAt, run } = this.#o;
     const startedAt = this.#o.wall();
     try {
-      const session: Session = {
-        ...start,
-        id: this.#o.randomId(),
-        number: claimNext(folder.counters, 'number'),
-        startedAt,
-        state: { kind: 'connecting', stage: start.transport === 'stdio' ? 'spawn' : 'connect' },
-        stages: [],
-        questions: [],
-        deviations: [],
-        frames: 0,
-        bytes: 0,
-      };
+      const number = claimNext(folder.counters, 'number');
+      const session = newSession(start, this.#o.randomId(), number, startedAt);
       this.#live.add(session.id);
       this.#shelf.add(session);
       const log = new SegmentLog({
@@ -140,6 +120,24 @@ export class FileJournal implements Journal {
         problem: { code: 'not-written', message, hint: 'Check free space and permissions.' },
       };
     }
+  }
+
+  stage(): Staging {
+    return new Staging({
+      ...this.#o,
+      nextK: () => ++this.#k,
+      taken: (session, log) => {
+        this.#shelf.take(session);
+        this.#logs.set(session.id, log);
+        this.#index?.note(noteOf(session));
+        this.#board.changed();
+      },
+      indexed: (session) => this.#index?.ask('adopt', { session }) ?? Promise.resolve(),
+    });
+  }
+
+  frames(session: string): AsyncIterable<WalkedFrame> {
+    return walkSession(this.#o.folder.sessions, session);
   }
 
   saveSession(session: Session): void {
@@ -169,26 +167,19 @@ export class FileJournal implements Journal {
     }
     if (this.#index === undefined) return this.#elsewhere('Sessions can be deleted');
     const { bytes } = this.#counted(session);
-    await this.#shelf.remove(id);
-    this.#reader.forget(id);
-    // Out of the way in one step: a deletion that is interrupted never leaves half a session behind.
-    const doomed = join(this.#o.folder.root, `${DOOMED}${id}`);
     const index = this.#index;
-    const forget = (): Promise<Outcome<true>> => index.ask('forget', { session: id });
-    try {
-      await renameFolder(this.#shelf.folderOf(id), doomed, forget);
-    } catch (error) {
-      this.#shelf.get(id);
-      const message = `Session ${session.number} could not be deleted: ${(error as Error).message}.`;
-      return { code: 'not-deleted', message, hint: 'Close programs that have its files open.' };
-    }
+    const { isGone, problem } = await removeSession(session, {
+      root: this.#o.folder.root,
+      shelf: this.#shelf,
+      forget: (gone) => this.#reader.forget(gone),
+      unindex: (gone) => index.ask('forget', { session: gone }),
+    });
+    if (!isGone) return problem;
     this.#logs.delete(id);
     this.#recent.forget(id);
-    const forgotten = await forget();
-    await rm(doomed, { recursive: true, force: true, maxRetries: 5 });
     this.#o.budget.freed(bytes);
     this.#board.changed();
-    return forgotten.ok ? undefined : forgotten.problem;
+    return problem;
   }
 
   index(summaries: FrameSummary[]): void {
@@ -205,8 +196,12 @@ export class FileJournal implements Journal {
     this.#index?.found(session, marks, isAnew);
   }
 
+  annotated(session: string, annotations: FrameAnnotation[], isAnew: boolean): void {
+    this.#index?.annotated(session, annotations, isAnew);
+  }
+
   onIndexLost(listener: () => void): void {
-    this.#indexLost = listener;
+    this.#indexLost.push(listener);
   }
 
   async rows(request: RowsRequest): Promise<Outcome<RowsPage>> {
@@ -217,6 +212,11 @@ export class FileJournal implements Journal {
       return query.ok ? { ok: true, value: emptyPage(this.head()) } : query;
     }
     return this.#index.ask('rows', { ...request, now: this.#o.wall() });
+  }
+
+  async methods(q: string): Promise<Outcome<MethodFigures>> {
+    if (this.#index === undefined) return { ok: false, problem: this.#elsewhere('Figures are made') };
+    return this.#index.ask('methods', { q, now: this.#o.wall() });
   }
 
   async summariesAfter(after: number, limit: number): Promise<FrameSummary[]> {
@@ -284,12 +284,12 @@ export class FileJournal implements Journal {
     return log === undefined ? session : { ...session, frames: log.frames, bytes: log.bytes };
   }
 
-  #recovered({ id, frames, bytes, lastWall, damage }: Recovered): void {
+  #recovered(recovered: Recovered): void {
+    const { id, damage } = recovered;
     const session = this.#shelf.get(id);
-    if (session === undefined) return;
-    const endedAt = session.endedAt === undefined ? {} : { endedAt: lastWall ?? session.endedAt };
-    const recording = damage === undefined ? {} : { recording: { code: 'session-damaged', message: damage } };
-    this.#shelf.save({ ...session, ...endedAt, ...recording, frames, bytes });
+    // What came from elsewhere was counted and dated as it was written.
+    if (session === undefined || (session.imported !== undefined && damage === undefined)) return;
+    this.#shelf.save(afterRecovery(session, recovered));
     if (damage !== undefined)
       this.#board.trouble({ code: 'session-damaged', message: `Session ${session.number}: ${damage}` });
     this.#board.changed();

@@ -1,8 +1,12 @@
 import type { RowsPage, RowsRequest } from '../../protocol/api.ts';
+import type { FrameAnnotation } from '../../protocol/annotation.ts';
 import type { FrameDetail, FrameHead, FrameSummary, Payload } from '../../protocol/frame.ts';
+import type { MethodFigures } from '../../protocol/method-figures.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus } from '../../protocol/stream.ts';
+import type { WalkedFrame } from './segment/whole-session.ts';
+import type { Staging } from './staging.ts';
 
 /** Where a frame went: its number in the session and its position over all sessions. */
 export interface Placed {
@@ -48,6 +52,10 @@ export interface Journal {
     session: Session;
     log: SessionLog;
   }>;
+  /** Where sessions that come whole from elsewhere are written before they stand among the others. */
+  stage(): Staging;
+  /** All frames of a session from its files, in order; needs no index. */
+  frames(session: string): AsyncIterable<WalkedFrame>;
   /** Replaces what is known of a session (state, stages, name, counts); written atomically, soon. */
   saveSession(session: Session): void;
   sessions(): Session[];
@@ -58,9 +66,13 @@ export interface Journal {
   index(summaries: FrameSummary[]): void;
   /** Which frames of a session have findings, for `finding:`: seq and a bit per severity, in turn. `isAnew`: and no others. */
   found(session: string, marks: Uint32Array, isAnew: boolean): void;
-  /** Called when the index lost what it was told by `found`. */
+  /** What a person put on frames of a session; an annotation without anything takes it away. `isAnew`: and on no others. */
+  annotated(session: string, annotations: FrameAnnotation[], isAnew: boolean): void;
+  /** Called when the index lost what it was told by `found` and `annotated`. */
   onIndexLost(listener: () => void): void;
   rows(request: RowsRequest): Promise<Outcome<RowsPage>>;
+  /** How methods were answered, over all exchanges that match. Takes as long as looking at them all. */
+  methods(q: string): Promise<Outcome<MethodFigures>>;
   /** Summaries with n in (after, upTo], newest last, at most `limit` and then the newest ones. */
   summariesAfter(after: number, limit: number): Promise<FrameSummary[]>;
   frame(session: string, seq: number): Promise<FrameDetail | undefined>;

@@ -56,6 +56,11 @@ export class SessionShelf {
     this.#put(session, this.#o.own);
   }
 
+  /** One that nobody records: its folder came whole. */
+  take(session: Session): void {
+    this.#put(session, undefined);
+  }
+
   get(id: string): Session | undefined {
     return (this.#shelved.get(id) ?? this.#readOne(id))?.session;
   }

@@ -47,12 +47,14 @@ export class LineAllowance {
   #done: Allowance['done'];
   #relists: number;
   #calls: { key: string; left: number }[];
+  #followUps: number;
 
   constructor(step: ProbeStep, done: Allowance['done']) {
     this.step = step;
     this.#done = done;
     this.#relists = step.relists;
     this.#calls = step.calls.map((call) => ({ key: callKey(call), left: step.repeat }));
+    this.#followUps = step.followUps ?? 0;
   }
 
   list(): Problem | undefined {
@@ -66,6 +68,16 @@ export class LineAllowance {
     const planned = this.#calls.find(({ key, left }) => key === callKey(call) && left > 0);
     if (planned === undefined) return notPlanned(`a call of ${call.tool.slice(0, 80)}, or one more of them`);
     planned.left--;
+    this.#done.calls++;
+    return undefined;
+  }
+
+  /** Only a call of the plan is gone on with. */
+  followUp(call: ProbeCall): Problem | undefined {
+    const isPlanned = this.#calls.some(({ key }) => key === callKey(call));
+    if (!isPlanned || this.#followUps < 1)
+      return notPlanned(`going on with a call of ${call.tool.slice(0, 80)}, or once more`);
+    this.#followUps--;
     this.#done.calls++;
     return undefined;
   }

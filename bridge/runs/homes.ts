@@ -107,8 +107,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether it is gone. */
-function removeNow(path: string): boolean {
+/** A folder of ours with all that was put into it; no link is followed. Whether it is gone. */
+export function removeNow(path: string): boolean {
   for (const isAgain of [false, true]) {
     try {
       rmSync(path, REMOVING);

@@ -109,7 +109,10 @@ function plannedProbe(probe: Probe, facts: TargetFacts, left: number): PlannedPr
   if ('untestable' in plan) return { ...none, untestable: plan.untestable };
   const { steps } = plan;
   const connections = steps.reduce((sum, { times }) => sum + times, 0);
-  const calls = steps.reduce((sum, step) => sum + step.times * step.calls.length * step.repeat, 0);
+  const calls = steps.reduce(
+    (sum, step) => sum + step.times * (step.calls.length * step.repeat + (step.followUps ?? 0)),
+    0,
+  );
   if (connections > left) {
     const untestable = `It needs ${connections} connections, and a run makes ${MOST_CONNECTIONS} at most, all probes together. Run it by itself.`;
     return { ...none, untestable };

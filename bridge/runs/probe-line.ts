@@ -1,4 +1,4 @@
-import type { CallResult, Line, ListedPages, Notice } from '../../probe/index.ts';
+import type { CallResult, FollowUp, Line, ListedPages, Notice } from '../../probe/index.ts';
 import type { ListName, SectionName } from '../../protocol/inventory.ts';
 import { isObject } from '../../protocol/mcp/conformance.ts';
 import { LIST_METHODS, LIST_NAMES } from '../../protocol/mcp/list-methods.ts';
@@ -145,7 +145,23 @@ export class ProbeLine implements Line {
   async call(call: ProbeCall): Promise<Outcome<CallResult>> {
     const problem = this.#p.allowed.call(call);
     if (problem !== undefined) return { ok: false, problem };
-    const params = `{"name":${JSON.stringify(call.tool)},"arguments":${call.args}}`;
+    return this.#called(call, `{"name":${JSON.stringify(call.tool)},"arguments":${call.args}}`);
+  }
+
+  async followUp({ call, responses, state }: FollowUp): Promise<Outcome<CallResult>> {
+    const problem = this.#p.allowed.followUp(call);
+    if (problem !== undefined) return { ok: false, problem };
+    const given = responses.map(({ key, text }) => `${JSON.stringify(key)}:${text}`);
+    const members = [
+      `"name":${JSON.stringify(call.tool)}`,
+      `"arguments":${call.args}`,
+      `"inputResponses":{${given.join(',')}}`,
+      ...(state === undefined ? [] : [`"requestState":${JSON.stringify(state)}`]),
+    ];
+    return this.#called(call, `{${members.join(',')}}`);
+  }
+
+  async #called(call: ProbeCall, params: string): Promise<Outcome<CallResult>> {
     const asked = await this.#call({ method: 'tools/call', params });
     if (!asked.ok) return asked;
     const { outcome, frame, request } = asked.value;
@@ -161,7 +177,7 @@ export class ProbeLine implements Line {
     if (!found.ok) return found;
     const value = await valueOf(asked.value);
     const isError = outcome === 'error' || (isObject(value) && value['isError'] === true);
-    return { ok: true, value: { frame: answer, value, isError, findings: found.value } };
+    return { ok: true, value: { request, frame: answer, value, isError, findings: found.value } };
   }
 
   notices(): readonly Notice[] {

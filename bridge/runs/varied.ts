@@ -81,7 +81,7 @@ function variedLaunch(
 }
 
 /** Where programs look for the person's files; package runners go on finding what they have fetched before. */
-function homeVariables(spec: StdioSpec, home: string, world: LaunchWorld): NamedText[] {
+export function homeVariables(spec: StdioSpec, home: string, world: LaunchWorld): NamedText[] {
   if (world.platform.kind === 'windows')
     return ['USERPROFILE', 'APPDATA', 'LOCALAPPDATA'].map((name) => plain(name, home));
   const real = world.env['HOME'];

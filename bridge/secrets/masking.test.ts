@@ -25,6 +25,10 @@ test.each([
   ['after its scheme', ['Bearer abc.def'], 'token abc.def, Bearer abc.def', 'token *******, **************'],
   ['escaped as JSON', ['pass"word\\n'], String.raw`{"p":"pass\"word\\n"}`, `{"p":"${'*'.repeat(13)}"}`],
   ['escaped as ASCII', ['pässword'], String.raw`p\u00e4ssword`, '*'.repeat(13)],
+  ['escaped for HTML', ['a<b>&c'], String.raw`a\u003cb\u003e\u0026c`, '*'.repeat(21)],
+  ['escaped by .NET', ['ab+/"ü=='], String.raw`ab\u002B/\u0022\u00FC==`, '*'.repeat(23)],
+  ['with slashes escaped', ['ab/ü/c'], String.raw`ab\/\u00fc\/c`, '*'.repeat(13)],
+  ['in a URL of lower case', ['ab/cd&'], 'ab%2fcd%26', '*'.repeat(10)],
   ['in a URL', ['a b/c&d'], '?k=a%20b%2Fc%26d', '?k=*************'],
   ['in UTF-8', ['pässword'], '<pässword>', `<${'*'.repeat(9)}>`],
   ['too short to be told apart', ['abc'], 'abc', 'abc'],
@@ -79,7 +83,11 @@ test('masks the free texts of an answer and nothing that steers the page', () =>
       { ref: { section: 'open', name: 'hunter22' }, title: 'hunter22', marks: [{ words: 'hunter22' }] },
     ],
     capabilities: ['experimental.hunter22'],
-    head: { http: { startLine: 'GET /hunter22', headers: [['X-Key', 'hunter22']] } },
+    head: {
+      http: { startLine: 'GET /hunter22', headers: [['X-Key', 'hunter22']] },
+      sse: { event: 'hunter22', id: 'a hunter22' },
+    },
+    figures: [{ method: 'tools/call', tool: 'hunter22' }],
     target: {
       spec: {
         args: ['--key', 'hunter22'],
@@ -103,7 +111,11 @@ test('masks the free texts of an answer and nothing that steers the page', () =>
       { ref: { section: 'open', name: '********' }, title: '********', marks: [{ words: '********' }] },
     ],
     capabilities: ['experimental.********'],
-    head: { http: { startLine: 'GET /********', headers: [['X-Key', '********']] } },
+    head: {
+      http: { startLine: 'GET /********', headers: [['X-Key', '********']] },
+      sse: { event: '********', id: 'a ********' },
+    },
+    figures: [{ method: 'tools/call', tool: '********' }],
     target: {
       spec: {
         args: ['--key', '********'],
@@ -135,6 +147,17 @@ test('masks what a finding says and shows, and leaves what names it', () => {
   });
 });
 
+test('masks what a fuzz run departs from, has made smaller and puts into a command', () => {
+  const report = {
+    plan: {
+      subjects: [{ name: 'ask', seedText: '{"key":"hunter22"}' }],
+      substituted: [{ where: 'KEY', was: 'hunter22 {{fuzz:root}}', is: 'hunter22 /tmp/x' }],
+    },
+    findings: [{ minimal: '{"key":"hunter22"}', minimalValue: '"hunter22"', command: "'hunter22'", n: 1 }],
+  };
+  expect(JSON.stringify(maskingOf('hunter22').fields(report))).not.toContain('hunter22');
+});
+
 test('an answer is handed on untouched while nothing is known, and masked as soon as something is', () => {
   const secrets = new MemorySecrets(randomBytes);
   const masking = new Masking(secrets);
@@ -158,5 +181,7 @@ test('texts: overlapping values, and one that a row cut off before its end', () 
   expect(masking.text('-abcdefghij-')).toBe('-**********-');
   expect(masking.text('key eyJhbGciOi.lo…')).toBe('key *************…');
   expect(masking.text('key eyJ…')).toBe('key eyJ…');
+  // Quoted, with more behind it.
+  expect(masking.text('/a: "eyJhbGciOi.lo… → "b…; 3 more')).toBe('/a: "*************… → "b…; 3 more');
   expect(masking.text('key eyJhbGciOi.lo')).toBe('key eyJhbGciOi.lo');
 });

@@ -22,9 +22,12 @@ const TEXT_FIELDS = new Set([
   'field',
   'header',
   'hint',
+  'is',
   'label',
   'message',
   'method',
+  'minimal',
+  'minimalValue',
   'name',
   'note',
   'pointer',
@@ -37,10 +40,12 @@ const TEXT_FIELDS = new Set([
   'recording',
   'rpcId',
   'says',
+  'seedText',
   'shown',
   'startLine',
   'text',
   'title',
+  'tool',
   'uri',
   'url',
   'value',
@@ -50,6 +55,8 @@ const TEXT_FIELDS = new Set([
 ]);
 /** Arrays whose strings are such texts, whatever they are nested in. */
 const TEXT_LISTS = new Set(['args', 'capabilities', 'headers', 'notes']);
+/** Records whose keys are not ours to list, or whose values are the server's whatever they are called. */
+const FREE_RECORDS = new Set(['provenance', 'sse']);
 
 interface Form {
   name: string;
@@ -71,6 +78,11 @@ export class Masking {
     this.#secrets = secrets;
   }
 
+  /** What it looks for, for whoever writes it out of a file. */
+  known(): KnownSecret[] {
+    return this.#secrets.values();
+  }
+
   /** Bytes to read beyond each edge of a window, so that a secret across the edge is still found. */
   get margin(): number {
     return this.#current().reduce((most, form) => Math.max(most, form.bytes.length - 1), 0);
@@ -90,14 +102,16 @@ export class Masking {
 
   text(text: string): string {
     const ranges: MaskedRange[] = [];
-    // Rows hold the beginning of a long text only, and say so by an ellipsis: a value cut off there is no less secret.
-    const end = text.endsWith('…') ? text.length - 1 : undefined;
+    // Rows hold the beginning of a long text only, and sentences quote one; an ellipsis says so: a value cut off there is no less secret.
+    const ends = endsOf(text);
     for (const form of this.#current()) {
       for (let at = text.indexOf(form.text); at !== -1; at = text.indexOf(form.text, at + 1)) {
         ranges.push({ from: at, to: at + form.text.length, name: form.name });
       }
-      const cutAt = end === undefined ? undefined : beginningBefore(text, end, form.text);
-      if (cutAt !== undefined) ranges.push({ from: cutAt, to: end!, name: form.name });
+      for (const end of ends) {
+        const cutAt = beginningBefore(text, end, form.text);
+        if (cutAt !== undefined) ranges.push({ from: cutAt, to: end, name: form.name });
+      }
     }
     let masked = text;
     for (const { from, to } of mergeRanges(ranges)) {
@@ -120,8 +134,7 @@ export class Masking {
   }
 
   #walkField(key: string, entry: unknown): unknown {
-    if (key !== 'provenance') return this.#walk(entry, TEXT_FIELDS.has(key) || TEXT_LISTS.has(key));
-    // A free record: its keys are not ours to list.
+    if (!FREE_RECORDS.has(key)) return this.#walk(entry, TEXT_FIELDS.has(key) || TEXT_LISTS.has(key));
     const texts = Object.entries((entry ?? {}) as Record<string, unknown>);
     return Object.fromEntries(texts.map(([name, text]) => [name, this.#walk(text, true)]));
   }
@@ -150,15 +163,21 @@ function formsOf(secrets: KnownSecret[]): Form[] {
   return [...forms.values()].sort((a, b) => b.text.length - a.text.length);
 }
 
+/** As it is, as JSON of the usual libraries (Node, Python, Go, .NET, PHP) writes it, and in addresses. */
 function spellings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
-  const ascii = json.replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const escaped = (text: string, which: RegExp): string =>
+    text.replace(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = escaped(json, /[\u0080-\uffff]/g);
+  const forHtml = escaped(json, /[<>&\u2028\u2029]/g);
+  const strict = escaped(json.replaceAll('\\"', '"'), /["&'+<>`\u007f-\uffff]/g).replace(
+    /\\u[0-9a-f]{4}/g,
+    (escape) => `\\u${escape.slice(2).toUpperCase()}`,
   );
   const hasUrlSpelling = !/\p{Surrogate}/u.test(value);
   const url = hasUrlSpelling ? encodeURIComponent(value) : value;
-  return [value, json, ascii, url];
+  const lowerUrl = url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+  return [value, json, ascii, forHtml, strict, ascii.replaceAll('/', '\\/'), url, lowerUrl];
 }
 
 /** All matches, those that overlap themselves too (`aaaa` in `aaaaaa`). */
@@ -180,6 +199,19 @@ function mergeRanges(ranges: MaskedRange[]): MaskedRange[] {
     else merged.push({ ...range });
   }
   return merged;
+}
+
+/** Ellipses in one text that are looked at: a quote or two of ours, and its end. */
+const MOST_ENDS = 8;
+
+/** Where a text, or what it quotes, was cut off. */
+function endsOf(text: string): number[] {
+  const ends: number[] = [];
+  for (let at = text.indexOf('…'); at !== -1 && ends.length < MOST_ENDS; at = text.indexOf('…', at + 1))
+    ends.push(at);
+  const last = text.length - 1;
+  if (text.endsWith('…') && ends.at(-1) !== last) ends.push(last);
+  return ends;
 }
 
 /** Where the last characters before `end` begin that are the beginning of a secret, SHORTEST of them at least. */

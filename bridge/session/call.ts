@@ -36,12 +36,17 @@ export interface CallOptions {
 }
 
 /** A message whose answer is waited for, as it is to be sent. */
-export interface Request extends Pick<Outgoing, 'message' | 'headers' | 'queues'> {
+export interface Request extends Pick<
+  Outgoing,
+  'message' | 'exact' | 'hold' | 'headers' | 'queues' | 'run' | 'case'
+> {
   /** JSON text of its id, as it stands in the message. */
   rpcId: string;
   author?: Author;
   timeout?: number;
   canCancel?: boolean;
+  /** HTTP: whoever gives it up closes its connection, and tells the server nothing. */
+  endsByAbort?: boolean;
   /** An answer that came after it was cancelled, or had taken too long. */
   late?(frame: LiveFrame): void;
 }
@@ -58,6 +63,10 @@ export interface Call {
 export interface Told {
   recorded: Promise<Outcome<number>>;
   done: Promise<SendResult>;
+  /** HTTP: the frame with the head of what came back, once `done` is there. */
+  response(): FrameSummary | undefined;
+  /** HTTP: closes its connection. */
+  abort(): void;
 }
 
 const encoder = new TextEncoder();
@@ -75,10 +84,15 @@ export function keyOf(rpcId: string): string {
   return idKey(read?.rpcId ?? rpcId);
 }
 
-export function outgoingOf({ message, headers, queues, author = 'client' }: Request): Outgoing {
+export function outgoingOf(request: Request): Outgoing {
+  const { message, exact, hold, headers, queues, run, author = 'client' } = request;
   return {
     message,
     author,
+    ...(run === undefined ? {} : { run }),
+    ...(request.case === undefined ? {} : { case: request.case }),
+    ...(exact === undefined ? {} : { exact }),
+    ...(hold === undefined ? {} : { hold }),
     ...(headers === undefined ? {} : { headers }),
     ...(queues === undefined ? {} : { queues }),
   };

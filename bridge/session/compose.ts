@@ -14,6 +14,7 @@ import {
   type MessageText,
   type MetaEntry,
 } from '../../protocol/mcp/message-text.ts';
+import { loneSurrogates, surrogateWords } from '../../protocol/raw/encode.ts';
 
 /** A text of the person's as it goes out. */
 export interface Composed {
@@ -37,6 +38,8 @@ export interface ComposeContext {
   meta: readonly MetaEntry[];
   /** A line end would cut the message in two (stdio). */
   isLine: boolean;
+  /** false: what becomes of lone surrogates is said by whoever encodes the text. */
+  tellsSurrogates?: boolean;
 }
 
 /** Methods that take a while, whose progress somebody wants to see. */
@@ -56,12 +59,8 @@ export function compose(text: string, how: HowToSend, context: ComposeContext): 
       composed.notes.push('Without its line end, a // comment goes on to the end of the message.');
     if (composed.rpcId !== undefined) composed.rpcId = onOneLine(composed.rpcId).lines;
   }
-  const lone = loneSurrogates(lines);
-  if (lone > 0) {
-    composed.notes.push(
-      `${lone === 1 ? 'A lone surrogate has' : `${lone} lone surrogates have`} no form in UTF-8: sent as EF BF BD (U+FFFD).`,
-    );
-  }
+  const lone = context.tellsSurrogates === false ? 0 : loneSurrogates(lines);
+  if (lone > 0) composed.notes.push(surrogateWords(lone));
   return { ...composed, text: lines };
 }
 
@@ -158,16 +157,4 @@ function onOneLine(text: string): { lines: string; count: number } {
     return ' ';
   });
   return { lines, count };
-}
-
-function loneSurrogates(text: string): number {
-  if (text.isWellFormed()) return 0;
-  let count = 0;
-  for (let at = 0; at < text.length; at++) {
-    // A pair is one code point; what is left in the range of surrogates is a lone one.
-    const point = text.codePointAt(at)!;
-    if (point > 0xffff) at++;
-    else if (point >= 0xd800 && point <= 0xdfff) count++;
-  }
-  return count;
 }

@@ -1,3 +1,4 @@
+import type { AnswerScript } from '../../protocol/answering.ts';
 import type { FrameSummary } from '../../protocol/frame.ts';
 import { isRevision } from '../../protocol/mcp/revision.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
@@ -6,7 +7,7 @@ import type { Target } from '../../protocol/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import { wholePayload } from '../journal/whole-payload.ts';
-import type { Transport, TransportContext, Wire } from '../transport/transport.ts';
+import type { Transport, TransportContext, TransportEvent, Wire } from '../transport/transport.ts';
 import type { Speaks } from './connection.ts';
 import type { SentInput } from './craft-sends.ts';
 import type { LiveFrame } from './live-frame.ts';
@@ -25,11 +26,17 @@ export interface Reach {
   createTransport(speaks: Speaks, context: TransportContext): Transport;
 }
 
-/** Who connects instead of the person: a probe. */
+/** Who connects instead of the person: a probe, a replay, or a run of hostile values. */
 export interface Caller {
   profile: Profile;
-  /** What the session is marked with. */
-  mark: NonNullable<Session['probe']>;
+  /** What the session of a run is marked with. */
+  mark?: NonNullable<Session['probe']>;
+  /** Who all that is sent is by, in a marked session. Absent: a probe. */
+  author?: 'probe' | 'fuzz';
+  /** What happens on the wire that is no frame. */
+  happened?(event: TransportEvent): void;
+  /** Absent: nobody sits before the connection, and questions are declined. */
+  policy?: AnswerPolicy;
   changed(session: Session): void;
   /** They are in the journal already. */
   heard(frames: LiveFrame[]): void;
@@ -40,6 +47,8 @@ export interface ConnectorOptions {
   clock: Clock;
   profiles: Profile[];
   policy: AnswerPolicy;
+  /** How questions of a target are answered by rule, as it is now. */
+  script(target: string): AnswerScript;
   probe: { afterFirstByte: number; afterSpawn: number };
   sessions: Sessions;
   /** Makes the way of a session's bytes. */
@@ -87,7 +96,7 @@ export class Connector {
       reachedBy: reach.reachedBy,
       profile: profile.id,
       principal,
-      ...(caller === undefined ? {} : { probe: caller.mark }),
+      ...(caller?.mark === undefined ? {} : { probe: caller.mark }),
     });
     if (!created.ok) return created;
     const { log } = created.value;
@@ -99,13 +108,15 @@ export class Connector {
       profile,
       opening,
       eraSeen: opening === 'auto' ? target.eraSeen : undefined,
-      // Nobody sits before a connection of a probe.
-      policy: caller === undefined ? policy : 'decline',
+      policy: caller === undefined ? policy : (caller.policy ?? 'decline'),
+      ...(caller === undefined ? { script: () => this.#o.script(target.key) } : {}),
       probe,
-      ...(caller === undefined ? {} : { run: caller.mark.run }),
+      ...(caller?.mark === undefined
+        ? {}
+        : { run: { id: caller.mark.run, author: caller.author ?? 'probe' } }),
       speaks: reach.speaks,
       mayFallBack: reach.mayFallBack,
-      createTransport: (speaks, context) => reach.createTransport(speaks, context),
+      createTransport: (speaks, context) => reach.createTransport(speaks, heardBy(caller, context)),
       changed: (now) => {
         journal.saveSession(now);
         this.#o.changed(now);
@@ -150,6 +161,17 @@ export class Connector {
     void live.open(wire).catch((bug: unknown) => this.#o.onBug(bug));
     return { ok: true, value: live.record.current };
   }
+}
+
+function heardBy(caller: Caller | undefined, context: TransportContext): TransportContext {
+  if (caller?.happened === undefined) return context;
+  return {
+    ...context,
+    tell: (event) => {
+      caller.happened?.(event);
+      context.tell(event);
+    },
+  };
 }
 
 function refuse(code: string, message: string, hint: string): { ok: false; problem: Problem } {

@@ -1,25 +1,33 @@
+import type { AnswerScript } from '../../protocol/answering.ts';
 import { URL_ELICITATION_REQUIRED } from '../../protocol/mcp/follow-up.ts';
 import type { MessageHead } from '../../protocol/mcp/message-head.ts';
 import { hasBatches } from '../../protocol/mcp/revision.ts';
 import type { Session } from '../../protocol/session.ts';
+import { ByRule, type ByRuleOptions } from '../answering/by-rule.ts';
+import { ExactAnswers } from '../answering/exact-answers.ts';
 import { Elicitations } from './elicitations.ts';
 import type { LiveFrame } from './live-frame.ts';
 import type { Opened } from './opening.ts';
+import { MAY_ASK } from './may-ask.ts';
 import { INPUT_REQUIRED, Questions, type AnswerPolicy, type QuestionsOptions } from './questions.ts';
+import type { Requester } from './requester.ts';
 import type { SessionRecord } from './session-record.ts';
 import { Tasks, type TasksOptions } from './tasks.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
 export interface HearingOptions
-  extends Pick<QuestionsOptions, 'reply'>, Pick<TasksOptions, 'call'>, Pick<WatchOptions, 'listen' | 'wall'> {
+  extends Pick<TasksOptions, 'call'>, Pick<WatchOptions, 'listen' | 'wall'>, Pick<ByRuleOptions, 'send'> {
   record: SessionRecord;
   policy: AnswerPolicy;
+  requester: Pick<Requester, 'reply' | 'tell'>;
+  /** HTTP headers beside an answer of ours. */
+  headers(): [string, string][];
+  /** How questions of this target are answered while nobody looks; absent: not at all. */
+  script?: (() => AnswerScript) | undefined;
   opened(): Opened | undefined;
   listChanged(method: string): void;
 }
 
-/** Requests of which an answer may ask for more (2026-07-28, basic/patterns/mrtr). */
-const MAY_ASK = ['tools/call', 'prompts/get', 'resources/read'];
 /** Requests of our own that wait for an answer, remembered at most. */
 const MOST_OWN = 10_000;
 
@@ -30,15 +38,27 @@ export class Hearing {
   readonly watch: Watch;
   #o: HearingOptions;
   #elicitations: Elicitations;
+  #exact: ExactAnswers;
+  /** Absent: whatever is asked is declined, and nothing waits. */
+  #byRule: ByRule | undefined;
   /** Frames of requests the bridge made by itself: what those ask for is nobody's question. */
   #own = new Set<number>();
 
   constructor(options: HearingOptions) {
     this.#o = options;
-    const { record, policy, reply, call, listen, wall } = options;
+    const { record, policy, requester, call, listen, wall, script, send } = options;
     const isModern = (): boolean => options.opened()?.era === 'modern';
     this.#elicitations = new Elicitations(record);
-    this.questions = new Questions({ record, policy, reply });
+    const encoder = new TextEncoder();
+    this.#exact = new ExactAnswers((text, author) =>
+      requester.tell({ message: encoder.encode(text), author, headers: options.headers() }),
+    );
+    const reply: QuestionsOptions['reply'] = (id, text) => requester.reply(id, text);
+    this.questions = new Questions({ record, policy, reply, exact: this.#exact });
+    this.#byRule =
+      policy === 'decline' || script === undefined
+        ? undefined
+        : new ByRule({ record, questions: this.questions, exact: this.#exact, script, send });
     this.tasks = new Tasks({ record, questions: this.questions, call, isModern });
     this.watch = new Watch({ record, call, listen, isModern, wall });
   }
@@ -48,6 +68,7 @@ export class Hearing {
     if (scan === undefined) return;
     if (head.toward === 'client') this.#hear(frame);
     else if (summary.kind === 'request' && summary.author === 'client') this.#remember(summary.seq);
+    else if (summary.kind === 'request') this.#byRule?.sent(frame);
     for (const message of scan.messages) this.tasks.take(frame, message);
     if (head.toward === 'client' && summary.request !== undefined && summary.kind !== 'notification')
       this.#own.delete(summary.request);
@@ -55,6 +76,7 @@ export class Hearing {
 
   /** The session is over: what of it is kept. */
   end(): Partial<Session> {
+    this.#exact.end();
     return { questions: [], ...this.tasks.end(), ...this.watch.end() };
   }
 
@@ -73,6 +95,7 @@ export class Hearing {
           say(`the server sent a request (${message.method ?? ''}); 2026-07-28 has none`);
         }
         void questions.asked(frame, message);
+        if (message.rpcId !== undefined) void this.#byRule?.asked(frame, message);
         if (message.method === 'elicitation/create') void this.#elicitations.asked(frame);
       } else if (message.kind === 'notification') {
         if (message.method === 'notifications/cancelled' && message.cancels !== undefined) {
@@ -110,6 +133,7 @@ export class Hearing {
     if (this.#o.policy === 'decline' || this.#own.has(request)) return;
     this.questions.hold({ frame: seq, rpcId, method: INPUT_REQUIRED, since: wall, request });
     if (hasAddresses) void this.#elicitations.asked(frame);
+    else void this.#byRule?.asksForMore(frame, request);
   }
 
   #remember(seq: number): void {

@@ -1,3 +1,4 @@
+import type { AnswerScript } from '../../protocol/answering.ts';
 import type { Era, Session } from '../../protocol/session.ts';
 import type { Clock } from '../clock.ts';
 import type { Transport, TransportContext } from '../transport/transport.ts';
@@ -16,12 +17,14 @@ export interface LiveSessionOptions {
   opening: string;
   eraSeen: Era | undefined;
   policy: AnswerPolicy;
+  /** How questions are answered by rule where they would be held; absent: none are. */
+  script?: () => AnswerScript;
   speaks: Speaks;
   /** The URL was given without saying which HTTP transport it speaks. */
   mayFallBack: boolean;
   probe: { afterFirstByte: number; afterSpawn: number };
-  /** A run of probes has this connection: all that is sent bears its mark, and lists are read again by it alone. */
-  run?: string;
+  /** A run has this connection: all that is sent bears its mark, and lists are read again by it alone. */
+  run?: { id: string; author: 'probe' | 'fuzz' };
   createTransport(speaks: Speaks, context: TransportContext): Transport;
   changed(session: Session): void;
   eraFound(era: Era): void;

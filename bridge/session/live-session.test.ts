@@ -91,7 +91,7 @@ describe('opening', () => {
   });
 
   it('goes on with the handshake when the probe is not answered, and waits without end', async () => {
-    const it = world(server('never-answers'));
+    const it = world(server('never-answers'), { probe: { afterFirstByte: 100, afterSpawn: 100 } });
     void it.open();
     await it.untilFrame((row) => row.method === 'initialize');
     expect(stage(it, 'probe')?.note).toBe('server/discover: no answer, so handshake era');
@@ -285,13 +285,13 @@ describe('questions of the server', () => {
     const { questions } = await it.until((session) => session.questions.length > 0);
     expect(questions).toMatchObject([{ method: 'sampling/createMessage' }]);
     expect(
-      await it.live.answer(questions[0]!.frame, {
+      await it.live.questions.answer(questions[0]!.frame, {
         result: '{"role":"assistant","content":{"type":"text","text":"42"},"model":"none"}',
       }),
     ).toBeUndefined();
     expect(await pending).toMatchObject({ ok: true, value: { outcome: 'result' } });
     expect(it.live.record.current.questions).toEqual([]);
-    expect(await it.live.answer(questions[0]!.frame, { result: '{}' })).toMatchObject({
+    expect(await it.live.questions.answer(questions[0]!.frame, { result: '{}' })).toMatchObject({
       code: 'no-question',
     });
   });

@@ -1,21 +1,23 @@
 import { withMeta } from '../../protocol/mcp/params.ts';
-import type { SendText, SentText } from '../../protocol/craft.ts';
+import type { SentText } from '../../protocol/craft.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { Outgoing, Wire } from '../transport/transport.ts';
 import { NOT_OPEN } from './call.ts';
+import { CaseSends, type CaseSendsContext } from './case-sends.ts';
 import { callHeaders } from './call-headers.ts';
 import { Connection } from './connection.ts';
-import { CraftSends } from './craft-sends.ts';
+import { CraftSends, type TypedText } from './craft-sends.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { Hearing } from './hearing.ts';
 import type { LiveFrame } from './live-frame.ts';
 import { Offers, subscriptionFilter } from './offers.ts';
 import { refusedEntry } from './opening-ends.ts';
 import type { LiveSessionOptions } from './live-session-options.ts';
-import { negotiate, type Opened, type OpeningContext } from './opening.ts';
+import { negotiate, type Opened } from './opening.ts';
+import { openingContext } from './opening-context.ts';
 import { modernMeta } from './profile.ts';
-import type { AnswerText } from './questions.ts';
+import type { Questions } from './questions.ts';
 import { Requester, type Answer, type Call, type CallOptions } from './requester.ts';
 import { SessionRecord } from './session-record.ts';
 import type { Listening } from './watch.ts';
@@ -28,6 +30,7 @@ export class LiveSession {
   #requester: Requester;
   #hearing: Hearing;
   #crafts: CraftSends;
+  #cases: CaseSends;
   #wire: Wire | undefined;
   #opened: Opened | undefined;
   #offers: Offers | undefined;
@@ -52,19 +55,27 @@ export class LiveSession {
     this.#hearing = new Hearing({
       record: this.record,
       policy: options.policy,
-      reply: (id, text) => this.#requester.reply(id, text),
+      script: options.script,
+      requester: this.#requester,
+      headers: () => this.#headers(''),
+      send: (text) => this.send(text),
       opened: () => this.#opened,
       wall: () => options.clock.wall(),
       call: (call) => this.#call(call, this.#opened?.revision),
       listen: (params) => this.#listen(params),
       listChanged: (method) => this.lists?.noted(method),
     });
-    this.#crafts = new CraftSends({
-      session: options.session.id,
+    const sending: CaseSendsContext = {
       requester: this.#requester,
-      isHttp: () => this.#connection.isHttp,
+      transport: () => this.#connection.transport!,
       meta: () => Object.entries(this.#meta).map(([key, value]) => [key, JSON.stringify(value)]),
       headers: (method, params) => this.#headers(method, params),
+    };
+    this.#cases = new CaseSends(sending);
+    this.#crafts = new CraftSends({
+      ...sending,
+      session: options.session.id,
+      now,
       waits: (frame) => this.#hearing.questions.waits(frame),
       answered: (frame) => void this.#hearing.questions.settle(frame),
       ears: options.craft,
@@ -106,9 +117,21 @@ export class LiveSession {
   }
 
   /** Sends a text of the person's, whatever it is. */
-  async send(text: SendText): Promise<Outcome<SentText>> {
+  async send(text: TypedText): Promise<Outcome<SentText>> {
+    const { crafts } = this;
+    return crafts.ok ? crafts.value.send(text) : crafts;
+  }
+
+  /** Whatever is sent by hand; not while it could not arrive or be recorded. */
+  get crafts(): Outcome<CraftSends> {
     const problem = this.#unable ?? this.record.current.recording;
-    return problem === undefined ? this.#crafts.send(text) : { ok: false, problem };
+    return problem === undefined ? { ok: true, value: this.#crafts } : { ok: false, problem };
+  }
+
+  /** What a run sends case by case. */
+  get cases(): Outcome<CaseSends> {
+    const problem = this.#unable ?? this.record.current.recording;
+    return problem === undefined ? { ok: true, value: this.#cases } : { ok: false, problem };
   }
 
   isWaiting(frame: number): boolean {
@@ -129,14 +152,9 @@ export class LiveSession {
     return this.#requester.cancel(frame, reason);
   }
 
-  /** Answers a request of the server's that waits. */
-  answer(frame: number, text: AnswerText, rpcId?: string): Promise<Problem | undefined> {
-    return this.#hearing.questions.answer(frame, text, rpcId);
-  }
-
-  /** A question of the server's is let be: nothing is sent. */
-  leave(frame: number, rpcId?: string): Problem | undefined {
-    return this.#hearing.questions.leave(frame, rpcId);
+  /** What the server wants to know, to be answered or let be. */
+  get questions(): Questions {
+    return this.#hearing.questions;
   }
 
   async watch(uri: string, isWanted: boolean): Promise<Problem | undefined> {
@@ -165,7 +183,15 @@ export class LiveSession {
       this.#end(refusedEntry(this.#connection.refusal) ?? { kind: 'failed', stage, problem });
       return;
     }
-    const opening = await negotiate(this.#openingContext(wire));
+    const context = openingContext(this.#o, {
+      wire,
+      record: this.record,
+      connection: this.#connection,
+      requester: this.#requester,
+      call: (options, revision) => this.#call(options, revision),
+      isStopping: () => this.#isStopping,
+    });
+    const opening = await negotiate(context);
     if (this.#isStopping) return;
     if (opening.kind !== 'open') {
       this.#end(opening);
@@ -201,34 +227,6 @@ export class LiveSession {
     if (this.record.current.state.kind === 'open' && !this.#isStopping) {
       this.#end({ kind: 'closed', reason: `the server’s ${words}` });
     }
-  }
-
-  #openingContext(wire: Wire): OpeningContext {
-    const { profile, opening, eraSeen, mayFallBack, probe } = this.#o;
-    const connection = this.#connection;
-    return {
-      record: this.record,
-      profile,
-      opening,
-      eraSeen,
-      mayFallBack,
-      isHttp: connection.isHttp,
-      transport: () => connection.speaks,
-      call: (options, revision) => this.#call(options, revision),
-      notify: async (method, revision) => {
-        const headers = callHeaders(connection.isHttp, method, undefined, revision);
-        await this.#requester.notify(method, undefined, 'client', headers);
-      },
-      reconnect: async (as) => {
-        await connection.close();
-        // Stopping answers whatever waits with "closed"; that must not start the server once more.
-        if (this.#isStopping) return { code: 'stopped', message: 'The session was stopped.' };
-        return connection.connect(wire, as);
-      },
-      probeDeadline: () => connection.probeDeadline(probe),
-      lastWords: () => connection.lastWords,
-      refusal: () => connection.refusal,
-    };
   }
 
   #listen(params: string): Listening {
@@ -285,7 +283,7 @@ export class LiveSession {
   /** Who all of it is sent by, where that is not said of each message. */
   get #sender(): Pick<Outgoing, 'author' | 'run'> | undefined {
     const { run } = this.#o;
-    return run === undefined ? undefined : { author: 'probe', run };
+    return run === undefined ? undefined : { author: run.author, run: run.id };
   }
 
   get #unable(): Problem | undefined {

@@ -85,10 +85,10 @@ describe('an answer that asks for more', () => {
     await it.call('go');
     const { frame } = await question(it);
     const before = it.frames.length;
-    expect(await it.live.answer(frame, { result: '{}' })).toMatchObject({ code: 'not-a-request' });
+    expect(await it.live.questions.answer(frame, { result: '{}' })).toMatchObject({ code: 'not-a-request' });
     expect(questions(it)).toHaveLength(1);
-    expect(it.live.leave(frame)).toBeUndefined();
-    expect(it.live.leave(frame)).toMatchObject({ code: 'no-question' });
+    expect(it.live.questions.leave(frame)).toBeUndefined();
+    expect(it.live.questions.leave(frame)).toMatchObject({ code: 'no-question' });
     expect([questions(it), it.frames.length]).toEqual([[], before]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PendingQuestion, Session } from '../../protocol/session.ts';
+import { ExactAnswers } from '../answering/exact-answers.ts';
 import { Questions } from './questions.ts';
 import { SessionRecord } from './session-record.ts';
 
@@ -15,7 +16,10 @@ function questionsWith(waiting: PendingQuestion[]) {
     replied.push([id, text]);
     return Promise.resolve();
   };
-  return { questions: new Questions({ record, policy: 'hold', reply }), record, replied };
+  const exact = new ExactAnswers(() => {
+    throw new Error('nothing is sent exactly here');
+  });
+  return { questions: new Questions({ record, policy: 'hold', reply, exact }), record, replied };
 }
 const asks = (rpcId: string, method = 'elicitation/create'): PendingQuestion => ({
   frame: 7,

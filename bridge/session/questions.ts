@@ -1,9 +1,11 @@
+import type { AnswerExactly, AnsweredExactly, PreparedMessage } from '../../protocol/answering.ts';
 import { declineText, isQuestion, type AnswerText } from '../../protocol/mcp/answers.ts';
 import { ID_CAP } from '../../protocol/mcp/message-facts.ts';
 import type { MessageHead } from '../../protocol/mcp/message-head.ts';
 import { idKey } from '../../protocol/mcp/summary.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
+import type { ExactAnswers } from '../answering/exact-answers.ts';
 import type { LiveFrame } from './live-frame.ts';
 import type { SessionRecord } from './session-record.ts';
 
@@ -17,6 +19,10 @@ const MOST_HELD = 1000;
 /** Automatic answers that wait for the server to read. */
 const MOST_UNDER_WAY = 500;
 
+/** Messages of one prepared answer, and ms that each may wait. */
+const MOST_MESSAGES = 20;
+const LONGEST_WAIT = 600_000;
+
 /** Method of questions that are no requests: an answer of the server's asks for more, or a task does. */
 export const INPUT_REQUIRED = 'input_required';
 
@@ -24,6 +30,7 @@ export interface QuestionsOptions {
   record: SessionRecord;
   policy: AnswerPolicy;
   reply(id: string, text: AnswerText): Promise<unknown>;
+  exact: Pick<ExactAnswers, 'send' | 'hasRoom'>;
 }
 
 /**
@@ -83,6 +90,25 @@ export class Questions {
     return undefined;
   }
 
+  /** The person's answer, message by message, exactly as it stands. */
+  async answerExactly({ frame, rpcId, messages }: AnswerExactly): Promise<Outcome<AnsweredExactly>> {
+    const question = this.#find(frame, rpcId);
+    if (question === undefined || !isQuestion(question.method))
+      return { ok: false, problem: noQuestion(frame) };
+    const problem = this.#o.exact.hasRoom(messages) ? faultOf(messages) : NO_ROOM;
+    if (problem !== undefined) return { ok: false, problem };
+    this.#drop((q) => q === question);
+    const sent = await this.#o.exact.send(messages, 'craft');
+    if (!sent.ok) return sent;
+    return { ok: true, value: sent.value === undefined ? {} : { sent: sent.value } };
+  }
+
+  /** It is about to be answered by rule; false: it does not wait any more. */
+  take(frame: number, rpcId: string): boolean {
+    const question = this.#find(frame, rpcId);
+    return question !== undefined && isQuestion(question.method) && this.#drop((q) => q === question);
+  }
+
   /** The question in this frame is answered by a message that was sent; false: none waits there. */
   settle(frame: number): boolean {
     return this.#drop((q) => q.frame === frame && !isQuestion(q.method));
@@ -139,6 +165,21 @@ export class Questions {
     return true;
   }
 }
+
+function faultOf(messages: readonly PreparedMessage[]): Problem | undefined {
+  const isSound = ({ afterMs }: PreparedMessage): boolean => afterMs >= 0 && afterMs <= LONGEST_WAIT;
+  if (messages.length > 0 && messages.length <= MOST_MESSAGES && messages.every(isSound)) return undefined;
+  return {
+    code: 'bad-messages',
+    message: `An answer is 1 to ${MOST_MESSAGES} messages, each at most ${LONGEST_WAIT / 60_000} minutes after the one before.`,
+  };
+}
+
+const NO_ROOM: Problem = {
+  code: 'too-many',
+  message: 'So many answers wait for the server to read that no other one is sent now.',
+  hint: 'The question still waits; answer it later.',
+};
 
 export function noQuestion(frame: number): Problem {
   return {

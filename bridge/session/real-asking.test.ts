@@ -40,7 +40,9 @@ describe('server-everything asks', () => {
   it('for roots when it begins, and takes what it is given', async () => {
     const it = await world();
     const asked = await question(it, 'roots/list');
-    await it.live.answer(asked.frame, { result: '{"roots":[{"uri":"file:///somewhere","name":"here"}]}' });
+    await it.live.questions.answer(asked.frame, {
+      result: '{"roots":[{"uri":"file:///somewhere","name":"here"}]}',
+    });
     const { request } = await it.call('get-roots-list');
     expect(await words(it, request)).toContain('file:///somewhere');
   });
@@ -49,7 +51,7 @@ describe('server-everything asks', () => {
     const it = await world();
     const { request } = await it.call('trigger-sampling-request', { arguments: { prompt: 'Say it' } });
     const asked = await question(it, 'sampling/createMessage');
-    await it.live.answer(asked.frame, { result: start(it, asked) });
+    await it.live.questions.answer(asked.frame, { result: start(it, asked) });
     expect(await words(it, request)).toContain('written by hand');
   });
 
@@ -65,7 +67,7 @@ describe('server-everything asks', () => {
     const retry = await it.send(again!, asked.frame);
     const opened = await question(it, 'elicitation/create');
     expect(start(it, opened)).toBe('{ "action": "accept" }');
-    await it.live.answer(opened.frame, { result: start(it, opened) });
+    await it.live.questions.answer(opened.frame, { result: start(it, opened) });
     expect(await words(it, retry.request)).toContain('mine');
   });
 
@@ -83,7 +85,7 @@ describe('server-everything asks', () => {
       action: 'accept',
       _meta: { 'io.modelcontextprotocol/related-task': { taskId: task!.id } },
     });
-    await it.live.answer(asked.frame, { result });
+    await it.live.questions.answer(asked.frame, { result });
     await it.until((session) => session.tasks?.[0]?.status === 'completed');
     const { request: last } = await it.send(taskResultText(task!.id));
     expect(await words(it, last)).toContain('technical');

@@ -12,6 +12,7 @@ import {
   type Told,
 } from './call.ts';
 import type { LiveFrame } from './live-frame.ts';
+import { notificationOf, replyOf, requestOf } from './own-messages.ts';
 
 export type { Answer, Call, CallOptions } from './call.ts';
 
@@ -49,6 +50,8 @@ export class Requester {
   #waiting = new Map<string, Waiting[]>();
   #byFrame = new Map<number, Waiting>();
   #givenUp = new Map<string, Waiting>();
+  /** Messages nobody answers, by frame: the head of the response each got. */
+  #told = new Map<number, FrameSummary | undefined>();
 
   constructor(context: RequesterContext) {
     this.#context = context;
@@ -79,9 +82,7 @@ export class Requester {
 
   call({ method, params, ...rest }: CallOptions): Call {
     const id = this.takeId();
-    const tail = params === undefined ? '' : `,"params":${params}`;
-    const message = encode(`{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}${tail}}`);
-    return this.request({ ...rest, message, rpcId: String(id) });
+    return this.request({ ...rest, message: requestOf(String(id), method, params), rpcId: String(id) });
   }
 
   /** Sends a message of any kind that carries an id, and waits for what comes back with that id. */
@@ -135,8 +136,19 @@ export class Requester {
 
   /** Sends a message that nobody will answer, or that is no message at all. */
   tell(outgoing: Outgoing): Told {
-    const { recorded, sent } = this.#hand(outgoing, () => {});
-    return { recorded, done: sent.then((it) => it.done) };
+    let request = 0;
+    const { recorded, sent } = this.#hand(outgoing, (frame) => {
+      request = frame;
+      this.#told.set(frame, undefined);
+    });
+    let answer: FrameSummary | undefined;
+    const done = sent
+      .then((it) => it.done)
+      .finally(() => {
+        answer = this.#told.get(request);
+        this.#told.delete(request);
+      });
+    return { recorded, done, response: () => answer, abort: () => void sent.then((it) => it.abort()) };
   }
 
   /** Cancels the call whose request is frame `seq`; false when it does not wait any more. */
@@ -153,7 +165,7 @@ export class Requester {
     author: Author = 'client',
     headers: [string, string][] = this.#context.headers(method),
   ): Promise<Sent> {
-    return this.#hand({ message: notification(method, params), author, headers }, () => {}).sent;
+    return this.#hand({ message: notificationOf(method, params), author, headers }, () => {}).sent;
   }
 
   /** Answers a request of the server's; `id` and the body are JSON text. */
@@ -163,9 +175,7 @@ export class Requester {
     author: Author = 'client',
     headers: [string, string][] = this.#context.headers(''),
   ): Promise<Sent> {
-    const part = 'result' in body ? `"result":${body.result}` : `"error":${body.error}`;
-    const message = encode(`{"jsonrpc":"2.0","id":${id},${part}}`);
-    return this.#hand({ message, author, headers }, () => {}).sent;
+    return this.#hand({ message: replyOf(id, body), author, headers }, () => {}).sent;
   }
 
   /** Looks for answers to our own calls. */
@@ -176,6 +186,7 @@ export class Requester {
     if (head.http !== undefined && head.answers !== undefined) {
       const asked = this.#byFrame.get(head.answers);
       if (asked !== undefined) asked.response = summary;
+      if (this.#told.has(head.answers)) this.#told.set(head.answers, summary);
     }
     for (const message of scan?.messages ?? []) {
       if (message.rpcId === undefined || (message.kind !== 'result' && message.kind !== 'error')) continue;
@@ -271,7 +282,7 @@ export class Requester {
   }
 
   async #tellCancelled(waiting: Waiting, reason: string): Promise<void> {
-    if (this.#context.cancelsByAbort()) {
+    if (waiting.request.endsByAbort === true || this.#context.cancelsByAbort()) {
       waiting.sent?.abort();
       return;
     }
@@ -281,18 +292,7 @@ export class Requester {
 }
 
 const NOT_SENT: Problem = { code: 'send-failed', message: 'Nothing was sent.' };
-const encoder = new TextEncoder();
-
-function encode(text: string): Uint8Array {
-  return encoder.encode(text);
-}
 
 function responseOf({ response }: Waiting, { outcome }: Pick<Answer, 'outcome'>): Pick<Answer, 'response'> {
   return outcome === 'http' && response !== undefined ? { response } : {};
-}
-
-function notification(method: string, params: string | undefined): Uint8Array {
-  return encode(
-    `{"jsonrpc":"2.0","method":${JSON.stringify(method)}${params === undefined ? '' : `,"params":${params}`}}`,
-  );
 }

@@ -1,10 +1,13 @@
+import type { AnswerExactly, AnsweredExactly } from '../../protocol/answering.ts';
 import type { Call, CallAnswer } from '../../protocol/api.ts';
 import type { CallState, SendText, SentText } from '../../protocol/craft.ts';
 import type { FrameDetail } from '../../protocol/frame.ts';
+import type { FilledText, FillText } from '../../protocol/placeholders.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import { isJson } from '../../protocol/mcp/params.ts';
 import { CallBook } from './call-book.ts';
+import type { TypedText } from './craft-sends.ts';
 import type { LiveSession } from './live-session.ts';
 import type { AnswerText } from './questions.ts';
 import { recordedCall } from './recorded-call.ts';
@@ -25,6 +28,11 @@ export interface SessionsOptions {
   called(call: CallState): void;
   /** A call of an own form was answered, one way or another. */
   answered(session: string): void;
+  /** Puts values in the place of placeholders, for a target. */
+  filling: {
+    fill(target: string, text: SendText): Promise<Outcome<TypedText>>;
+    shown(target: string, text: FillText): Promise<Outcome<FilledText>>;
+  };
   /** Keeps a bearer token for the target of this session. */
   keepToken(session: Session, token: string): void;
 }
@@ -106,7 +114,15 @@ export class Sessions {
 
   async send(id: string, text: SendText): Promise<Outcome<SentText>> {
     const live = this.#live.get(id);
-    return live === undefined ? notLive(id) : live.send(text);
+    if (live === undefined) return notLive(id);
+    const filled = await this.#o.filling.fill(live.record.current.target, text);
+    return filled.ok ? live.send(filled.value) : filled;
+  }
+
+  /** How a text would go out through this session; nothing is sent. */
+  async fill(id: string, text: FillText): Promise<Outcome<FilledText>> {
+    const session = this.#live.get(id)?.record.current ?? this.#o.shelf.session(id);
+    return session === undefined ? unknown(id) : this.#o.filling.shown(session.target, text);
   }
 
   /** Notes how a call from Craft stands. */
@@ -142,13 +158,23 @@ export class Sessions {
     const text = 'result' in answer ? answer.result : answer.error;
     if (!isJson(text)) return { code: 'not-json', message: 'The answer is not JSON.' };
     const line = text.replace(/[\r\n]/g, ' ');
-    return live.answer(answer.frame, 'result' in answer ? { result: line } : { error: line }, answer.rpcId);
+    return live.questions.answer(
+      answer.frame,
+      'result' in answer ? { result: line } : { error: line },
+      answer.rpcId,
+    );
+  }
+
+  /** Answers a request of the server's with these messages, exactly. */
+  async answerExactly(id: string, answer: AnswerExactly): Promise<Outcome<AnsweredExactly>> {
+    const live = this.#live.get(id);
+    return live === undefined ? notLive(id) : live.questions.answerExactly(answer);
   }
 
   /** A question is let be: the server hears nothing of it. */
   leave(id: string, frame: number, rpcId?: string): Promise<Problem | undefined> {
     const live = this.#live.get(id);
-    return Promise.resolve(live === undefined ? notLive(id).problem : live.leave(frame, rpcId));
+    return Promise.resolve(live === undefined ? notLive(id).problem : live.questions.leave(frame, rpcId));
   }
 
   poll(id: string, task: string, isWanted: boolean): Promise<Problem | undefined> {

@@ -179,7 +179,9 @@ describe.concurrent('what a task asks for', () => {
     const { questions } = await it.until((session) => session.questions.length === 1);
     expect(questions[0]).toMatchObject({ method: 'elicitation/create' });
     expect(it.sent('tasks/result')).toHaveLength(1);
-    await it.live.answer(questions[0]!.frame, { result: '{"action":"accept","content":{"name":"Ann"}}' });
+    await it.live.questions.answer(questions[0]!.frame, {
+      result: '{"action":"accept","content":{"name":"Ann"}}',
+    });
     await isThere(it, 'completed');
     const { request } = await it.send(taskResultText('task-1'));
     expect(textOf(it, (await it.answerTo(request)).row.seq)).toContain('Ann');

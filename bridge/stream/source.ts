@@ -39,12 +39,28 @@ export function keyOf(change: Change): string {
       return `call ${change.call.session}/${change.call.request}`;
     case 'inspection':
       return `inspection ${change.news.state.session}`;
+    case 'annotation':
+      return `annotation ${change.session}/${change.seq}`;
     case 'review':
       return `review ${change.review.target}`;
     case 'run':
       return `run ${change.run.id}`;
+    case 'collection':
+      return `collection ${change.row.id}`;
+    case 'collection-deleted':
+      return `collection ${change.id}`;
+    case 'collection-run':
+      return `collection-run ${change.run.id}`;
     case 'run-deleted':
       return `run ${change.id}`;
+    case 'fuzz-run':
+      return `fuzz-run ${change.run.id}`;
+    case 'fuzz-run-deleted':
+      return `fuzz-run ${change.id}`;
+    case 'replay':
+      return `replay ${change.replay.id}`;
+    case 'replay-deleted':
+      return `replay ${change.id}`;
     case 'rules':
     case 'flows':
     case 'journal':

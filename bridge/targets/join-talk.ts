@@ -7,6 +7,8 @@ import { connectLocally, type LocalPeer } from '../platform/local-socket.ts';
 export interface JoinRequest {
   /** Absent: nothing to connect to, only a link is wanted. */
   open?: OpenRequest;
+  /** Absolute path of a session file to be shown. */
+  file?: string;
 }
 
 export interface JoinAnswer {
@@ -18,6 +20,8 @@ export const JOIN_PROTOCOL = 1;
 const CONNECT_WITHIN = 1000;
 const HELLO_WITHIN = 3000;
 const ANSWER_WITHIN = 30_000;
+/** A large file takes its time. */
+const READ_WITHIN = 600_000;
 
 type RandomBytes = (size: number) => Buffer;
 type Answerer = (request: JoinRequest) => Promise<Outcome<JoinAnswer>>;
@@ -57,7 +61,9 @@ export class Door {
     const outcome = await answer(
       typeof request['open'] === 'object' && request['open'] !== null
         ? { open: request['open'] as OpenRequest }
-        : {},
+        : typeof request['file'] === 'string'
+          ? { file: request['file'] }
+          : {},
     );
     peer.send(JSON.stringify(outcome));
   }
@@ -81,7 +87,7 @@ export async function knockAt(
   }
   return async (request) => {
     peer.send(JSON.stringify({ ...request, proof: prove(secret, 'joiner', nonce, theirs) }));
-    const answer = parseLine(await peer.next(ANSWER_WITHIN));
+    const answer = parseLine(await peer.next(request.file === undefined ? ANSWER_WITHIN : READ_WITHIN));
     peer.end();
     return readAnswer(answer) ?? { ok: false, problem: NO_ANSWER };
   };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../protocol/problem.ts';
+import { completePage } from '../journal/complete-page.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordedMessage } from '../transport/recording.ts';
 
@@ -22,13 +23,13 @@ export async function readRecording(
   const q = `session:${session.number} (kind:request or kind:result or kind:error)`;
   const messages: RecordedMessage[] = [];
   for (let from = 0; ; from += WINDOW) {
-    const page = await journal.rows({ q, mode: 'frames', from, limit: WINDOW });
+    const page = await completePage(journal, { q, mode: 'frames', from, limit: WINDOW });
     if (!page.ok) return page.problem;
     for (const row of page.value.rows) {
       if (!('seq' in row) || row.bytes > MOST_BYTES) continue;
       const read = await journal.bytes(id, row.seq, 'payload', 0, MOST_BYTES);
       if (read.ok) messages.push({ toward: row.toward, bytes: read.value.bytes });
     }
-    if (page.value.complete && from + WINDOW >= page.value.total) return messages;
+    if (from + WINDOW >= page.value.total) return messages;
   }
 }

@@ -15,12 +15,14 @@ let started: string[];
 let store: TargetStore;
 let world: LaunchWorld;
 let actions: TargetActions;
+let secrets: MemorySecrets;
+let begin: () => TargetActions;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'actions-'));
   started = [];
   let count = 0;
-  const secrets = new MemorySecrets((size) => Buffer.alloc(size, (count += 1)));
+  secrets = new MemorySecrets((size) => Buffer.alloc(size, (count += 1)));
   const opened = TargetStore.open({
     dataDir: folder,
     secrets,
@@ -38,7 +40,7 @@ beforeEach(() => {
       return { ok: true, value: { id: 's', startedAt: 1 } };
     },
   };
-  actions = new TargetActions({
+  const parts: ConstructorParameters<typeof TargetActions>[0] = {
     store,
     connector: connector as unknown as Connector,
     world,
@@ -54,7 +56,9 @@ beforeEach(() => {
       readRecording: () => Promise.resolve([]),
     },
     stopSessions: () => Promise.resolve(),
-  });
+  };
+  begin = () => new TargetActions(parts);
+  actions = begin();
 });
 afterEach(() => {
   store.close();
@@ -77,6 +81,27 @@ const confirmationOf = async (key: string): Promise<string> => {
   if (!plan.ok) throw new Error(plan.problem.message);
   return plan.value.confirmation;
 };
+
+it('knows what known targets take from the environment before it connects: recordings hold it', () => {
+  const text = { from: 'env', name: 'ACME_TOKEN', prefix: 'acme=' } as const;
+  store.add({
+    ...{ name: 'u', origin: 'page' },
+    spec: {
+      kind: 'http',
+      url: 'http://h.test/?api_key=k-4711',
+      headers: [{ name: 'X-Company', text }],
+      verify: true,
+    },
+  });
+  store.add({
+    name: 't',
+    origin: 'page',
+    spec: spec([{ name: 'MODE', text: { from: 'env', name: 'MODE' } }]),
+  });
+  Object.assign(world.env, { ACME_TOKEN: 'a-0815', MODE: 'fast' });
+  begin();
+  expect(secrets.values().map(({ value }) => value)).toEqual(['k-4711', 'a-0815']);
+});
 
 describe.skipIf(process.platform === 'win32')('connecting from the page', () => {
   it('starts nothing without the confirmation of exactly this command', async () => {

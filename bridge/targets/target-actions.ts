@@ -4,7 +4,6 @@ import type { Session } from '../../protocol/session.ts';
 import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { OpenRequest } from '../bridge.ts';
 import type { Caller, Connector } from '../session/connector.ts';
-import { resolveText } from './configured-text.ts';
 import type { ReadingPlace } from './draft.ts';
 import { isConfirmed, planLaunch, type LaunchWorld } from './launch-plan.ts';
 import { reachOf, type Confirmed, type ReachParts } from './reach.ts';
@@ -29,6 +28,8 @@ export class TargetActions {
 
   constructor(options: TargetActionsOptions) {
     this.#o = options;
+    // What earlier sessions of them recorded is shown before they are connected to again.
+    for (const target of options.store.all()) this.#maskReferred(target);
   }
 
   async read(text: string): Promise<ReadTextAnswer> {
@@ -124,8 +125,10 @@ export class TargetActions {
     for (const { name, value } of spokenSecrets(spec)) this.#o.secrets.put(value, `${target.key}: ${name}`);
     const texts = spec.kind === 'stdio' ? spec.env : spec.kind === 'recording' ? [] : spec.headers;
     for (const { name, text } of texts) {
-      const value = text.from === 'env' ? resolveText(text, this.#o.world) : undefined;
-      if (value !== undefined && looksSecret(name, value))
+      const value = text.from === 'env' ? this.#o.world.env[text.name] : undefined;
+      if (text.from !== 'env' || value === undefined) continue;
+      // As it stands there: what the target says around it is no part of the secret.
+      if (looksSecret(name, value) || looksSecret(text.name, value))
         this.#o.secrets.put(value, `${target.key}: ${name}`);
     }
   }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { AnswerRecorder, recordStray, type AnswerEnd, type AnswerListener } from './answer.ts';
+import { writeOut, type Dripped } from './drip.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { RequestFrame } from './request.ts';
 import { valuesOf } from './response-head.ts';
@@ -39,6 +40,7 @@ export class Connection {
   #isWritten = true;
   #isClaimed = false;
   #isTunnel = false;
+  #isAlone = false;
   #isRetired = false;
   #hasEnded = false;
   #error: string | undefined;
@@ -63,6 +65,8 @@ export class Connection {
     socket.on('end', this.#onEnd);
     socket.on('error', this.#onError);
     socket.on('close', this.#onClose);
+    // As a tunnel left it.
+    if (socket.isPaused()) socket.resume();
   }
 
   /** Nobody uses it. */
@@ -85,15 +89,17 @@ export class Connection {
    * Records the request and writes it, in that order. `written` resolves when the operating system
    * has all of it, or the connection is gone; how it went is told to the listener.
    */
-  exchange(request: RequestFrame, listener: AnswerListener): { frame: number; written: Promise<void> } {
+  exchange(request: RequestFrame, listener: AnswerListener): { frame: number; written: Promise<Dripped> } {
     clearTimeout(this.#idleTimer);
     this.#isClaimed = false;
     const { wire, limits } = this.#options;
-    const frame = wire.record({ ...request.head, channel: this.outward }, request.bytes, request.payload);
+    const { head, bytes, payload, stored } = request;
+    const frame = wire.record({ ...head, channel: this.outward }, bytes, payload, stored);
     listener.recorded?.(frame);
     wire.flush();
     this.#end = undefined;
-    this.#isTunnel = request.method === 'CONNECT';
+    this.#isAlone = request.isAlone === true;
+    this.#isTunnel = request.method === 'CONNECT' && !this.#isAlone;
     this.#answer = new AnswerRecorder({
       wire,
       channel: this.inward,
@@ -112,11 +118,10 @@ export class Connection {
       },
     });
     this.#isWritten = false;
-    const written = new Promise<void>((resolve) => {
-      this.#socket.write(request.bytes, () => {
-        this.#isWritten = true;
-        resolve();
-      });
+    const written = writeOut(this.#socket, request).finally(() => {
+      this.#isWritten = true;
+      // An answer to what is still being written does not end the writing.
+      if (this.#isAlone) this.#release();
     });
     return { frame, written };
   }
@@ -239,8 +244,14 @@ export class Connection {
     if (answer === undefined || end === undefined || !answer.isOver || this.#isRetired) return;
     // What follows a granted CONNECT is not HTTP any more; whoever asked for the tunnel takes the socket.
     if (this.#isTunnel) return;
+    if (this.#isAlone && !this.#isWritten) return;
     const isFit =
-      end.staysOpen && !answer.hasExcess && this.#isWritten && !this.#hasEnded && this.#setKeepTime(end);
+      end.staysOpen &&
+      !this.#isAlone &&
+      !answer.hasExcess &&
+      this.#isWritten &&
+      !this.#hasEnded &&
+      this.#setKeepTime(end);
     if (!isFit) {
       this.retire();
       return;

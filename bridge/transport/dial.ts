@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd } from './answer.ts';
@@ -19,6 +20,11 @@ export interface DialOptions {
   wire: Wire;
   /** Of the connection; the CONNECT exchange is recorded on its channels of the stream `connect`. */
   number: number;
+  /**
+   * For bytes as somebody wrote them: through a proxy it is a tunnel to the target itself, over plain HTTP too, and
+   * it can be written to when the server has said all it has to say.
+   */
+  isDirect?: boolean;
 }
 
 /** A connection over which requests can be sent; `note` says how the server was reached. */
@@ -30,10 +36,13 @@ export interface Dialled {
 
 /**
  * Connects to a target, through its proxy when there is one, and secures the connection for https.
- * Over plain HTTP a proxy is not asked for a tunnel: it gets requests with the absolute address.
+ * Over plain HTTP a proxy is not asked for a tunnel, unless the connection has to be direct: it gets requests
+ * with the absolute address.
  */
 export async function dial(options: DialOptions, signal: AbortSignal): Promise<Outcome<Dialled>> {
   const { target, proxy, limits } = options;
+  // A race dials many times at once, and each listens for the end.
+  setMaxListeners(0, signal);
   const attempt: Attempt = { address: `${target.hostname}:${portOf(target)}`, url: target.href };
   if (proxy !== undefined) attempt.proxy = proxy.host;
   const underway: { socket?: Socket; stage: string } = { stage: 'a TCP connection' };
@@ -74,9 +83,9 @@ async function reach(
   options: DialOptions,
   underway: { socket?: Socket; stage: string },
 ): Promise<Outcome<Dialled>> {
-  const { target, proxy, trust, authorities } = options;
+  const { target, proxy, trust, authorities, isDirect } = options;
   const door = proxy ?? target;
-  let socket = await connectTcp(hostOf(door), portOf(door), underway);
+  let socket = await connectTcp(hostOf(door), portOf(door), underway, isDirect === true);
   const notes = [`${socket.remoteAddress ?? hostOf(door)}:${socket.remotePort ?? portOf(door)}`];
   if (proxy !== undefined) {
     notes.push(`proxy ${proxy.host}`);
@@ -85,12 +94,15 @@ async function reach(
       socket = underway.socket = (await secure(socket, hostOf(proxy), { verify: true }, undefined)).socket;
     }
   }
-  if (target.protocol !== 'https:') return { ok: true, value: { socket, note: notes.join(', ') } };
+  const isSecure = target.protocol === 'https:';
+  if (!isSecure && (proxy === undefined || isDirect !== true))
+    return { ok: true, value: { socket, note: notes.join(', ') } };
   if (proxy !== undefined) {
     underway.stage = 'the tunnel of the proxy';
     const refused = await openTunnel(socket, proxy, options);
     if (refused !== undefined) return { ok: false, problem: refused };
   }
+  if (!isSecure) return { ok: true, value: { socket, note: notes.join(', ') } };
   underway.stage = 'TLS';
   const secured = await secure(socket, hostOf(target), trust, authorities);
   underway.socket = secured.socket;
@@ -106,9 +118,14 @@ async function reach(
   };
 }
 
-function connectTcp(host: string, port: number, underway: { socket?: Socket }): Promise<Socket> {
+function connectTcp(
+  host: string,
+  port: number,
+  underway: { socket?: Socket },
+  allowHalfOpen: boolean,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
+    const socket = connect({ host, port, allowHalfOpen });
     underway.socket = socket;
     // Stays: between two owners an error of the socket must not end the process.
     socket.on('error', reject);

@@ -3,12 +3,16 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd, AnswerListener } from './answer.ts';
 import { Connection } from './connection.ts';
 import { dial } from './dial.ts';
+import type { Dripped } from './drip.ts';
+import { exactRequest } from './exact-request.ts';
 import type { HttpLimits } from './http-limits.ts';
-import { READABLE_CODINGS } from './inflate.ts';
 import { basicCredentials, proxyAuthorization, proxyFor, type ProxySettings } from './proxy.ts';
-import { mergeHeaders, writeRequest, type Origin, type RequestFrame } from './request.ts';
+import { headerFault, mergeHeaders, writeRequest, type Origin, type RequestFrame } from './request.ts';
 import { readAuthorities, type TlsTrust } from './tls.ts';
-import type { Credentials, TransportContext } from './transport.ts';
+import { ownHeaders, pathOf, usualHead } from './usual-request.ts';
+import type { Credentials, Exact, Hold, TransportContext } from './transport.ts';
+
+const NO_HEADERS: Outcome<RawHeader[]> = { ok: true, value: [] };
 
 /** How one HTTP target is reached. */
 export interface HttpReach {
@@ -30,13 +34,25 @@ export interface AskOptions {
   body?: Uint8Array;
   origin: Origin;
   expectsMessage?: boolean;
+  /** It is let go with others, on a connection of its own. */
+  hold?: Hold;
+  listener?: Omit<AnswerListener, 'ended'>;
+}
+
+/** A request as somebody wrote it, on a connection of its own. */
+export interface AskExactly {
+  exact: Exact;
+  origin: Origin;
+  /** Success of a POST brings an MCP message. */
+  expectsMessage: boolean;
+  hold?: Hold;
   listener?: Omit<AnswerListener, 'ended'>;
 }
 
 /** A request under way. */
 export interface Asked {
   frame: number;
-  written: Promise<void>;
+  written: Promise<Dripped>;
   end: Promise<AnswerEnd>;
   /** Closes the connection in the middle of the answer; `reason` goes into the frame that is cut off. */
   abort(reason: string): void;
@@ -85,16 +101,55 @@ export class Endpoint {
 
   /** Resolves when the request is recorded and its bytes are on their way. */
   async ask(options: AskOptions): Promise<Outcome<Asked>> {
-    const { method, url, listener = {} } = options;
+    const { method, url, hold, listener = {} } = options;
     const handSet = await this.#handSet(method, url);
     if (!handSet.ok) return handSet;
     const request = this.#write(options, handSet.value);
     if (!request.ok) return request;
-    const taken = await this.#takeUnblocked();
+    if (hold === undefined) return this.#exchange(request.value, listener);
+    return this.#exchange({ ...request.value, hold, isAlone: true }, listener);
+  }
+
+  /** Always to the server of this target, whatever the request says of another. */
+  async askExactly({ exact, listener = {}, ...how }: AskExactly): Promise<Outcome<Asked>> {
+    // The method stands in bytes that are made with these headers.
+    const targetHeaders = exact.wantsTargetHeaders ? await this.targetHeaders('POST') : NO_HEADERS;
+    if (!targetHeaders.ok) return targetHeaders;
+    const bytes = exact.bytes(targetHeaders.value);
+    return bytes.ok ? this.#exchange(exactRequest(bytes.value, how), listener, true) : bytes;
+  }
+
+  /** What was set by hand for this target, with the user and password of its address. */
+  async targetHeaders(method: string): Promise<Outcome<RawHeader[]>> {
+    const handSet = await this.#handSet(method, this.url);
+    if (!handSet.ok) return handSet;
+    const basic = basicCredentials(this.url);
+    const headers = mergeHeaders(basic === undefined ? [] : [['Authorization', basic]], handSet.value);
+    const fault = headers.map(headerFault).find((found) => found !== undefined);
+    return fault === undefined ? { ok: true, value: headers } : { ok: false, problem: fault };
+  }
+
+  /** The head of a POST as `ask` would write it to the target itself, without what was set by hand. */
+  async usualHead(
+    url: URL,
+    headers: RawHeader[],
+    length: number,
+  ): Promise<Outcome<{ text: string; targetHeaders: string[] }>> {
+    const handSet = await this.targetHeaders('POST');
+    if (!handSet.ok) return handSet;
+    return { ok: true, value: usualHead(url, mergeHeaders(ownHeaders(url, length), headers), handSet.value) };
+  }
+
+  async #exchange(
+    request: RequestFrame,
+    listener: Omit<AnswerListener, 'ended'>,
+    isDirect = false,
+  ): Promise<Outcome<Asked>> {
+    const taken = await this.#takeUnblocked(request.isAlone === true, isDirect);
     if (!taken.ok) return taken;
     let tell: (end: AnswerEnd) => void = () => {};
     const end = new Promise<AnswerEnd>((resolve) => (tell = resolve));
-    const { frame, written } = taken.value.exchange(request.value, { ...listener, ended: tell });
+    const { frame, written } = taken.value.exchange(request, { ...listener, ended: tell });
     return { ok: true, value: { frame, written, end, abort: (reason) => void taken.value.abort(reason) } };
   }
 
@@ -141,18 +196,10 @@ export class Endpoint {
   #write(options: AskOptions, handSet: RawHeader[]): Outcome<RequestFrame> {
     const { method, url, headers, body, origin, expectsMessage = false } = options;
     const isAbsolute = this.#proxy !== undefined && url.protocol === 'http:';
-    const path = `${url.pathname}${url.search}`;
-    const own: RawHeader[] = [
-      ['Host', url.host],
-      ['User-Agent', 'mcp-sec-inspect'],
-      ['Accept', '*/*'],
-      ['Accept-Encoding', READABLE_CODINGS.join(', ')],
-      ['Connection', 'keep-alive'],
-    ];
+    const path = pathOf(url);
+    const own = ownHeaders(url, body?.length);
     const basic = basicCredentials(url.username === '' ? this.url : url);
     if (basic !== undefined) own.push(['Authorization', basic]);
-    if (body !== undefined)
-      own.push(['Content-Type', 'application/json'], ['Content-Length', String(body.length)]);
     const proxyCredentials =
       isAbsolute && this.#proxy !== undefined ? proxyAuthorization(this.#proxy) : undefined;
     if (proxyCredentials !== undefined) own.push(['Proxy-Authorization', proxyCredentials]);
@@ -167,10 +214,10 @@ export class Endpoint {
   }
 
   /** Nothing is sent while it could not be recorded; a connection may be closed while we wait for that. */
-  async #takeUnblocked(): Promise<Outcome<Connection>> {
+  async #takeUnblocked(isAlone: boolean, isDirect: boolean): Promise<Outcome<Connection>> {
     const { wire } = this.#reach.context;
     for (let tries = 0; tries < 3; tries++) {
-      const taken = await this.#take();
+      const taken = await this.#take(isAlone, isDirect);
       if (!taken.ok) return taken;
       while (wire.blocked) await new Promise<void>((resolve) => wire.whenUnblocked(resolve));
       if (taken.value.isReady) return taken;
@@ -178,9 +225,9 @@ export class Endpoint {
     return { ok: false, problem: this.#lost() };
   }
 
-  async #take(): Promise<Outcome<Connection>> {
+  async #take(isAlone = false, isDirect = false): Promise<Outcome<Connection>> {
     if (this.isClosed) return { ok: false, problem: this.#lost() };
-    const free = [...this.#connections].reverse().find((connection) => connection.isFree);
+    const free = isAlone ? undefined : [...this.#connections].reverse().find(({ isFree }) => isFree);
     if (free !== undefined) {
       free.claim();
       return { ok: true, value: free };
@@ -196,6 +243,7 @@ export class Endpoint {
         limits,
         wire: context.wire,
         number,
+        isDirect,
       },
       this.#closing.signal,
     );

@@ -1,11 +1,13 @@
-import type { Problem } from '../../protocol/problem.ts';
+import type { RawHeader } from '../../protocol/frame.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd } from './answer.ts';
 import { Endpoint, type Asked, type HttpReach } from './endpoint.ts';
 import type { RecordedEvent } from './event-stream.ts';
 import { HTTP_LIMITS } from './http-limits.ts';
 import { redirectProblem } from './redirect.ts';
-import type { Origin } from './request.ts';
+import { originOf } from './request.ts';
 import { quoted } from './response-head.ts';
+import { sendExact } from './send-exact.ts';
 import type { HttpOptions } from './streamable-http.ts';
 import type { CloseReport, Outgoing, SendResult, Sent, Transport } from './transport.ts';
 
@@ -74,21 +76,26 @@ class LegacySse implements Transport {
         message: 'The server has not said yet where messages are to be posted.',
       });
     }
-    const { message, author, run, headers = [] } = outgoing;
-    const origin: Origin = { author, ...(run === undefined ? {} : { run }) };
-    if (outgoing.case !== undefined) origin.case = outgoing.case;
+    const { message, exact, hold, headers = [] } = outgoing;
+    if (exact !== undefined)
+      return sendExact(
+        this.#endpoint,
+        { ...outgoing, exact },
+        { expectsMessage: false, answersElsewhere: true, tell: (problem) => this.#tell(problem) },
+      );
     const asked = await this.#endpoint.ask({
       method: 'POST',
       url: this.#address,
       headers,
       body: message,
-      origin,
+      origin: originOf(outgoing),
+      ...(hold === undefined ? {} : { hold }),
       listener: { recorded: (frame) => outgoing.recorded?.(frame) },
     });
     if (!asked.ok) return failed(asked.problem);
     let isAborted = false;
     const { frame, written, end, abort } = asked.value;
-    await written;
+    if (hold === undefined) await written;
     return {
       frame,
       done: end.then((it) => this.#resultOf(it, isAborted)),
@@ -97,6 +104,13 @@ class LegacySse implements Transport {
         abort('we closed the connection');
       },
     };
+  }
+
+  usualHead(
+    headers: RawHeader[],
+    message: Uint8Array,
+  ): Promise<Outcome<{ text: string; targetHeaders: string[] }>> {
+    return this.#endpoint.usualHead(this.#address ?? this.#endpoint.url, headers, message.length);
   }
 
   async close(): Promise<CloseReport> {

@@ -219,6 +219,27 @@ describe('proxies', () => {
     await expectExact(proxy, w);
   });
 
+  test('get a tunnel for bytes as they are written, so that these reach the target whatever they name', async () => {
+    const server = await serve();
+    const proxy = await startProxy();
+    closing.push(proxy);
+    const w = reach(`http://mcp.test:${server.port}/mcp`, { proxy: { http: `127.0.0.1:${proxy.port}` } });
+    expect(await w.transport.open()).toBeUndefined();
+    const bytes = Buffer.from(
+      'POST http://elsewhere.example/ HTTP/1.1\r\nHost: elsewhere.example\r\nContent-Length: 2\r\n\r\n{}',
+    );
+    const made = { bytes, message: bytes, ends: [bytes.length], pause: 0, notes: [] };
+    const sent = await w.transport.send({
+      message: bytes,
+      author: 'craft',
+      exact: { wantsTargetHeaders: false, bytes: () => ({ ok: true, value: made }) },
+    });
+    expect(await sent.done).toMatchObject({ kind: 'http', status: 200 });
+    expect(proxy.destinations).toEqual([`http://mcp.test:${server.port}`]);
+    expect(server.seen.at(-1)!.received.equals(bytes)).toBe(true);
+    expect(w.wire.channel('c2>').equals(bytes)).toBe(true);
+  });
+
   test('that refuse are named with their status', async () => {
     const proxy = await startProxy({ refuse: '407 Proxy Authentication Required' });
     closing.push(proxy);

@@ -1,7 +1,8 @@
 import type { HttpHead, Payload, RawHeader } from '../../protocol/frame.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { WireBytes } from '../../protocol/raw/to-wire.ts';
 import { quoted } from './response-head.ts';
-import type { Outgoing, WireHead } from './transport.ts';
+import type { Hold, Outgoing, WireHead } from './transport.ts';
 
 /** A request as it goes over the wire and into the journal; the channel is added by the connection. */
 export interface RequestFrame {
@@ -9,11 +10,22 @@ export interface RequestFrame {
   bytes: Buffer;
   head: Omit<WireHead, 'channel'>;
   payload: Payload;
+  /** The message, where it is not one stretch of the bytes. */
+  stored?: Uint8Array;
+  /** In how many writes it goes out; absent: in one. */
+  parts?: Pick<WireBytes, 'ends' | 'pause'>;
+  hold?: Hold;
+  /** It has the connection for itself, which is closed after its answer; also after that of a CONNECT. */
+  isAlone?: boolean;
   /** Its answer is to be an MCP message when it succeeds. */
   expectsMessage: boolean;
 }
 
 export type Origin = Pick<Outgoing, 'author' | 'run' | 'case'>;
+
+export function originOf({ author, run, case: number }: Outgoing): Origin {
+  return { author, ...(run === undefined ? {} : { run }), ...(number === undefined ? {} : { case: number }) };
+}
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -53,7 +65,7 @@ export function asHeaderText(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-function headerFault([name, value]: RawHeader): Problem | undefined {
+export function headerFault([name, value]: RawHeader): Problem | undefined {
   const refuse = (message: string, hint: string): Problem => ({ code: 'bad-header', message, hint });
   if (!TOKEN.test(name))
     return refuse(

@@ -19,7 +19,7 @@ interface Run {
   gone: Promise<TransportEvent>;
 }
 
-function start(script: string, args: string[] = [], over: Partial<Launch> = {}): Run {
+function start(script: string, args: string[] = [], over: Partial<Launch> = {}, grace = 300): Run {
   const wire = new MemoryWire();
   const events: TransportEvent[] = [];
   let noteGone: (event: TransportEvent) => void = () => {};
@@ -35,7 +35,7 @@ function start(script: string, args: string[] = [], over: Partial<Launch> = {}):
     events.push(event);
     if (event.kind === 'gone') noteGone(event);
   };
-  const transport = createStdio(launch, plainKeeper, { wire, tell }, { grace: 300, stderrIdle: 30 });
+  const transport = createStdio(launch, plainKeeper, { wire, tell }, { grace, stderrIdle: 30 });
   return { wire, events, transport, gone };
 }
 
@@ -63,6 +63,31 @@ describe('stdio', () => {
     expect(wire.channel('stdin').toString()).toBe('{"id":1}\n');
     expect(wire.channel('stdout').toString()).toBe('{"id":1}\n');
     expect(wire.frames.map((frame) => frame.message.toString())).toEqual(['{"id":1}', '{"id":1}']);
+    await transport.close();
+  });
+
+  it('holds messages back together, writes them as one, and everything else afterwards', async () => {
+    const { wire, transport } = start(ECHO);
+    expect(await transport.open()).toBeUndefined();
+    let release: () => void = () => {};
+    let ready = 0;
+    const hold = { released: new Promise<void>((done) => (release = done)), ready: () => void ready++ };
+    const held = [
+      await transport.send({ ...message('1'), hold }),
+      await transport.send({ ...message('2'), hold }),
+    ];
+    const after = transport.send(message('3'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([ready, wire.channel('stdin').toString(), wire.channel('stdout').toString()]).toEqual([
+      2,
+      '1\n2\n',
+      '',
+    ]);
+    release();
+    expect(await Promise.all([...held, await after].map(({ done }) => done))).toHaveLength(3);
+    await wire.until((frames) => frames.filter((frame) => frame.head.channel === 'stdout').length === 3);
+    expect(wire.channel('stdin').toString()).toBe('1\n2\n3\n');
+    expect(wire.channel('stdout').toString()).toBe('1\n2\n3\n');
     await transport.close();
   });
 
@@ -112,6 +137,9 @@ describe('stdio', () => {
     const { wire, transport } = start(
       `process.stdin.pipe(require('fs').createWriteStream(process.argv[1]))`,
       [file],
+      {},
+      // It ends by itself once it has read all; a busy machine needs longer until it has begun to.
+      10_000,
     );
     await transport.open();
     const texts = ['{"a":"é😀"}', '', 'not json', '{"b":2}'.padEnd(200_000)];

@@ -4,15 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { Problem } from '../../protocol/problem.ts';
 import { LineRecorder } from './lines.ts';
 import { folderProblem, spawnProblem } from './spawn-problem.ts';
-import type {
-  CloseReport,
-  Outgoing,
-  SendResult,
-  Sent,
-  Transport,
-  TransportContext,
-  WireHead,
-} from './transport.ts';
+import { Stdin } from './stdin.ts';
+import type { CloseReport, Outgoing, Sent, Transport, TransportContext, WireHead } from './transport.ts';
 
 /** How processes are started on this platform, and who makes sure that none is left. */
 export interface ProcessKeeper {
@@ -48,7 +41,6 @@ export interface StdioTimes {
 }
 
 const TIMES: StdioTimes = { grace: 1000, stderrIdle: 250 };
-const STDIN: WireHead = { channel: 'stdin', toward: 'server', author: 'client' };
 const STDOUT: WireHead = { channel: 'stdout', toward: 'client', author: 'server' };
 const STDERR: WireHead = { channel: 'stderr', toward: 'client', author: 'server' };
 
@@ -72,6 +64,7 @@ class Stdio implements Transport {
   #times: StdioTimes;
   #child: Child | undefined;
   #kept: KeptProcess | undefined;
+  #stdin: Stdin;
   #out: LineRecorder;
   #err: LineRecorder;
   #idle: NodeJS.Timeout | undefined;
@@ -79,14 +72,17 @@ class Stdio implements Transport {
   #isGone = false;
   #exited: Promise<void>;
   #noteExit: () => void = () => {};
-  /** The last write that was not taken at once: sending waits for it, so memory stays bounded. */
-  #drained: Promise<void> | undefined;
 
   constructor(launch: Launch, keeper: ProcessKeeper, context: TransportContext, times: StdioTimes) {
     this.#launch = launch;
     this.#keeper = keeper;
     this.#context = context;
     this.#times = times;
+    this.#stdin = new Stdin({
+      wire: context.wire,
+      stream: () => (this.#isGone ? undefined : this.#child?.stdin),
+      gone: (within) => this.#gone(within),
+    });
     this.#out = new LineRecorder(context.wire, STDOUT);
     this.#err = new LineRecorder(context.wire, STDERR);
     this.#exited = new Promise((resolve) => (this.#noteExit = resolve));
@@ -122,35 +118,8 @@ class Stdio implements Transport {
     return undefined;
   }
 
-  async send(outgoing: Outgoing): Promise<Sent> {
-    const { wire } = this.#context;
-    while ((this.#drained !== undefined && outgoing.queues !== true) || wire.blocked) {
-      if (wire.blocked) await new Promise<void>((resolve) => wire.whenUnblocked(resolve));
-      else await this.#drained;
-    }
-    const child = this.#child;
-    if (child !== undefined && child.stdin.writableLength > MOST_QUEUED) {
-      return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#notReading() }), abort() {} };
-    }
-    if (child === undefined || this.#isGone || !child.stdin.writable) {
-      await this.#gone(HOW_IT_ENDED);
-      return { frame: 0, done: Promise.resolve({ kind: 'failed', problem: this.#noReader() }), abort() {} };
-    }
-    const line = Buffer.concat([outgoing.message, NEWLINE]);
-    const head: WireHead = { ...STDIN, author: outgoing.author };
-    if (outgoing.run !== undefined) head.run = outgoing.run;
-    if (outgoing.case !== undefined) head.case = outgoing.case;
-    const frame = wire.record(head, line, { kind: 'slice', from: 0, to: line.length - 1 });
-    outgoing.recorded?.(frame);
-    wire.flush();
-    const done = new Promise<SendResult>((resolve) => {
-      const taken = child.stdin.write(line, (error) => {
-        if (!error) resolve({ kind: 'written' });
-        else void this.#gone(HOW_IT_ENDED).then(() => resolve({ kind: 'failed', problem: this.#noReader() }));
-      });
-      if (!taken) this.#waitForDrain(child);
-    });
-    return { frame, done, abort() {} };
+  send(outgoing: Outgoing): Promise<Sent> {
+    return this.#stdin.send(outgoing);
   }
 
   /** Specification (lifecycle, shutdown): close stdin, then SIGTERM, then SIGKILL; here for the whole group. */
@@ -257,42 +226,7 @@ class Stdio implements Transport {
     this.#context.wire.flush();
   }
 
-  #waitForDrain(child: Child): void {
-    this.#drained = new Promise<void>((resolve) => {
-      const go = (): void => {
-        child.stdin.off('drain', go);
-        child.stdin.off('close', go);
-        this.#drained = undefined;
-        resolve();
-      };
-      child.stdin.on('drain', go);
-      child.stdin.on('close', go);
-    });
-  }
-
   async #gone(within: number): Promise<boolean> {
     return Promise.race([this.#exited.then(() => true), pause(within).then(() => false)]);
   }
-
-  #notReading(): Problem {
-    return {
-      code: 'stdio-not-reading',
-      message: `The server has not read what was sent before: ${MOST_QUEUED / 1024 / 1024} MiB wait for it. This message was not sent.`,
-      hint: 'Wait until it reads again, or stop the session.',
-    };
-  }
-
-  #noReader(): Problem {
-    return {
-      code: 'stdio-closed',
-      message: 'The server does not read any more: its process has ended or closed its standard input.',
-      hint: 'Its last words are in stderr; connect again to start it anew.',
-    };
-  }
 }
-
-/** Bytes that wait in memory for a server that does not read; what would come on top is refused. */
-const MOST_QUEUED = 64 * 1024 * 1024;
-/** ms in which a process that does not read any more is expected to have ended: how it did says more. */
-const HOW_IT_ENDED = 700;
-const NEWLINE = Buffer.from('\n');

@@ -1,13 +1,14 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { HttpHead, RawHeader } from '../../protocol/frame.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { AnswerEnd } from './answer.ts';
 import { Endpoint, type Asked, type HttpReach } from './endpoint.ts';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits.ts';
 import { isModern, McpSessionId } from './mcp-session-id.ts';
 import { redirectProblem } from './redirect.ts';
-import { mergeHeaders, type Origin } from './request.ts';
+import { mergeHeaders, originOf, type Origin } from './request.ts';
 import { StreamPosition, Waits } from './resumption.ts';
+import { sendExact, type ExactWay } from './send-exact.ts';
 import type { CloseReport, Outgoing, SendResult, Sent, Transport } from './transport.ts';
 
 export type HttpOptions = Omit<HttpReach, 'limits'> & { limits?: Partial<HttpLimits> };
@@ -40,7 +41,8 @@ class StreamableHttp implements Transport {
   }
 
   async send(outgoing: Outgoing): Promise<Sent> {
-    const { headers = [] } = outgoing;
+    const { headers = [], exact } = outgoing;
+    if (exact !== undefined) return sendExact(this.#endpoint, { ...outgoing, exact }, this.#exactWay);
     const sending = new Sending(outgoing, new StreamPosition(this.#reach.limits));
     const asked = await this.#ask('POST', headers, originOf(outgoing), sending, outgoing);
     if ('problem' in asked) {
@@ -49,9 +51,17 @@ class StreamableHttp implements Transport {
     const done = asked.end
       .then((end) => this.#resume(sending, end))
       .then((end) => this.#resultOf(end, sending.isAborted, headers));
+    if (outgoing.hold !== undefined) return { frame: asked.frame, done, abort: () => sending.abort() };
     // An early answer to a request that is not read to its end counts as taken, too.
     await Promise.race([asked.written, asked.end]);
     return { frame: asked.frame, done, abort: () => sending.abort() };
+  }
+
+  usualHead(
+    headers: RawHeader[],
+    message: Uint8Array,
+  ): Promise<Outcome<{ text: string; targetHeaders: string[] }>> {
+    return this.#endpoint.usualHead(this.#endpoint.url, this.#allHeaders('POST', headers), message.length);
   }
 
   listen(headers: RawHeader[]): void {
@@ -160,11 +170,7 @@ class StreamableHttp implements Transport {
     const asked = await this.#endpoint.ask({
       method,
       url: this.#endpoint.url,
-      headers: mergeHeaders(
-        [method === 'POST' ? POST_ACCEPT : GET_ACCEPT],
-        this.#sessionId.headersFor(headers),
-        headers,
-      ),
+      headers: this.#allHeaders(method, headers),
       origin,
       expectsMessage: method === 'POST',
       listener: {
@@ -173,10 +179,16 @@ class StreamableHttp implements Transport {
         recorded: (frame) => outgoing?.recorded?.(frame),
       },
       ...(outgoing === undefined ? {} : { body: outgoing.message }),
+      ...(outgoing?.hold === undefined ? {} : { hold: outgoing.hold }),
     });
     if (!asked.ok) return { problem: asked.problem };
     if (stream !== undefined) stream.current = asked.value;
     return asked.value;
+  }
+
+  #allHeaders(method: string, headers: RawHeader[]): RawHeader[] {
+    const accept = method === 'POST' ? POST_ACCEPT : GET_ACCEPT;
+    return mergeHeaders([accept], this.#sessionId.headersFor(headers), headers);
   }
 
   #noteSession(headers: RawHeader[], head: Parameters<McpSessionId['note']>[1]): void {
@@ -208,6 +220,14 @@ class StreamableHttp implements Transport {
     if (redirect !== undefined) this.#tellProblem(redirect);
     const expired = this.#sessionId.noteExpiry(this.#sessionId.headersFor(headers), head.status ?? 0);
     if (expired !== undefined) this.#tellProblem(expired);
+  }
+
+  get #exactWay(): ExactWay {
+    return {
+      expectsMessage: true,
+      answersElsewhere: false,
+      tell: (problem) => this.#tellProblem(problem),
+    };
   }
 
   #tellProblem(problem: Problem): void {
@@ -243,8 +263,4 @@ class Sending {
 /** A resumed stream is a GET of its own: of the message's headers only the revision goes along. */
 function revisionOf(headers: readonly RawHeader[]): RawHeader[] {
   return headers.filter(([name]) => name.toLowerCase() === 'mcp-protocol-version');
-}
-
-function originOf({ author, run, case: number }: Outgoing): Origin {
-  return { author, ...(run === undefined ? {} : { run }), ...(number === undefined ? {} : { case: number }) };
 }

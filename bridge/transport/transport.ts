@@ -1,5 +1,6 @@
-import type { Author, FrameHead, HttpHead, Payload } from '../../protocol/frame.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import type { Author, FrameHead, HttpHead, Payload, RawHeader } from '../../protocol/frame.ts';
+import type { Outcome, Problem } from '../../protocol/problem.ts';
+import type { WireBytes } from '../../protocol/raw/to-wire.ts';
 
 /**
  * What a transport knows of a frame; times are stamped by whoever records it.
@@ -56,9 +57,28 @@ export type TransportEvent =
   /** HTTP: which of the two HTTP transports answered, found out while opening. */
   | { kind: 'speaks'; transport: 'streamable-http' | 'legacy-sse' };
 
+/** Bytes to be sent as they are; what the transport adds to a message otherwise is not added. */
+export interface Exact {
+  /** All of them. `targetHeaders`: what the credentials hold, for a form that wants them (HTTP). */
+  bytes(targetHeaders: readonly RawHeader[]): Outcome<WireBytes>;
+  wantsTargetHeaders: boolean;
+}
+
+/**
+ * Keeps several messages back until all of them can be let go together. On stdio they are recorded and written
+ * as one; over HTTP each has a connection of its own and all but its last byte is written already.
+ */
+export interface Hold {
+  /** Told once for each, when nothing but the release is missing. */
+  ready(): void;
+  released: Promise<void>;
+}
+
 /** One message to send, as exact JSON text. */
 export interface Outgoing {
   message: Uint8Array;
+  exact?: Exact;
+  hold?: Hold;
   author: Author;
   /** HTTP: headers for this request beside the transport's own; exact order and case. */
   headers?: [string, string][];
@@ -112,6 +132,14 @@ export interface Transport {
   send(outgoing: Outgoing): Promise<Sent>;
   /** HTTP, handshake era: opens the GET stream for messages the server starts; resumes it by Last-Event-ID. */
   listen?(headers: [string, string][]): void;
+  /**
+   * HTTP: start line and header lines of the request that `send` would make of a message, but for what was set
+   * by hand for the target: of those only the names.
+   */
+  usualHead?(
+    headers: RawHeader[],
+    message: Uint8Array,
+  ): Promise<Outcome<{ text: string; targetHeaders: string[] }>>;
   /** HTTP: a value for `Mcp-Session-Id` is in force from the answer that set it; this ends it with DELETE. */
   endMcpSession?(headers: [string, string][]): Promise<void>;
   close(): Promise<CloseReport>;

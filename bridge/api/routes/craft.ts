@@ -26,6 +26,14 @@ export function craftRoutes({
     }),
     defineRoute({
       class: 'api',
+      method: 'POST',
+      path: '/api/sessions/:id/fill',
+      body: (shapes) => shapes.FillText,
+      maxBody: MAX_DRAFT,
+      run: async ({ params, body }) => answerOutcome(await sessions.fill(params.id, body)),
+    }),
+    defineRoute({
+      class: 'api',
       method: 'GET',
       path: '/api/sessions/:id/calls/:seq',
       async run({ params }) {

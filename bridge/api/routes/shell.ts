@@ -12,9 +12,12 @@ export const SCREEN_PATHS = [
   '/traffic',
   '/inventory',
   '/craft',
+  '/fuzz',
   '/probes',
   '/findings',
   '/flows',
+  '/compare',
+  '/replay',
 ] as const;
 
 /** The page and its files. Nothing in them is secret, so they need no token. */

@@ -29,6 +29,12 @@ export function trafficRoutes(context: Context): Route[] {
     defineRoute({
       class: 'api',
       method: 'GET',
+      path: '/api/traffic/methods',
+      run: async ({ query }) => answerOutcome(await context.journal.methods(query.get('q') ?? '')),
+    }),
+    defineRoute({
+      class: 'api',
+      method: 'GET',
       path: '/api/frames/:id/:seq',
       async run({ params }) {
         const seq = readNatural(params.seq);

@@ -81,6 +81,14 @@ export class CatchUp {
     this.#o.progress(0);
   }
 
+  /** A session whose folder was put there whole, while this runs. */
+  async adopt(id: string): Promise<void> {
+    this.isDone = false;
+    await this.#recover(id, true);
+    this.isDone = true;
+    this.#o.progress(0);
+  }
+
   async #recover(id: string, isOver: boolean): Promise<void> {
     const { start, files, intake, pause } = this.#o;
     const isStopped = (): boolean => this.#o.isStopped() || this.#stopped.has(id);

@@ -64,6 +64,7 @@ export class Cursor implements MatchList {
     this.#o = options;
     this.#begin = this.#seen = this.#caughtUp = options.head();
     this.#reached = this.#begin + 1;
+    options.matcher.isUrgent = () => this.#waiters > 0;
   }
 
   get total(): number {
@@ -161,7 +162,8 @@ export class Cursor implements MatchList {
       return;
     }
     const begun = performance.now();
-    const from = Math.max(Math.floor(newest / RUN) * RUN, newest + 1 - this.#stretch);
+    const stretch = this.#o.matcher.isShort ? RUN : this.#stretch;
+    const from = Math.max(Math.floor(newest / RUN) * RUN, newest + 1 - stretch);
     const found = await this.#o.matcher.stretch(from, newest + 1);
     for (let i = found.length - 1; i >= 0; i--) this.#older.push(found[i]!);
     this.looked += newest + 1 - from;

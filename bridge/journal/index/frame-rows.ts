@@ -15,10 +15,11 @@ export const KINDS = [
   'http',
 ] as const;
 export const AUTHORS = ['client', 'server', 'craft', 'fuzz', 'probe', 'host', 'import'] as const;
+export const ASKS = ['input', 'task'] as const;
 export const SIDES = ['server', 'client'] as const;
 
 export const FRAME_COLUMNS =
-  'n, session, seq, kind, toward, leg, author, bytes, wall, mono, ms, status, is_error, request, channel, method, name, rpc_id, code, marks, problem';
+  'n, session, seq, kind, toward, leg, author, bytes, wall, mono, ms, status, is_error, request, channel, method, name, rpc_id, code, marks, problem, continues, asks';
 
 const text = (value: string | undefined): SqlValue => (value === undefined ? null : toSqlText(value));
 
@@ -46,6 +47,8 @@ export function frameValues(row: FrameSummary, session: number): SqlValue[] {
     text(row.errorCode),
     row.marks === undefined ? null : `|${row.marks.map(toSqlText).join('|')}|`,
     text(row.problem),
+    row.continues ?? null,
+    row.asks === undefined ? null : ASKS.indexOf(row.asks),
   ];
 }
 
@@ -81,6 +84,8 @@ export function readFrameRow(row: SqlRow): FrameSummary {
     isError: row['is_error'] === null ? undefined : row['is_error'] === 1,
     status: number(row['status']),
     problem: known(row['problem']),
+    continues: number(row['continues']),
+    asks: row['asks'] === null ? undefined : ASKS[Number(row['asks'])],
     marks: marks === undefined ? undefined : marks.slice(1, -1).split('|'),
   };
   for (const key in optional) if (optional[key] !== undefined) summary[key] = optional[key];

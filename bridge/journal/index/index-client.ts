@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { FrameAnnotation } from '../../../protocol/annotation.ts';
 import type { FrameSummary } from '../../../protocol/frame.ts';
 import type { Outcome, Problem } from '../../../protocol/problem.ts';
 import type {
@@ -20,7 +21,7 @@ export interface IndexClientOptions {
   running(writers: IndexStart['own'][]): number[];
   recovered(session: Recovered): void;
   changed(): void;
-  /** The thread follows one that died, and knows nothing of findings. */
+  /** The thread follows one that died, and knows nothing of findings and annotations. */
   lost(): void;
 }
 
@@ -93,6 +94,13 @@ export class IndexClient {
     if (marks.length === 0 && (!isAnew || this.#worker === undefined)) return;
     this.#handOver();
     this.#post({ kind: 'found', session, marks, isAnew });
+  }
+
+  /** What a person put on frames. Costs no thread where there is nothing to tell. */
+  annotated(session: string, annotations: FrameAnnotation[], isAnew: boolean): void {
+    if (annotations.length === 0 && (!isAnew || this.#worker === undefined)) return;
+    this.#handOver();
+    this.#post({ kind: 'annotated', session, annotations, isAnew });
   }
 
   async ask<K extends AskKind>(about: K, ask: Asked[K]['ask']): Promise<Outcome<Asked[K]['answer']>> {

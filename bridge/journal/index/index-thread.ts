@@ -1,6 +1,7 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { WriterMark } from '../writer-mark.ts';
+import { AnnotationMarks } from './annotation-marks.ts';
 import { Blocks } from './blocks.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Database } from './driver.ts';
@@ -10,6 +11,7 @@ import { FoundFrames } from './found-frames.ts';
 import { Intake } from './intake.ts';
 import { Lists } from './lists.ts';
 import type { FromIndex, IndexStart, ToIndex } from './messages.ts';
+import { MethodCounts } from './method-counts.ts';
 import { NeedleSearch } from './needle-search.ts';
 import { Pause } from './pause.ts';
 import { RecordFiles } from './record-files.ts';
@@ -34,8 +36,10 @@ export class IndexThread {
   #intake: Intake;
   #lists: Lists;
   #rows: Rows;
+  #methods: MethodCounts;
   #found: FoundFrames;
   #marks: FindingMarks;
+  #annotations: AnnotationMarks;
   #catchUp: CatchUp;
   #catchingUp: Promise<void>;
   #isCaughtUp = false;
@@ -61,22 +65,26 @@ export class IndexThread {
     const head = (): number => intake.head;
     const lists = new Lists({ database, blocks, texts, search: new NeedleSearch(files, pause), pause, head });
     this.#database = database;
-    this.#marks = new FindingMarks(database, {
-      keyOf: (session) => intake.keyOf(session),
-      changed: (frames, exchanges) => lists.found(frames, exchanges),
+    const keyOf = (session: string): number => intake.keyOf(session);
+    this.#marks = new FindingMarks(database, { keyOf, changed: (places) => lists.marked('finding', places) });
+    this.#annotations = new AnnotationMarks(database, {
+      keyOf,
+      changed: (places) => lists.marked('annotation', places),
     });
     this.#files = files;
     this.#blocks = blocks;
     this.#texts = texts;
     this.#intake = intake;
     this.#lists = lists;
+    const isCaughtUp = (): boolean => this.#catchUp.isDone;
+    this.#methods = new MethodCounts({ database, lists, pause, head, isCaughtUp });
     this.#rows = new Rows({
       database,
       lists,
       recorded: () => blocks.total,
       head,
       textBehind: () => texts.pending,
-      isCaughtUp: () => this.#catchUp.isDone,
+      isCaughtUp,
     });
     this.#found = new FoundFrames(database);
     this.#catchUp = new CatchUp({
@@ -107,6 +115,9 @@ export class IndexThread {
         return;
       case 'found':
         this.#marks.take(message);
+        return;
+      case 'annotated':
+        this.#annotations.take(message);
         return;
       case 'running':
         this.#running?.(new Set(message.runs));
@@ -142,6 +153,9 @@ export class IndexThread {
       case 'rows':
         await this.#catchUp.surveyed;
         return this.#rows.page(asked.ask);
+      case 'methods':
+        await this.#catchUp.surveyed;
+        return this.#methods.of(asked.ask);
       case 'after':
         return { ok: true, value: this.#found.after(asked.ask) };
       case 'frame':
@@ -150,6 +164,9 @@ export class IndexThread {
         return { ok: true, value: this.#found.exchange(asked.ask) };
       case 'forget':
         await this.#forget(asked.ask.session);
+        return done;
+      case 'adopt':
+        await this.#adopt(asked.ask.session);
         return done;
       case 'settle':
         await this.#settled();
@@ -163,6 +180,7 @@ export class IndexThread {
   async #forget(session: string): Promise<void> {
     this.#catchUp.skip(session);
     this.#marks.forget(session);
+    this.#annotations.forget(session);
     await forgetSession(session, {
       database: this.#database,
       blocks: this.#blocks,
@@ -172,6 +190,19 @@ export class IndexThread {
       files: this.#files,
       pause: this.#pause,
     });
+    this.#grew(0);
+  }
+
+  async #adopt(session: string): Promise<void> {
+    const adopted = this.#catchingUp.then(() => {
+      this.#isCaughtUp = false;
+      return this.#catchUp.adopt(session);
+    });
+    this.#catchingUp = adopted.catch(() => {
+      // Whoever asked for the session is told by `adopted`; what comes after only waits for it to be over.
+    });
+    await adopted;
+    this.#isCaughtUp = true;
     this.#grew(0);
   }
 

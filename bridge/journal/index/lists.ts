@@ -1,8 +1,9 @@
 import type { QueryNode, Query } from '../../../protocol/query/index.ts';
 import type { Blocks } from './blocks.ts';
-import { compileQuery, type Mode, resolveTimes } from './compile.ts';
+import { type AsksFor, compileQuery, type Mode, resolveTimes } from './compile.ts';
 import { Cursor, type MatchList } from './cursor.ts';
 import type { Database } from './driver.ts';
+import type { MarkedPlaces } from './marked-places.ts';
 import { Matcher } from './matcher.ts';
 import type { NeedleSearch } from './needle-search.ts';
 import type { Pause } from './pause.ts';
@@ -25,7 +26,7 @@ export interface ListsOptions {
 /** The lists that were asked for lately, each found once and then kept up. */
 export class Lists {
   #o: ListsOptions;
-  #cursors = new Map<string, { cursor: Cursor; isVolatile: boolean; mode: Mode; asksFindings: boolean }>();
+  #cursors = new Map<string, { cursor: Cursor; isVolatile: boolean; mode: Mode; asks: AsksFor }>();
 
   constructor(options: ListsOptions) {
     this.#o = options;
@@ -51,10 +52,10 @@ export class Lists {
     for (const { cursor, isVolatile } of this.#cursors.values()) if (isVolatile) cursor.note(positions);
   }
 
-  /** Findings of these changed; none given: of too many to say which. */
-  found(frames: readonly number[], exchanges: readonly number[]): void {
-    for (const [key, { cursor, mode, asksFindings }] of this.#cursors) {
-      if (!asksFindings) continue;
+  /** Findings or annotations of these changed; none given: of too many to say which. */
+  marked(what: keyof AsksFor, { frames, exchanges }: MarkedPlaces): void {
+    for (const [key, { cursor, mode, asks }] of this.#cursors) {
+      if (!asks[what]) continue;
       if (frames.length > 0) {
         cursor.note(mode === 'frames' ? frames : exchanges);
         continue;
@@ -94,7 +95,7 @@ export class Lists {
       cursor,
       mode,
       isVolatile: compiled.isVolatile,
-      asksFindings: key.includes('"finding"'),
+      asks: compiled.asks,
     });
     this.#makeRoom();
     return cursor;

@@ -3,9 +3,12 @@ import type { CompiledQuery, TextTree } from './compile.ts';
 import type { Database, SqlRow, SqlValue } from './driver.ts';
 import type { NeedleSearch } from './needle-search.ts';
 import type { Pause } from './pause.ts';
+import type { Sql } from './sql.ts';
 import type { Candidates, TextIndex } from './text-index.ts';
 
 const LONGEST_EXCHANGE = 1000;
+/** More frames than this are found as quickly by looking at all of them. */
+const MOST_SHORT = 20_000;
 const PLACE = 'f.n, f.session, f.kind, f.request, m.segment, m.offset, m.size, s.id';
 const PLACED = 'frame f JOIN frame_more m ON m.n = f.n JOIN session s ON s.key = f.session';
 const EXCHANGE = 'exchange e JOIN frame r ON r.n = e.n LEFT JOIN frame a ON a.n = e.answer';
@@ -17,6 +20,10 @@ export class Matcher {
   #search: NeedleSearch;
   #query: CompiledQuery;
   #pause: Pause;
+  /** All matches are among few frames that are known: stretches may be as long as one likes. */
+  readonly isShort: boolean;
+  /** Whether somebody waits for it; told by whoever asks. */
+  isUrgent: () => boolean = () => true;
   /** Exchanges: per needle, requests below the last stretch in whose exchange it was found. */
   #hits: Set<number>[];
 
@@ -33,6 +40,7 @@ export class Matcher {
     this.#query = query;
     this.#pause = pause;
     this.#hits = (query.text?.needles ?? []).map(() => new Set());
+    this.isShort = query.shortList !== undefined && this.#isFew(query.shortList);
   }
 
   /**
@@ -40,6 +48,7 @@ export class Matcher {
    * downwards without gap: all frames of an exchange lie at or above its request.
    */
   async stretch(from: number, to: number): Promise<number[]> {
+    if (this.isShort) return this.among(this.#shortList(from, to));
     if (this.#query.mode === 'exchanges') {
       if (this.#query.text !== undefined) return this.#exchangesWithText(from, to);
       return this.#positions(`SELECT e.n FROM ${EXCHANGE} WHERE e.n >= ? AND e.n < ?`, 'e.n', [from, to]);
@@ -56,9 +65,24 @@ export class Matcher {
       else if (this.#query.text !== undefined) found.push(...(await this.#someFrames(part)));
       else
         found.push(...this.#positions(`SELECT f.n FROM frame f WHERE f.n IN (${marks(part)})`, 'f.n', part));
-      await this.#pause.now();
+      await this.#pause.now(() => this.isUrgent());
     }
     return [...new Set(found)].sort((a, b) => a - b);
+  }
+
+  #isFew({ sql, params }: Sql): boolean {
+    const counted = this.#database
+      .prepare(`SELECT count(*) AS c FROM (${sql} LIMIT ${MOST_SHORT + 1})`)
+      .get(...params);
+    return Number(counted?.['c']) <= MOST_SHORT;
+  }
+
+  #shortList(from: number, to: number): number[] {
+    const { sql, params } = this.#query.shortList!;
+    return this.#database
+      .prepare(`SELECT n FROM (${sql}) WHERE n >= ? AND n < ?`)
+      .all(...params, from, to)
+      .map((row) => Number(row['n']));
   }
 
   #positions(select: string, order: string, params: readonly SqlValue[]): number[] {
@@ -98,7 +122,7 @@ export class Matcher {
         );
       });
       if (holds) found.push(n);
-      await this.#pause.now();
+      await this.#pause.now(() => this.isUrgent());
     }
     return found;
   }
@@ -138,14 +162,27 @@ export class Matcher {
               .prepare(`SELECT ${PLACE} FROM ${PLACED} WHERE f.n IN (${marks(part)}) ORDER BY f.n`)
               .all(...part),
           );
-    for (const row of rows) {
+    const requests = rows.map((row) => (Number(row['kind']) === 0 ? Number(row['n']) : this.#requestOf(row)));
+    const wanted = this.#fulfilling(requests);
+    for (const [i, row] of rows.entries()) {
       const n = Number(row['n']);
-      const request = Number(row['kind']) === 0 ? n : this.#requestOf(row);
+      const request = requests[i];
       if (request === undefined || this.#hits[needle]!.has(request)) continue;
+      if (wanted?.has(request) === false) continue;
       if (maybe?.isSure(n) === true || (await this.#search.has(row, text.needles, needle)))
         this.#hits[needle]!.add(request);
-      await this.#pause.now();
+      await this.#pause.now(() => this.isUrgent());
     }
+  }
+
+  /** Those whose exchange fulfils what needs no text: nothing has to be read for the others. undefined: all do. */
+  #fulfilling(requests: readonly (number | undefined)[]): ReadonlySet<number> | undefined {
+    if (this.#query.where.sql === '1') return undefined;
+    const known = new Set(requests.filter((request) => request !== undefined));
+    const found = chunksOf([...known]).flatMap((part) =>
+      this.#positions(`SELECT e.n FROM ${EXCHANGE} WHERE e.n IN (${marks(part)})`, 'e.n', part),
+    );
+    return new Set(found);
   }
 
   #requestOf(row: SqlRow): number | undefined {
@@ -181,7 +218,7 @@ export class Matcher {
       .all(n);
     for (const frame of frames) {
       if (await this.#search.has(frame, this.#query.text!.needles, needle)) return true;
-      await this.#pause.now();
+      await this.#pause.now(() => this.isUrgent());
     }
     return false;
   }

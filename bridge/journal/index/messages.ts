@@ -1,5 +1,7 @@
 import type { RowsPage, RowsRequest } from '../../../protocol/api.ts';
+import type { FrameAnnotation } from '../../../protocol/annotation.ts';
 import type { FrameSummary } from '../../../protocol/frame.ts';
+import type { MethodFigures } from '../../../protocol/method-figures.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { DataFolder } from '../data-folder.ts';
 import type { Location } from '../segment/format.ts';
@@ -39,11 +41,14 @@ export interface ExchangeFrames {
 
 export interface Asked {
   rows: { ask: RowsRequest & { now: number }; answer: RowsPage };
+  methods: { ask: { q: string; now: number }; answer: MethodFigures };
   after: { ask: { after: number; limit: number }; answer: FrameSummary[] };
   frame: { ask: { session: string; seq: number }; answer: FoundFrame | undefined };
   /** `request`: seq of the request. */
   exchange: { ask: { session: string; request: number }; answer: ExchangeFrames };
   forget: { ask: { session: string }; answer: true };
+  /** A session came whole; answered when its rows are there. */
+  adopt: { ask: { session: string }; answer: true };
   /** Answered when nothing is left to recover and to index. */
   settle: { ask: Record<string, never>; answer: true };
   close: { ask: Record<string, never>; answer: true };
@@ -56,6 +61,8 @@ export type ToIndex =
   | { kind: 'session'; note: SessionNote }
   /** seq and severities (a bit each) in turn. `isAnew`: no other frame of the session has findings. */
   | { kind: 'found'; session: string; marks: Uint32Array; isAnew: boolean }
+  /** An annotation without anything takes away what was there. `isAnew`: no other frame of the session has one. */
+  | { kind: 'annotated'; session: string; annotations: FrameAnnotation[]; isAnew: boolean }
   | { kind: 'running'; runs: number[] }
   | { [K in AskKind]: { kind: 'ask'; ticket: number; about: K; ask: Asked[K]['ask'] } }[AskKind];
 

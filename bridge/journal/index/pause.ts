@@ -12,9 +12,11 @@ export class Pause {
   #isBackgroundBusy = false;
   #since = performance.now();
 
-  async now(): Promise<void> {
+  /** `isUrgent`: of work that may wait while somebody waits for something else; a long piece of it was begun before. */
+  async now(isUrgent: () => boolean = () => true): Promise<void> {
     if (performance.now() - this.#since < LONGEST_TURN_MS) return;
     await setImmediate();
+    while (!isUrgent() && this.waitedFor > 0) await setTimeout(2);
     this.#since = performance.now();
   }
 

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { FrameHead, FrameSummary, Payload } from '../../../protocol/frame.ts';
 import { scannerFor, scanPayload, SCAN_CAP, type Scan } from '../../../protocol/mcp/scan.ts';
 import { createSummariser, type Summariser } from '../../../protocol/mcp/summary.ts';
@@ -7,6 +7,7 @@ import { CUT_OFF, cutOffHead } from '../segment/cut-off.ts';
 import {
   type Location,
   positionOf,
+  readRecord,
   RECORD_BYTES,
   type RecordHead,
   RecordKind,
@@ -43,7 +44,24 @@ const CUT_OFF_K = 0xc0000000;
 export function isCovered(folder: string, { segment, covered }: Coverage): boolean {
   const last = segmentsOf(folder).at(-1);
   if (last === undefined) return true;
-  return last === segment && statSync(join(folder, segmentName(last))).size === covered;
+  if (last !== segment) return false;
+  const path = join(folder, segmentName(last));
+  const { size } = statSync(path);
+  return (
+    size === covered || (size === covered + RECORD_BYTES && endsInOrder(path, covered, basename(folder)))
+  );
+}
+
+/** Whether the record there, the last one, says that the session was closed: it is in no index. */
+function endsInOrder(path: string, at: number, session: string): boolean {
+  const bytes = Buffer.alloc(RECORD_BYTES);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, bytes, 0, RECORD_BYTES, at);
+  } finally {
+    closeSync(file);
+  }
+  return readRecord(bytes, 0, sealOf(session))?.kind === RecordKind.closed;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FrameSummary } from '../../../protocol/frame.ts';
 import type { Outcome } from '../../../protocol/problem.ts';
 import { type Query, type QueryNode, topTerms } from '../../../protocol/query/index.ts';
 import { chunksOf, marks } from './chunks.ts';
+import { FoundConversations } from './found-conversations.ts';
 import { Cursor, type MatchList } from './cursor.ts';
 import type { Database, SqlRow } from './driver.ts';
 import { readFrameRow, selectFrames } from './frame-rows.ts';
@@ -88,19 +89,26 @@ export class Rows {
     const rows = chunksOf(positions).flatMap((part) =>
       this.#o.database
         .prepare(
-          `SELECT e.*, s.is_over FROM exchange e JOIN frame f ON f.n = e.n JOIN session s ON s.key = f.session WHERE e.n IN (${marks(part)})`,
+          `SELECT e.*, f.session, s.is_over FROM exchange e JOIN frame f ON f.n = e.n JOIN session s ON s.key = f.session WHERE e.n IN (${marks(part)})`,
         )
         .all(...part),
     );
     const byPosition = new Map(rows.map((row) => [Number(row['n']), row]));
     const answers = rows.flatMap((row) => (row['answer'] === null ? [] : [Number(row['answer'])]));
     const frames = this.#read([...positions, ...answers]);
+    const conversations = new FoundConversations(this.#o.database);
     return positions.flatMap((n) => {
       const row = byPosition.get(n);
       const request = frames.get(n);
       if (row === undefined || request === undefined) return [];
       const answer = frames.get(Number(row['answer']));
-      const counts = { answers: Number(row['answers']), others: Number(row['others']), state: stateOf(row) };
+      const conversation = conversations.of(Number(row['session']), request);
+      const counts = {
+        answers: Number(row['answers']),
+        others: Number(row['others']),
+        state: stateOf(row),
+        ...(conversation === undefined ? {} : { conversation }),
+      };
       return answer === undefined ? { request, ...counts } : { request, answer, ...counts };
     });
   }

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { type Database, type DriverChoice, openDatabase } from './driver.ts';
 
 /** An index of another version is thrown away and rebuilt from the segments, which are the truth. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 3;
 
 const SETTINGS = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -27,12 +27,16 @@ const TABLES = `
     segment INTEGER NOT NULL DEFAULT 0, covered INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE frame(n INTEGER PRIMARY KEY, session INTEGER NOT NULL, seq INTEGER NOT NULL, kind INTEGER, toward INTEGER,
     leg INTEGER, author INTEGER, bytes INTEGER, wall REAL, mono REAL, ms REAL, status INTEGER, is_error INTEGER,
-    request INTEGER, channel TEXT, method TEXT, name TEXT, rpc_id TEXT, code TEXT, marks TEXT, problem TEXT);
+    request INTEGER, channel TEXT, method TEXT, name TEXT, rpc_id TEXT, code TEXT, marks TEXT, problem TEXT,
+    continues INTEGER, asks INTEGER);
   CREATE UNIQUE INDEX frame_seq ON frame(session, seq);
   CREATE INDEX frame_request ON frame(session, request) WHERE request IS NOT NULL;
+  CREATE INDEX frame_id ON frame(rpc_id) WHERE rpc_id IS NOT NULL;
+  CREATE INDEX frame_step ON frame(session, continues, seq) WHERE continues IS NOT NULL;
   CREATE TABLE frame_more(n INTEGER PRIMARY KEY, preview TEXT, segment INTEGER, offset INTEGER, size INTEGER);
   CREATE TABLE exchange(n INTEGER PRIMARY KEY, answer INTEGER, answers INTEGER NOT NULL DEFAULT 0,
     others INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, cancelled INTEGER NOT NULL DEFAULT 0);
+  CREATE INDEX exchange_open ON exchange(n) WHERE answers = 0 AND failed = 0 AND cancelled = 0;
   CREATE TABLE block(b INTEGER PRIMARY KEY, frames INTEGER NOT NULL);
   CREATE TABLE text_pending(n INTEGER PRIMARY KEY);
   CREATE TABLE text_scan(n INTEGER PRIMARY KEY);

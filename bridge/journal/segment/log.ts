@@ -73,6 +73,16 @@ export class SegmentLog implements SessionLog {
     };
   }
 
+  /** The next frame gets this seq: those before it were lost where they were recorded. */
+  skipTo(seq: number): void {
+    if (seq > this.#seq + 1) this.#seq = seq - 1;
+  }
+
+  /** Nobody asks for the places of what was appended so far: the index reads the files. */
+  letGo(): void {
+    this.handOn(this.#seq);
+  }
+
   flush(): Problem | undefined {
     if (this.#writer.pending === 0) return undefined;
     for (const parts of this.#open) {

@@ -36,6 +36,7 @@ function isPlain(head: FrameHead): boolean {
     head.run === undefined &&
     head.case === undefined &&
     head.firstByte === undefined &&
+    head.masked === undefined &&
     Number.isFinite(head.wall) &&
     Number.isFinite(head.mono)
   );

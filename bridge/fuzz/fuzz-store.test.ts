@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FuzzCaseRow } from '../../protocol/fuzz.ts';
+import { CaseTable } from './case-table.ts';
+import { FuzzStore } from './fuzz-store.ts';
+
+const ID = 'a'.repeat(32);
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fuzz-store-'));
+  mkdirSync(join(folder, ID), { mode: 0o700 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const row = (n: number, cluster: number): FuzzCaseRow => ({
+  ...{ n, subject: 'ask', at: '/q', strategy: 'ssrf', payload: 'one', shown: '"x"', outcome: 'ok' },
+  cluster,
+});
+
+test('what a killed bridge cut off costs that line alone, were it the first one', () => {
+  const store = new FuzzStore(folder, () => false);
+  writeFileSync(join(folder, ID, 'cases.jsonl'), '{"key":"ok","cluster":{"id":1,"wo', { mode: 0o600 });
+  const table = store.table(ID, []);
+  if (!table.ok) throw new Error(table.problem.message);
+  const file = store.follow(ID, table.value, () => undefined);
+  if (!file.ok) throw new Error(file.problem.message);
+  table.value.put(row(1, table.value.clusterOf('ok', 'fine')));
+  table.value.put(row(1, table.value.clusterOf('bad', 'not fine')));
+  table.value.put(row(2, table.value.clusterOf('bad', 'not fine')));
+  file.value.close();
+  const read = store.table(ID, []);
+  if (!read.ok) throw new Error(read.problem.message);
+  expect(read.value.done).toBe(2);
+  expect(read.value.clusters).toEqual([{ id: 2, words: 'not fine', count: 2, first: 1 }]);
+});
+
+test('names that every object has are names of tools and groups like others', () => {
+  const table = new CaseTable();
+  for (const [at, name] of ['__proto__', 'constructor', 'toString'].entries())
+    table.put({ ...row(at + 1, table.clusterOf(name, name)), subject: name });
+  expect(table.clusters.map(({ words }) => words)).toEqual(['__proto__', 'constructor', 'toString']);
+  expect(table.rows().map(({ subject }) => subject)).toEqual(['__proto__', 'constructor', 'toString']);
+});

@@ -1,0 +1,83 @@
+import { ORACLES } from '../../fuzz/index.ts';
+import type { FuzzFinding } from '../../protocol/fuzz.ts';
+import { processUse } from '../platform/process-use.ts';
+import { Allowance } from './allowance.ts';
+import type { CaseTable } from './case-table.ts';
+import { commandOf } from './command.ts';
+import { Controls } from './controls.ts';
+import type { FuzzLineParts } from './fuzz-line.ts';
+import { FuzzLines, type FuzzLinesParts } from './fuzz-lines.ts';
+import { Judge } from './judge.ts';
+import { Pace } from './pace.ts';
+import type { PlannedFuzz } from './planning.ts';
+import { Proving } from './proving.ts';
+import { RuleFindings, type RuleShelf } from './rule-findings.ts';
+import { RunningFuzz } from './running-fuzz.ts';
+import type { Sandbox } from './sandbox.ts';
+import { Trial } from './trial.ts';
+
+export interface WorkParts
+  extends Pick<FuzzLineParts, 'dial' | 'live' | 'shelf'>, Pick<FuzzLinesParts, 'refused' | 'opened'> {
+  id: string;
+  title: string;
+  planned: PlannedFuzz;
+  sandbox: Sandbox;
+  table: CaseTable;
+  rules: RuleShelf;
+  signal: AbortSignal;
+  sessions(): readonly string[];
+  changed(): void;
+  found(finding: FuzzFinding): void;
+  onBug(bug: unknown): void;
+}
+
+/** What a run is made of while it is under way. */
+export interface Work {
+  running: RunningFuzz;
+  lines: FuzzLines;
+  pace: Pace;
+  controls: Controls;
+  sandbox: Sandbox;
+}
+
+/** Puts together all that sends, judges and proves. */
+export function assemble(parts: WorkParts): Work {
+  const { planned, id, onBug, dial, live, shelf, sandbox, signal, table, refused, opened } = parts;
+  const { plan, spec, target, profile } = planned;
+  const { request, launch } = plan;
+  const cases = planned.cases(sandbox.listener);
+  const pace = new Pace(request.rate, () => performance.now(), signal);
+  const lines = new FuzzLines({
+    run: id,
+    target: { ...target, spec },
+    profile,
+    confirmed: launch === undefined ? 'in-terminal' : { confirmation: launch.confirmation },
+    says: parts.title,
+    timeout: request.timeout,
+    ...{ pace, shelf, dial, live, signal, refused, opened },
+  });
+  const { seed, marked, concurrency } = request;
+  const trial = new Trial({ seed, plan: cases, lines, sandbox, how: marked?.how, use: processUse });
+  const judge = new Judge(ORACLES, onBug);
+  const rules = new RuleFindings(parts.rules, signal);
+  const controls = new Controls((subject) => trial.control(subject));
+  const allowance = new Allowance(request.budget, plan.cases, signal);
+  const spend = (): boolean => allowance.spend();
+  const isOver = (): boolean => signal.aborted;
+  const command = (n: number): string => commandOf(plan, target, n);
+  const proving = new Proving({
+    plan: cases,
+    ...{ trial, judge, controls, sandbox, rules, spend, isOver, command },
+    spendOnSmaller: () => allowance.spendOnSmaller(),
+  });
+  const running = new RunningFuzz({
+    plan: cases,
+    concurrency,
+    only: request.case,
+    ...{ table, lines, sandbox, trial, judge, controls, proving, rules, signal, spend },
+    sessions: () => parts.sessions(),
+    changed: () => parts.changed(),
+    found: (finding) => parts.found(finding),
+  });
+  return { running, lines, pace, controls, sandbox };
+}

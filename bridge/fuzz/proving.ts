@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
+import { minimise } from '../../fuzz/minimise.ts';
+import { answerDiffers } from '../../fuzz/oracles/answer-differs.ts';
+import { superLinear } from '../../fuzz/oracles/super-linear.ts';
+import type { Seen } from '../../fuzz/oracle.ts';
+import type { FuzzFinding } from '../../protocol/fuzz.ts';
+import type { Controls } from './controls.ts';
+import type { Judge, Judged } from './judge.ts';
+import type { Found, RuleFindings } from './rule-findings.ts';
+import type { Sandbox } from './sandbox.ts';
+import { seenAfter, type Trial, type Tried } from './trial.ts';
+
+const REPEATS = 3;
+/** Requests for making one message smaller; where every one of them ends the process, fewer. */
+const MOST_SMALLER = 60;
+const MOST_SMALLER_DEADLY = 12;
+/** Said of what could not be tried once more. */
+export const NONE_LEFT = 'not tried again: no requests left';
+const LONGEST_SAYS = 600;
+const LONGEST_MINIMAL = 20_000;
+
+export interface ProvingParts {
+  plan: CasePlan;
+  trial: Trial;
+  judge: Judge;
+  controls: Controls;
+  sandbox: Sandbox;
+  rules: RuleFindings;
+  /** One request more around the cases; false: there are none left. */
+  spend(): boolean;
+  /** One more for making a message smaller. */
+  spendOnSmaller(): boolean;
+  isOver(): boolean;
+  /** A command line that shows a case again. */
+  command(n: number): string;
+}
+
+/** Tries alone and again what looked like a hit, and makes it as small as it still does it. Nothing else may be under way. */
+export class Proving {
+  #p: ProvingParts;
+
+  constructor(parts: ProvingParts) {
+    this.#p = parts;
+  }
+
+  /** Further values and repeats for what is suspected, and how it is judged then. */
+  async closer(one: FuzzCase, tried: Tried): Promise<{ seen: Seen; judged: Judged | undefined }> {
+    const seen = await this.#p.trial.closer(one, tried, () => this.#p.spend());
+    return { seen, judged: this.#p.judge.judge(seen) };
+  }
+
+  /** Words: why nothing is proved by it. `found`: what a rule said of its answer, where that is what was hit. */
+  async prove(
+    one: FuzzCase,
+    tried: Tried,
+    { oracle, hit }: Judged,
+    found?: Found,
+  ): Promise<FuzzFinding | string> {
+    const { controls } = this.#p;
+    let confirmed = 0;
+    let tries = 0;
+    let last = tried;
+    for (let attempt = 1; attempt <= REPEATS && !this.#p.isOver() && this.#p.spend(); attempt++) {
+      tries++;
+      const again = await this.#again(one, { oracle, hit }, { attempt, found });
+      if (again !== undefined) {
+        confirmed++;
+        last = again;
+      }
+      if (this.#p.spend()) await controls.again(one.subject);
+    }
+    if (confirmed === 0) return tries === 0 ? NONE_LEFT : 'not seen again';
+    const smallest = await this.#smaller(one, tried.made, { oracle, hit }, found);
+    const before = tried.made.value.length;
+    const { meta } = one.strategy;
+    const { made, exchange } = last;
+    const { session, request, answer } = tried.exchange;
+    const control = controls.last(one.subject);
+    const minimal = smallest ?? tried.made;
+    const isMessage = !('json' in made.made);
+    return {
+      id: idOf(one, oracle.meta.id),
+      subject: one.subject.name,
+      at: one.position?.at ?? '',
+      strategy: meta.id,
+      payload: one.payload,
+      oracle: oracle.meta.id,
+      certainty: confirmed === REPEATS ? (hit.certainty ?? oracle.meta.certainty) : 'tentative',
+      severity: hit.severity ?? tried.made.made.severity ?? meta.severity,
+      title: oracle.own?.finding ?? meta.finding,
+      says: hit.says.slice(0, LONGEST_SAYS),
+      cwe: oracle.own?.cwe ?? meta.cwe,
+      fix: oracle.own?.fix ?? meta.fix,
+      n: one.n,
+      count: 1,
+      confirmed,
+      minimal: (isMessage ? tried.made.text : minimal.text).slice(0, LONGEST_MINIMAL),
+      minimalValue: minimal.value.slice(0, LONGEST_MINIMAL),
+      shrunk: { from: before, to: minimal.value.length },
+      session: exchange.request === 0 ? session : tried.exchange.session,
+      request,
+      ...(answer === undefined ? {} : { answer }),
+      ...(control === undefined
+        ? {}
+        : {
+            control: {
+              session: control.session,
+              request: control.request,
+              ...(control.answer === undefined ? {} : { answer: control.answer }),
+            },
+          }),
+      command: this.#p.command(one.n),
+    };
+  }
+
+  /** One attempt, alone; undefined: it shows nothing. */
+  async #again(
+    one: FuzzCase,
+    { oracle }: Judged,
+    { attempt, made, found }: { attempt: number; made?: MadeCase; found: Found | undefined },
+  ): Promise<Tried | undefined> {
+    const { trial, controls, sandbox, judge } = this.#p;
+    sandbox.restore();
+    const control = controls.known(one.subject);
+    if (control === undefined) return undefined;
+    const tried = await trial.try(one, { attempt, control, isAlone: true, ...(made && { made }) });
+    if (tried === undefined || 'code' in tried) return undefined;
+    let { seen } = tried;
+    if (found !== undefined && (await this.#p.rules.isIn(tried.exchange, found)))
+      seen = { ...seen, found: [found] };
+    if (judge.by(oracle, seen) !== undefined) return tried;
+    if (oracle.suspects?.(seen) === true) seen = await trial.closer(one, tried, () => this.#p.spend());
+    if (judge.by(oracle, seen) !== undefined) return { ...tried, seen };
+    // Whether it still lives is asked where nothing else tells.
+    if (!this.#p.spend()) return undefined;
+    const isHealthy = await controls.again(one.subject);
+    return judge.by(oracle, seenAfter({ ...tried, seen }, isHealthy)) === undefined
+      ? undefined
+      : { ...tried, seen };
+  }
+
+  async #smaller(
+    one: FuzzCase,
+    made: MadeCase,
+    judged: Judged,
+    found: Found | undefined,
+  ): Promise<MadeCase | undefined> {
+    // One of a pair, or of several sizes, made smaller, belongs to the others no more.
+    const isPaired = judged.oracle === answerDiffers || judged.oracle === superLinear;
+    if (!('json' in made.made) || isPaired) return undefined;
+    const { plan } = this.#p;
+    const isDeadly = judged.oracle.meta.id.includes('crash') || judged.oracle.meta.id.includes('hang');
+    const paths = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));
+    // Half a path is one outside of what was made for the run: what writes must go on writing there.
+    const isWhole = (json: string): boolean => paths.every((path) => json.includes(path));
+    if (!isWhole(made.made.json)) return undefined;
+    const stillHits = async (json: string): Promise<boolean> => {
+      if (!isWhole(json)) return false;
+      if (this.#p.isOver() || !this.#p.spendOnSmaller()) return false;
+      return (
+        (await this.#again(one, judged, { attempt: 0, made: plan.remake(made, json), found })) !== undefined
+      );
+    };
+    const budget = isDeadly ? MOST_SMALLER_DEADLY : MOST_SMALLER;
+    const json = await minimise(made.made.json, stillHits, budget);
+    return json === made.made.json ? undefined : plan.remake(made, json);
+  }
+}
+
+/** The same problem has the same id in every run. */
+function idOf({ subject, position, strategy }: FuzzCase, oracle: string): string {
+  const all = [subject.kind, subject.name, position?.at ?? '', strategy.meta.id, oracle];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
+}

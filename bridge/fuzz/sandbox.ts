@@ -1,0 +1,94 @@
+import type { Listener, World } from '../../fuzz/world.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { CanaryListener } from '../listen/canary-listener.ts';
+import type { MadeWorld } from './worlds.ts';
+
+const TOKEN = /(?<![a-z0-9])[a-z0-9]{16}(?![a-z0-9])/g;
+const MOST_PENDING = 1000;
+
+/** What was seen beside the answer of a case. */
+export interface Aside {
+  created: readonly string[];
+  changed: readonly string[];
+  asked: readonly { path: string; from: string }[];
+}
+
+const NOTHING: Aside = { created: [], changed: [], asked: [] };
+
+/** What a run has made around a server: the folder it stands in, and somebody it can be made to call. */
+export class Sandbox {
+  readonly world: World | undefined;
+  readonly listener: Listener | undefined;
+  #made: MadeWorld | undefined;
+  #listening: CanaryListener | undefined;
+  /** Files that belong to a case which has not looked yet, by its token. */
+  #pending = new Map<string, string[]>();
+  #heard = new Map<string, number>();
+  #isDirty = false;
+
+  constructor(made: MadeWorld | undefined, listening: CanaryListener | undefined) {
+    this.#made = made;
+    this.#listening = listening;
+    this.world = made?.world;
+    this.listener = listening?.listener;
+  }
+
+  /** Files are told apart by the token in their names; what differs in the world is everybody's who is under way. */
+  look(token: string, named: readonly string[]): Aside {
+    const asked = this.#calls(token);
+    if (this.#made === undefined) return asked.length === 0 ? NOTHING : { ...NOTHING, asked };
+    const { created, changed } = this.#made.look(named);
+    const own: string[] = [];
+    for (const path of created) {
+      const tokens: readonly string[] = path.match(TOKEN) ?? [];
+      if (tokens.length === 0 || tokens.includes(token)) own.push(path);
+      else for (const other of tokens) this.#keep(other, path);
+    }
+    if (created.length > 0 || changed.length > 0) this.#isDirty = true;
+    const kept = this.#pending.get(token) ?? [];
+    this.#pending.delete(token);
+    return { created: [...kept, ...own], changed, asked };
+  }
+
+  /** Tokens of cases that made something, or called somebody, after they had looked. */
+  late(): string[] {
+    return [...new Set([...this.#pending.keys(), ...(this.#listening?.unheard ?? [])])];
+  }
+
+  forget(token: string): void {
+    this.#pending.delete(token);
+    this.#listening?.asked(token);
+  }
+
+  /** As it was made, if anything is otherwise. Nobody may be under way. */
+  restore(): Problem | undefined {
+    if (this.#made === undefined) return undefined;
+    const { created, changed } = this.#made.look();
+    if (!this.#isDirty && created.length === 0 && changed.length === 0) return undefined;
+    this.#isDirty = false;
+    const restored = this.#made.restore();
+    return restored.ok ? undefined : restored.problem;
+  }
+
+  async remove(): Promise<Problem | undefined> {
+    await this.#listening?.stop();
+    this.#listening = undefined;
+    return this.#made?.remove();
+  }
+
+  /** Since the last look: a case that is tried again with the same token has to be heard again. */
+  #calls(token: string): Aside['asked'] {
+    const all = this.#listening?.asked(token) ?? [];
+    if (all.length === 0) return all;
+    const known = this.#heard.get(token) ?? 0;
+    this.#heard.set(token, all.length);
+    return all.slice(known);
+  }
+
+  #keep(token: string, path: string): void {
+    if (this.#pending.size >= MOST_PENDING) return;
+    const known = this.#pending.get(token);
+    if (known === undefined) this.#pending.set(token, [path]);
+    else known.push(path);
+  }
+}

@@ -1,0 +1,226 @@
+import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
+import { furtherValues } from '../../fuzz/further.ts';
+import type { Control, Heard, Seen } from '../../fuzz/oracle.ts';
+import type { Step, Subject } from '../../fuzz/strategy.ts';
+import { makingFor } from '../../fuzz/random.ts';
+import type { HowToSend } from '../../protocol/craft.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { ProcessUse } from '../platform/process-use.ts';
+import type { Exchange, Exited, FuzzLine } from './fuzz-line.ts';
+import type { FuzzLines } from './fuzz-lines.ts';
+import type { Aside, Sandbox } from './sandbox.ts';
+import { readerOf, withTaken } from './taken.ts';
+
+/** Filled in as any client does; a whole message goes out as it was made. */
+const USUAL: HowToSend = { rpcId: 'next', meta: 'fill' };
+const AS_MADE: HowToSend = { rpcId: 'as-written', meta: 'as-written' };
+/** ms in which a server carries out what it does not wait for itself. */
+const BEHIND = 100;
+/** ms in which a message that is none of the protocol's may be answered. */
+const LEAST_PATIENCE = 250;
+
+export interface TrialParts {
+  seed: number;
+  plan: CasePlan;
+  lines: FuzzLines;
+  sandbox: Sandbox;
+  /** How the cases of a text marked by hand are sent. */
+  how: HowToSend | undefined;
+  use(pid: number): ProcessUse | undefined;
+}
+
+/** One attempt at one case, and all that was seen of it. */
+export interface Tried {
+  made: MadeCase;
+  token: string;
+  exchange: Exchange;
+  seen: Seen;
+  /** How its process has ended by now. */
+  exited(): Exited | undefined;
+}
+
+/** What is seen once a valid call came after it: an end behind the answer, too. */
+export function seenAfter({ seen, exited }: Pick<Tried, 'seen' | 'exited'>, isHealthy: boolean): Seen {
+  const end = exited();
+  const process = end && seen.process && { ...seen.process, exited: end };
+  return { ...seen, isHealthy, ...(process && { process }) };
+}
+
+export interface HowToTry {
+  attempt: number;
+  control: Control;
+  /** Nothing else is under way. */
+  isAlone: boolean;
+  /** Instead of what the case is made of. */
+  made?: MadeCase;
+}
+
+/** Sends cases and gathers what is seen of them; judges nothing. */
+export class Trial {
+  #p: TrialParts;
+  #use: (ProcessUse & { pid: number }) | undefined;
+
+  constructor(parts: TrialParts) {
+    this.#p = parts;
+  }
+
+  /** Undefined: there is nothing to be made of it here. */
+  make(n: number, attempt: number): { made: MadeCase; token: string } | undefined {
+    const { seed, plan, sandbox } = this.#p;
+    const making = makingFor(seed, n, attempt, sandbox);
+    const made = plan.make(n, making);
+    return made === undefined ? undefined : { made, token: making.token };
+  }
+
+  /** A Problem: the server cannot be reached any more. */
+  async try(one: FuzzCase, how: HowToTry): Promise<Tried | Problem | undefined> {
+    const fresh = this.make(one.n, how.attempt);
+    if (fresh === undefined) return undefined;
+    const { token } = fresh;
+    const line = await this.#p.lines.get();
+    if (!line.ok) return line.problem;
+    const before: Heard[] = [];
+    const made = await this.#prepared(line.value, how.made ?? fresh.made, before);
+    const exchange = await this.#sent(line.value, one, made, how.control);
+    const after: Heard[] = [];
+    for (const step of one.subject.after ?? []) {
+      const { heard } = exchange;
+      const text =
+        step.take === undefined || heard.outcome !== 'ok'
+          ? step.text
+          : withTaken(step.text, step.take, heard.text, { from: one.subject.name, by: readerOf(step) });
+      after.push((await this.#step(line.value, text)).heard);
+    }
+    // What spreads shows in a valid call that says nothing of it.
+    if (made.made.expects.some(({ kind }) => kind === 'spreads'))
+      after.push((await this.#step(line.value, one.subject.text)).heard);
+    const named = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));
+    const aside = await this.#aside(token, named, made, how);
+    const { world, listener } = this.#p.sandbox;
+    const process = this.#process(line.value, exchange.heard, how);
+    const seen: Seen = {
+      subject: one.subject,
+      strategy: one.strategy,
+      made: made.made,
+      sent: made.text,
+      heard: exchange.heard,
+      before,
+      after,
+      control: how.control,
+      ...(world === undefined ? {} : { world }),
+      ...(listener === undefined ? {} : { listener }),
+      token,
+      ...aside,
+      ...(process === undefined ? {} : { process }),
+      others: [],
+      repeats: [],
+      found: [],
+    };
+    return { made, token, exchange, seen, exited: () => line.value.exited };
+  }
+
+  /** The further values of a case, and the case itself again. `spend`: whether one more may be sent. */
+  async closer(one: FuzzCase, { made, seen, token }: Tried, spend: () => boolean): Promise<Seen> {
+    const others: Heard[][] = [];
+    for (const { json, times } of 'json' in made.made ? furtherValues(made.made) : []) {
+      const heard: Heard[] = [];
+      for (let i = 0; i < times && spend(); i++)
+        heard.push((await this.#again(one, this.#p.plan.remake(made, json))).heard);
+      others.push(heard);
+    }
+    const again: Heard[] = [];
+    const isRepeated = made.made.expects.some(({ kind }) => kind === 'differs' || kind === 'slow');
+    for (let i = 0; isRepeated && i < 3 && spend(); i++) again.push((await this.#again(one, made)).heard);
+    // Whether the plain way made it call somebody, too.
+    const { asked } = this.#p.sandbox.look(token, []);
+    return { ...seen, others, repeats: again, asked: [...seen.asked, ...asked] };
+  }
+
+  /** What a server does behind its answer is waited for where it has been seen before. */
+  async #aside(token: string, named: string[], { made }: MadeCase, how: HowToTry): Promise<Aside> {
+    const aside = this.#p.sandbox.look(token, named);
+    const isSeen = aside.created.length + aside.changed.length + aside.asked.length > 0;
+    const isAgain = how.attempt > 0 || how.made !== undefined;
+    const isBehind = made.expects.some(
+      ({ kind }) => kind === 'file' || kind === 'listener' || kind === 'fixture',
+    );
+    if (isSeen || !isAgain || !isBehind) return aside;
+    await new Promise((resolve) => setTimeout(resolve, BEHIND));
+    return this.#p.sandbox.look(token, named);
+  }
+
+  /** The valid message of a subject. */
+  async control(subject: Subject): Promise<Exchange> {
+    const line = await this.#p.lines.get();
+    if (!line.ok) return GONE;
+    const made = { text: subject.text };
+    for (const step of subject.before ?? [])
+      made.text = this.#taken(made.text, subject, step, await this.#step(line.value, step.text));
+    return line.value.send({ text: made.text, how: this.#p.how ?? USUAL });
+  }
+
+  async #again(one: FuzzCase, made: MadeCase): Promise<Exchange> {
+    const line = await this.#p.lines.get();
+    if (!line.ok) return GONE;
+    return this.#sent(line.value, one, await this.#prepared(line.value, made, []), undefined);
+  }
+
+  #sent(
+    line: FuzzLine,
+    { n }: FuzzCase,
+    { made, text }: MadeCase,
+    control: Control | undefined,
+  ): Promise<Exchange> {
+    if ('json' in made) return line.send({ text, how: this.#p.how ?? USUAL, case: n });
+    const { message, wire, form, isAnswered } = made;
+    const asked = { text: message, how: AS_MADE, case: n, ...(wire && { wire }), ...(form && { form }) };
+    // Most broken messages are answered by nobody: whether the server lives is asked of the next valid one.
+    const patience = Math.max(LEAST_PATIENCE, 10 * (control?.ms ?? 0));
+    return line.sendRaw({ ...asked, patience }, isAnswered);
+  }
+
+  /** What has to be there first, with the ids it gave. */
+  async #prepared(line: FuzzLine, made: MadeCase, heard: Heard[]): Promise<MadeCase> {
+    let { text } = made;
+    for (const step of made.case.subject.before ?? []) {
+      const exchange = await this.#step(line, step.text);
+      heard.push(exchange.heard);
+      // A case that changes the handle itself keeps what it put there.
+      if (step.take !== made.case.position?.at) text = this.#taken(text, made.case.subject, step, exchange);
+    }
+    return text === made.text ? made : { ...made, text };
+  }
+
+  #taken(text: string, subject: Subject, step: Step, { heard }: Exchange): string {
+    if (step.take === undefined || heard.outcome !== 'ok') return text;
+    return withTaken(text, step.take, heard.text, { from: step.subject, by: subject });
+  }
+
+  #step(line: FuzzLine, text: string): Promise<Exchange> {
+    return line.send({ text, how: USUAL });
+  }
+
+  /** What the process uses is known of cases that were alone with it: it is looked up after each of them. */
+  #process(line: FuzzLine, { outcome }: Heard, { isAlone }: HowToTry): Seen['process'] {
+    const { pid, exited } = line;
+    if (pid === undefined) return undefined;
+    const before = this.#use?.pid === pid ? this.#use : undefined;
+    const use = isAlone && exited === undefined && outcome !== 'closed' ? this.#p.use(pid) : undefined;
+    // What others used meanwhile is not this case's.
+    this.#use = use === undefined ? undefined : { pid, ...use };
+    return {
+      isAlone,
+      ...(exited === undefined ? {} : { exited }),
+      ...(use === undefined ? {} : { rssAfter: use.rss }),
+      ...(use === undefined || before === undefined
+        ? {}
+        : { rssBefore: before.rss, cpuMs: use.cpuMs - before.cpuMs }),
+    };
+  }
+}
+
+const GONE: Exchange = {
+  heard: { outcome: 'not-sent', text: '', ms: 0, bytes: 0 },
+  session: '',
+  request: 0,
+};
