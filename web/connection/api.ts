@@ -42,10 +42,13 @@ import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { LaunchPlan, Target } from '../../protocol/target.ts';
 import type { Method } from './ask.ts';
-import { ask, NOT_SIGNED_IN } from './ask.ts';
+import { ask, NOT_SIGNED_IN, windowOf } from './ask.ts';
+import { CraftApi } from './craft-api.ts';
 import { FlowsApi } from './flows-api.ts';
 import { ProbesApi } from './probes-api.ts';
+import { RepeatingApi } from './repeating-api.ts';
 import { ReviewsApi } from './reviews-api.ts';
+import { TrafficApi } from './traffic-api.ts';
 
 type Nothing = Record<string, never>;
 
@@ -58,9 +61,12 @@ export interface CountedBytes {
 
 /** What the page may ask of the bridge; one method per route of protocol/api.ts. */
 export class Api {
+  readonly craft = new CraftApi((...asked) => this.#ask(...asked));
   readonly flows = new FlowsApi((...asked) => this.#ask(...asked));
   readonly probes = new ProbesApi((...asked) => this.#ask(...asked));
+  readonly repeating = new RepeatingApi((...asked) => this.#ask(...asked));
   readonly reviews = new ReviewsApi((...asked) => this.#ask(...asked));
+  readonly traffic = new TrafficApi((...asked) => this.#ask(...asked));
   #token: () => string | undefined;
   #onSignedOut: () => void;
 
@@ -289,8 +295,4 @@ export class Api {
     if (!outcome.ok && outcome.problem.code === NOT_SIGNED_IN) this.#onSignedOut();
     return outcome;
   }
-}
-
-function windowOf({ q, from, limit }: { q: string; from: number; limit: number }): URLSearchParams {
-  return new URLSearchParams({ q: q.toWellFormed(), from: String(from), limit: String(limit) });
 }

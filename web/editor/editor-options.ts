@@ -32,11 +32,13 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   bracketPairColorization: { enabled: false },
   matchBrackets: 'always',
   stickyScroll: { enabled: false },
-  // Nothing of a server's becomes a link, and nothing is proposed or put in by itself.
+  // Nothing of a server's becomes a link, and nothing is proposed or put in unasked.
   links: false,
   contextmenu: false,
   quickSuggestions: false,
   suggestOnTriggerCharacters: false,
+  acceptSuggestionOnCommitCharacter: false,
+  suggest: { showIcons: false, showWords: false, showSnippets: false },
   wordBasedSuggestions: 'off',
   autoClosingBrackets: 'never',
   autoClosingQuotes: 'never',

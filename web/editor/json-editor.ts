@@ -3,19 +3,27 @@ import type { EditorText } from './editor-text.ts';
 import { editBetween } from './editor-text.ts';
 import { OPTIONS } from './editor-options.ts';
 import { readTheme, THEME } from './editor-theme.ts';
-import { editor, JSON_LANGUAGE, Range, SERVICES } from './monaco.ts';
+import { editor, JSON_LANGUAGE, languages, Range, SERVICES } from './monaco.ts';
+import type { Proposal } from './schema-proposals.ts';
 
-/** A stretch of our text to underline. */
+/** A stretch of our text to underline; with a number, a place that stands for other values. */
 export interface TextMark {
   from: number;
   to: number;
   isBad: boolean;
+  number?: number;
 }
 
 export interface EditorListener {
   /** The text was changed in the editor. */
   changed(id: string, text: string): void;
+  /** What could stand at an offset of our text; asked only when the person asks. */
+  proposals(offset: number): Promise<readonly Proposal[]>;
+  /** The cursor went, or something was selected; offsets of our text. */
+  selected(from: number, to: number): void;
 }
+
+type At = Parameters<editor.ITextModel['getOffsetAt']>[0];
 
 interface Open {
   model: editor.ITextModel;
@@ -37,6 +45,7 @@ export class JsonEditor {
   #marks: editor.IEditorDecorationsCollection;
   #chips: editor.IEditorDecorationsCollection;
   #frame = 0;
+  #proposing: { dispose(): void };
 
   constructor(element: HTMLElement, label: string, listener: EditorListener) {
     this.#listener = listener;
@@ -46,6 +55,12 @@ export class JsonEditor {
     this.#chips = this.#editor.createDecorationsCollection();
     this.#editor.onDidScrollChange(() => this.#drawChipsSoon());
     this.#editor.onDidLayoutChange(() => this.#drawChipsSoon());
+    this.#editor.onDidChangeCursorSelection(({ selection }) => this.#selected(selection));
+    this.#proposing = languages.registerCompletionItemProvider(JSON_LANGUAGE, {
+      provideCompletionItems: async (model, position) => ({
+        suggestions: await this.#propose(model, position),
+      }),
+    });
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
 
@@ -86,9 +101,15 @@ export class JsonEditor {
     const open = this.#id === undefined ? undefined : this.#open.get(this.#id);
     if (open === undefined) return;
     this.#marks.set(
-      marks.map(({ from, to, isBad }) => ({
+      marks.map(({ from, to, isBad, number }) => ({
         range: this.#rangeOf(open, from, to),
-        options: { inlineClassName: isBad ? 'text-mark bad' : 'text-mark' },
+        options:
+          number === undefined
+            ? { inlineClassName: isBad ? 'text-mark bad' : 'text-mark' }
+            : {
+                inlineClassName: 'text-place',
+                after: { content: ` ${number} `, inlineClassName: 'text-place-number' },
+              },
       })),
     );
   }
@@ -101,6 +122,12 @@ export class JsonEditor {
     this.#editor.setSelection(range);
     this.#editor.revealRangeInCenterIfOutsideViewport(range);
     this.#editor.focus();
+  }
+
+  /** What is no JSON at all is not drawn as broken JSON. */
+  speak(isJson: boolean): void {
+    const model = this.#editor.getModel();
+    if (model !== null) editor.setModelLanguage(model, isJson ? JSON_LANGUAGE : 'plaintext');
   }
 
   focus(): void {
@@ -124,6 +151,7 @@ export class JsonEditor {
 
   close(): void {
     cancelAnimationFrame(this.#frame);
+    this.#proposing.dispose();
     this.#editor.dispose();
     for (const { model } of this.#open.values()) model.dispose();
     this.#open.clear();
@@ -163,10 +191,36 @@ export class JsonEditor {
     this.#drawChipsSoon();
   }
 
-  #rangeOf({ model, text }: Open, from: number, to: number): Range {
+  #selected(selection: Range): void {
+    const open = this.#id === undefined ? undefined : this.#open.get(this.#id);
+    if (open === undefined || this.#isTakingOver) return;
+    const [from, to] = [selection.getStartPosition(), selection.getEndPosition()].map((at) =>
+      open.text.textAt(open.model.getOffsetAt(at)),
+    );
+    this.#listener.selected(from!, to!);
+  }
+
+  /** Providers are asked about the texts of every editor there is. */
+  async #propose(model: editor.ITextModel, position: At): Promise<languages.CompletionItem[]> {
+    const open = this.#id === undefined ? undefined : this.#open.get(this.#id);
+    if (open?.model !== model) return [];
+    const proposals = await this.#listener.proposals(open.text.textAt(model.getOffsetAt(position)));
+    return proposals.map(({ text, from, to, kind, words }, order) => ({
+      label: { label: text, description: words },
+      kind: kind === 'key' ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
+      insertText: text,
+      range: this.#rangeOf(open, from, to, true),
+      // A value takes the place of another one, whatever that is; a key is the one that was begun.
+      filterText:
+        kind === 'key' ? text : open.model.getValueInRange(this.#rangeOf(open, from, to, true)) + text,
+      sortText: String(order).padStart(4, '0'),
+    }));
+  }
+
+  #rangeOf({ model, text }: Open, from: number, to: number, mayBeEmpty = false): Range {
     return Range.fromPositions(
       model.getPositionAt(text.shownAt(from)),
-      model.getPositionAt(text.shownAt(Math.max(to, from + 1))),
+      model.getPositionAt(text.shownAt(mayBeEmpty ? to : Math.max(to, from + 1))),
     );
   }
 

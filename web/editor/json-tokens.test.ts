@@ -21,6 +21,12 @@ test.each([
   expect(kinds(line)).toEqual(tokens);
 });
 
+test('of a very long line the beginning is taken apart, and what was cut there is not broken', () => {
+  const long = `{"a": "${'b'.repeat(100_000)}"}`;
+  expect(kinds(long)).toEqual(['0 mark', '1 key', '4 mark', '5 blank', '6 blank']);
+  expect(kinds(`[${'1,'.repeat(60_000)}]`).at(-1)).toBe('50000 blank');
+});
+
 test('a comment goes on over lines, and nothing else does', () => {
   expect(tokensOfLine('/* a', false).endsInComment).toBe(true);
   expect(kinds('"a" */ 1', true)).toEqual(['0 comment', '6 blank', '7 number']);

@@ -6,11 +6,15 @@ export interface LineToken {
   kind: 'key' | 'string' | 'number' | 'literal' | 'mark' | 'comment' | 'broken' | 'blank';
 }
 
+/** A message on one line may be a megabyte: its tokens would be made anew with every letter that is typed. */
+const LONGEST_TAKEN_APART = 50_000;
+
 /** The tokens of one line of JSON. Only a comment can begin in a line above it. */
 export function tokensOfLine(
-  line: string,
+  whole: string,
   startsInComment: boolean,
 ): { tokens: LineToken[]; endsInComment: boolean } {
+  const line = whole.slice(0, LONGEST_TAKEN_APART);
   const tokens: LineToken[] = [];
   const put = (from: number, kind: LineToken['kind']) => {
     if (tokens.at(-1)?.kind !== kind) tokens.push({ from, kind });
@@ -47,6 +51,12 @@ export function tokensOfLine(
       put(at, 'blank');
       at++;
     }
+  }
+  const last = tokens.at(-1);
+  // What was cut in two is not broken: nothing is said of it.
+  if (whole.length > line.length) {
+    if (last?.kind === 'broken') last.kind = 'blank';
+    put(line.length, 'blank');
   }
   return { tokens, endsInComment: isInComment };
 }

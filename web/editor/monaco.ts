@@ -11,6 +11,8 @@ import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/smartSelect/register';
+// The feature of this name registers inline proposals only; the list is this one.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/wordOperations/register';
 import { editor, languages, Range } from 'monaco-editor/editor';
 import { compareLines } from './compare-lines.ts';
@@ -32,7 +34,7 @@ export const SERVICES: editor.IEditorOverrideServices = {
   },
 };
 
-export { editor, Range };
+export { editor, languages, Range };
 
 export const JSON_LANGUAGE = 'json-message';
 

@@ -1,13 +1,20 @@
 import type { ActionGroup } from './action-groups.ts';
+import { archiveActions } from './archive-actions.ts';
+import { answeringActions } from './answering-actions.ts';
 import type { App } from './app.svelte.ts';
+import { compareActions } from './compare-actions.ts';
+import { collectionActions } from './collection-actions.ts';
 import { craftActions } from './craft-actions.ts';
 import { findingsActions } from './findings-actions.ts';
+import { fuzzActions } from './fuzz-actions.ts';
 import { inventoryActions, switchActions } from './inventory-actions.ts';
-import { formatRef, SCREENS, VIEWS } from './place.ts';
+import { SCREENS } from './place.ts';
 import { probesActions } from './probes-actions.ts';
+import { replayActions } from './replay-actions.ts';
 import { reviewActions } from './review-actions.ts';
 import { SCREEN_KEYS, SCREEN_WORDS } from './screen-words.ts';
 import { isLive } from './sessions.svelte.ts';
+import { trafficActions } from './traffic-actions.ts';
 
 /** Something the person can do: by key, palette, menu or button, all from this one table. */
 export interface Action {
@@ -34,6 +41,12 @@ export function createActions(app: App): Action[] {
     ...inventoryActions(app),
     ...reviewActions(app),
     ...craftActions(app),
+    ...collectionActions(app),
+    ...answeringActions(app),
+    ...replayActions(app),
+    ...compareActions(app),
+    ...archiveActions(app),
+    ...fuzzActions(app),
     ...probesActions(app),
     ...findingsActions(app),
     ...switchActions(app),
@@ -79,7 +92,7 @@ function listOf(app: App): { move(step: number): void } | undefined {
     case 'targets':
       return app.targetList;
     case 'traffic':
-      return app.traffic;
+      return app.location.place.isMethods ? app.repeater.methods : app.traffic;
     case 'inventory':
       return app.location.place.reviewed === undefined ? app.inventory : app.reviews.shown?.list;
     case 'craft':
@@ -88,6 +101,12 @@ function listOf(app: App): { move(step: number): void } | undefined {
       return app.location.place.isRules ? undefined : app.detection.findings;
     case 'flows':
       return app.flows.shown;
+    case 'replay':
+      return app.repeater.replays;
+    case 'compare':
+      return app.repeater.compare;
+    case 'fuzz':
+      return app.fuzz.shown;
     case 'probes':
       return app.probes.shown;
   }
@@ -96,7 +115,9 @@ function listOf(app: App): { move(step: number): void } | undefined {
 function leaveDetail(app: App): void {
   const { screen, at, item, finding, isRules, reviewed } = app.location.place;
   if (screen === 'flows') return app.flows.shown?.leave();
+  if (screen === 'fuzz') return app.fuzz.shown?.leave();
   if (screen === 'probes') return app.probes.shown?.leave();
+  if (screen === 'replay') return app.repeater.replays.leave();
   if (screen === 'findings' && app.detection.finding.asked !== undefined)
     return app.detection.finding.ask(undefined);
   if (screen === 'findings' && isRules) return app.location.go({ isRules: false });
@@ -107,98 +128,6 @@ function leaveDetail(app: App): void {
   if (app.reviews.shown?.asked !== undefined) app.reviews.shown.ask(undefined);
   else if (item !== undefined) app.inventory.unselect();
   else if (reviewed !== undefined) app.location.go({ reviewed: undefined });
-}
-
-function trafficActions(app: App): Action[] {
-  const isTraffic = () => app.location.place.screen === 'traffic';
-  const hasFrame = () => isTraffic() && app.location.place.at !== undefined;
-  const copy = async (text: string, said: string) => {
-    await navigator.clipboard.writeText(text);
-    app.toast.say(said);
-  };
-  return [
-    {
-      id: 'open',
-      group: 'Traffic',
-      words: 'Open: go into the detail',
-      keys: 'enter',
-      isByKeyOnly: true,
-      when: hasFrame,
-      run: () => app.focus.ask('detail'),
-    },
-    {
-      id: 'follow',
-      group: 'Traffic',
-      words: 'Follow the newest frame, or stop following',
-      keys: 'e',
-      when: isTraffic,
-      run: () => app.traffic.follow(!app.traffic.isFollowing),
-    },
-    {
-      id: 'mode',
-      group: 'Traffic',
-      words: 'Switch between frames and exchanges',
-      keys: 'm',
-      when: isTraffic,
-      run: () => app.location.go({ mode: app.location.place.mode === 'frames' ? 'exchanges' : 'frames' }),
-    },
-    {
-      id: 'view',
-      group: 'Traffic',
-      words: 'Next view: Pretty, Raw, Hex, What the model sees',
-      keys: 'v',
-      when: hasFrame,
-      run: () => {
-        const next = (VIEWS.indexOf(app.location.place.view) + 1) % VIEWS.length;
-        app.location.slide({ view: VIEWS[next] ?? 'pretty' });
-      },
-    },
-    {
-      id: 'cancel',
-      group: 'Traffic',
-      words: 'Cancel the call that is waiting',
-      keys: 'x',
-      when: () => hasFrame() && waitingCall(app) !== undefined,
-      run: () => {
-        const call = waitingCall(app);
-        if (call !== undefined) void app.sessions.cancel(call.session, call.seq);
-      },
-    },
-    {
-      id: 'copy-link',
-      group: 'Traffic',
-      words: 'Copy a link to this frame',
-      keys: 'y',
-      when: hasFrame,
-      run: () => void copy(location.href, 'The link is copied. It opens where this page is signed in.'),
-    },
-    {
-      id: 'copy-reference',
-      group: 'Traffic',
-      words: 'Copy the reference of this frame',
-      keys: 'shift+y',
-      when: hasFrame,
-      run: () => {
-        const { at } = app.location.place;
-        if (at !== undefined) void copy(formatRef(at), 'The reference is copied. The palette opens it.');
-      },
-    },
-    {
-      id: 'clear-filter',
-      group: 'Traffic',
-      words: 'Clear the filter',
-      when: () => isTraffic() && app.location.place.q !== '',
-      run: () => app.location.go({ q: '' }),
-    },
-  ];
-}
-
-/** The request that is looked at and has no answer yet. */
-export function waitingCall(app: App): { session: string; seq: number } | undefined {
-  const request = app.detail.shown?.request?.summary;
-  if (request === undefined || request.toward !== 'server' || app.detail.shown?.answer !== undefined)
-    return undefined;
-  return app.waiting.has(request.session, request.seq) ? request : undefined;
 }
 
 function targetActions(app: App): Action[] {

@@ -1,5 +1,5 @@
 import type { CallState } from '../../protocol/craft.ts';
-import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
+import type { FrameDetail, FrameSummary, HttpHead } from '../../protocol/frame.ts';
 import type { AnswerReading } from '../../protocol/mcp/read-answer.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { BodyPart } from '../body/body.ts';
@@ -11,6 +11,7 @@ import { Meanwhile } from './meanwhile.svelte.ts';
 import type { OutputCheck } from './output-check.ts';
 import { checkOutput } from './output-check.ts';
 import type { View } from './place.ts';
+import { responseHead } from './response-head.ts';
 
 /** With the first answer: nothing that is read before needs it. */
 const loadReading = () =>
@@ -43,6 +44,7 @@ export class Answer {
   #request = $state.raw<FrameDetail | undefined>(undefined);
   #answers = $state.raw<FrameSummary[]>([]);
   #detail = $state.raw<FrameDetail | undefined>(undefined);
+  #http = $state.raw<HttpHead | undefined>(undefined);
   #reading = $state.raw<Reading>({ kind: 'none' });
   #check = $state.raw<OutputCheck | undefined>(undefined);
   #meanwhile = $state.raw<Meanwhile | undefined>(undefined);
@@ -76,6 +78,10 @@ export class Answer {
   }
   get detail(): FrameDetail | undefined {
     return this.#detail;
+  }
+  /** Status and headers of the response, over HTTP. */
+  get http(): HttpHead | undefined {
+    return this.#http;
   }
   get reading(): Reading {
     return this.#reading;
@@ -214,8 +220,16 @@ export class Answer {
     ]);
     if (this.#isClosed || this.#readSeq !== answer.seq) return;
     if (detail.ok) this.#detail = detail.value;
+    if (detail.ok && this.#request !== undefined) void this.#readHead(this.#request, detail.value);
     this.#reading = detail.ok ? (reading ?? { kind: 'none' }) : { kind: 'failed' };
     if (reading?.kind === 'read') void this.#checkOutput(reading.answer);
+  }
+
+  async #readHead(request: FrameDetail, answer: FrameDetail): Promise<void> {
+    // Asked again: the exchange had not all its frames when the request was read.
+    const now = await this.#api.frame(this.session, this.seq);
+    const http = await responseHead(this.#api, now.ok ? now.value : request, answer);
+    if (!this.#isClosed) this.#http = http;
   }
 
   async #readContent({ seq, rpcId }: FrameSummary, most: number): Promise<Reading> {

@@ -1,4 +1,3 @@
-import type { InspectionNews } from '../../protocol/finding.ts';
 import type { BridgeMessage } from '../../protocol/stream.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Session } from '../../protocol/session.ts';
@@ -16,6 +15,8 @@ import { Drafts } from './drafts.svelte.ts';
 import { FirstTools } from './first-tools.svelte.ts';
 import { FlowsNews } from './flows-news.svelte.ts';
 import { Focus } from './focus.svelte.ts';
+import { type Hello, hearMessages } from './heard-messages.ts';
+import { FuzzNews } from './fuzz-news.svelte.ts';
 import { Inventory } from './inventory.svelte.ts';
 import { ItemSearch } from './item-search.svelte.ts';
 import { Item } from './item.svelte.ts';
@@ -27,6 +28,7 @@ import { lookingAt } from './place.ts';
 import { ProbesNews } from './probes-news.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
+import { Repeater } from './repeater.svelte.ts';
 import { Reviews } from './reviews.svelte.ts';
 import { isLive, Sessions } from './sessions.svelte.ts';
 import { Status } from './status.svelte.ts';
@@ -65,6 +67,7 @@ export class App {
   readonly flows = new FlowsNews();
   readonly reviews = new Reviews();
   readonly probes = new ProbesNews();
+  readonly fuzz = new FuzzNews();
   readonly inventory = new Inventory(this.bridge.api, this.location);
   readonly item = new Item(this.bridge.api, this.bridge.bodies);
   readonly itemSearch = new ItemSearch(this.bridge.api);
@@ -84,6 +87,17 @@ export class App {
     },
     () => this.target?.key,
   );
+  readonly repeater = new Repeater({
+    api: this.bridge.api,
+    bodies: this.bridge.bodies,
+    location: this.location,
+    toast: this.toast,
+    sessions: this.sessions,
+    targets: this.targets,
+    preferences: this.preferences,
+    craft: this.craft,
+    drafts: this.drafts,
+  });
   readonly firstTools = new FirstTools(this.bridge.api);
   readonly waiting = new Waiting(this.bridge.api);
   readonly stderr = new Stderr(this.bridge.api);
@@ -107,7 +121,9 @@ export class App {
         : undefined;
     if (ofTraffic !== undefined) return ofTraffic;
     const named = this.targets.get(target);
-    return named === undefined ? this.#usual : this.targets.sessionOf(named);
+    if (named !== undefined) return this.targets.sessionOf(named);
+    // What came from a file has no target here, only a session.
+    return (target === undefined ? undefined : this.sessions.of(target)[0]) ?? this.#usual;
   });
 
   get dialog(): Dialog | undefined {
@@ -178,73 +194,7 @@ export class App {
   }
 
   #hear(messages: BridgeMessage[]): void {
-    const sessions: Session[] = [];
-    const deleted: string[] = [];
-    const targets: Target[] = [];
-    const forgotten: string[] = [];
-    const inspected: InspectionNews[] = [];
-    let heard = 0;
-    for (const message of messages) {
-      switch (message.kind) {
-        case 'hello':
-          this.#onHello(message);
-          break;
-        case 'frames':
-          heard = message.upTo;
-          this.status.framesCame(message.count);
-          this.answers.heard(message);
-          break;
-        case 'session':
-          sessions.push(message.session);
-          break;
-        case 'session-deleted':
-          deleted.push(message.id);
-          break;
-        case 'target':
-          targets.push(message.target);
-          break;
-        case 'target-forgotten':
-          forgotten.push(message.key);
-          break;
-        case 'journal':
-          this.status.journalChanged(message.journal);
-          break;
-        case 'escaped':
-          this.status.escapedChanged(message.escaped);
-          break;
-        case 'preferences':
-          this.preferences.heard(message.preferences);
-          break;
-        case 'inspection':
-          inspected.push(message.news);
-          break;
-        case 'rules':
-          this.inspection.rulesChanged(message.version);
-          break;
-        case 'flows':
-          this.flows.heard();
-          break;
-        case 'review':
-          this.reviews.heard(message.review);
-          break;
-        case 'run':
-          this.probes.heard(message.run);
-          break;
-        case 'run-deleted':
-          this.probes.deleted(message.id);
-          break;
-        case 'call':
-          this.calls.heard(message.call);
-          break;
-        case 'reload':
-          break;
-      }
-    }
-    this.sessions.changed(sessions, deleted);
-    this.targets.changed(targets, forgotten);
-    this.inspection.heard(inspected, deleted);
-    // A frame may match a query for findings only now.
-    if (inspected.some(({ marked }) => marked.length > 0)) this.traffic.heard(0);
+    const { heard, deleted } = hearMessages(this, messages, (hello) => this.#onHello(hello));
     if (deleted.length > 0) this.#onDeleted(deleted);
     if (heard > 0) this.#onFrames(heard);
   }
@@ -262,7 +212,7 @@ export class App {
     this.traffic.startAnew(0);
   }
 
-  #onHello({ snapshot, resumed }: Extract<BridgeMessage, { kind: 'hello' }>): void {
+  #onHello({ snapshot, resumed }: Hello): void {
     this.targets.replaceAll(snapshot.targets, snapshot.profiles);
     this.sessions.replaceAll(snapshot.sessions);
     this.status.journalChanged(snapshot.journal);
@@ -277,6 +227,8 @@ export class App {
     this.detection.again();
     this.reviews.shown?.again();
     this.probes.again();
+    this.fuzz.again();
+    this.repeater.again();
     this.flows.heard();
     this.calls.again();
     void this.drafts.load();

@@ -1,4 +1,5 @@
 import type { CallState } from '../../protocol/craft.ts';
+import type { FrameSummary } from '../../protocol/frame.ts';
 import type { Api } from '../connection/api.ts';
 
 const MOST_HELD = 500;
@@ -8,6 +9,8 @@ export class Calls {
   #api: Api;
   #byKey = $state.raw<ReadonlyMap<string, CallState>>(new Map());
   #asked = new Set<string>();
+  /** Answers beyond the first, by call. */
+  #further = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   constructor(api: Api) {
     this.#api = api;
@@ -33,6 +36,28 @@ export class Calls {
       this.#asked.delete(key);
     }
     this.#byKey = next;
+  }
+
+  /** How many more answers came than the one that was waited for. */
+  furtherAnswers(session: string, request: number): number {
+    return this.#further.get(`${session}/${request}`) ?? 0;
+  }
+  /** Frames came: answers to what was answered already are among them. */
+  came(rows: readonly FrameSummary[]): void {
+    const extra = rows.filter(({ marks, request }) => request !== undefined && marks?.includes('duplicate'));
+    if (extra.length === 0) return;
+    const next = new Map(this.#further);
+    for (const { session, request } of extra) {
+      const key = `${session}/${request}`;
+      next.set(key, (next.get(key) ?? 0) + 1);
+    }
+    this.#further = new Map([...next].slice(-MOST_HELD));
+  }
+  /** All answers of a call were looked for. */
+  found(session: string, request: number, answers: number): void {
+    const further = Math.max(0, answers - 1);
+    if (this.furtherAnswers(session, request) !== further)
+      this.#further = new Map(this.#further).set(`${session}/${request}`, further);
   }
 
   /** The bridge was away: whatever still waited may have ended meanwhile. */

@@ -1,11 +1,9 @@
-import type { Draft, HowToSend } from '../../protocol/craft.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
-import { readJson } from '../../protocol/json/read.ts';
 import type { Action } from './actions.ts';
 import type { App } from './app.svelte.ts';
-import { messageText, wordsOfText } from './call-text.ts';
-import { USUAL_WAY } from './drafts.svelte.ts';
-import { loadOffered } from './load-offered.ts';
+import { openFrame } from './frame-draft.ts';
+import type { RawCall } from './raw-calls.ts';
+import { RAW_CALLS } from './raw-calls.ts';
 
 export function craftActions(app: App): Action[] {
   const isCraft = () => app.location.place.screen === 'craft';
@@ -32,6 +30,54 @@ export function craftActions(app: App): Action[] {
       keys: 't',
       when: () => isCraft() && app.target !== undefined,
       run: () => openEmpty(app),
+    },
+    ...RAW_CALLS.slice(1).map((call): Action => ({
+      id: `new-${call.id}`,
+      group: 'Craft',
+      words: `New raw call: ${call.words.toLowerCase()}`,
+      when: () => isCraft() && app.target !== undefined,
+      run: () => openRaw(app, call),
+    })),
+    {
+      id: 'duplicate-tab',
+      group: 'Craft',
+      words: 'Duplicate the tab',
+      keys: 'shift+t',
+      when: hasTab,
+      run: () => {
+        const { draft } = app.craft;
+        if (draft !== undefined) app.drafts.duplicate(draft);
+      },
+    },
+    {
+      id: 'race',
+      group: 'Craft',
+      get words() {
+        return app.craft.races.isOpen ? 'Leave the race' : 'Race: let copies of this text go together';
+      },
+      when: hasTab,
+      run: () => app.craft.races.toggle(),
+    },
+    {
+      id: 'on-the-wire',
+      group: 'Craft',
+      get words() {
+        return app.craft.wire.isOpen ? 'Hide how it goes over the wire' : 'Show how it goes over the wire';
+      },
+      when: hasTab,
+      run: () => app.craft.wire.toggle(),
+    },
+    {
+      id: 'text-or-hex',
+      group: 'Craft',
+      get words() {
+        return app.craft.isHex ? 'Write the message as text' : 'Write the message as hex';
+      },
+      when: hasTab,
+      run: () => {
+        const { draft, isHex, wire } = app.craft;
+        if (draft !== undefined) wire.switchForm(draft, isHex ? 'text' : 'hex');
+      },
     },
     {
       id: 'close-tab',
@@ -83,6 +129,21 @@ export function craftActions(app: App): Action[] {
       run: () => app.focus.ask('text'),
     },
     {
+      id: 'placeholders',
+      group: 'Craft',
+      get words() {
+        return app.craft.draft?.keepsPlaceholders === true
+          ? 'Fill in placeholders when sending'
+          : 'Send placeholders as they stand';
+      },
+      when: hasTab,
+      run: () => {
+        const { draft } = app.craft;
+        if (draft !== undefined)
+          app.drafts.set(draft.id, { keepsPlaceholders: draft.keepsPlaceholders !== true });
+      },
+    },
+    {
       id: 'frame-to-craft',
       group: 'Craft',
       words: 'Open the message in Craft',
@@ -107,61 +168,16 @@ export function craftActions(app: App): Action[] {
 
 /** A tab with a message that does nothing yet. */
 export function openEmpty(app: App): void {
-  if (app.target !== undefined) app.drafts.openText(app.target.key, messageText('', '{}'));
+  const [request] = RAW_CALLS;
+  if (request !== undefined) openRaw(app, request);
+}
+
+/** A tab that is about no item. */
+export function openRaw(app: App, { draft }: RawCall): void {
+  if (app.target !== undefined) app.drafts.open({ ...draft, target: app.target.key });
 }
 
 function callableItem(app: App): ItemRef | undefined {
   const { screen, item } = app.location.place;
   return screen === 'inventory' && item !== undefined && item.section !== 'server' ? item : undefined;
-}
-
-/** The message that is looked at in Traffic, or the request it answers: what we once sent, to be sent again. */
-async function openFrame(app: App): Promise<void> {
-  const { at } = app.location.place;
-  const { api } = app.bridge;
-  if (at === undefined) return;
-  const selected = await api.frame(at.session, at.seq);
-  if (!selected.ok) return app.toast.complain(selected.problem);
-  const { exchange } = selected.value;
-  const isOurs = selected.value.summary.toward === 'server' || exchange === undefined;
-  const frame = isOurs ? selected : await api.frame(at.session, exchange.request);
-  if (!frame.ok) return app.toast.complain(frame.problem);
-  const { summary, payload, payloadBytes } = frame.value;
-  const session = app.sessions.get(summary.session);
-  if (session === undefined || summary.toward !== 'server' || payload.kind === 'none')
-    return app.toast.say('This frame carries no message of ours that could be sent again.');
-  const { readText } = await loadOffered();
-  const text = await readText(api, summary.session, { frame: summary.seq, from: 0, to: payloadBytes });
-  if (!text.ok) return app.toast.complain(text.problem);
-  const { text: message, masked } = text.value;
-  const how: HowToSend = { ...USUAL_WAY, meta: 'as-written' };
-  const draft = app.drafts.openText(session.target, message, how, aboutOf(message));
-  if (masked === 0) return;
-  app.toast.warn(`${maskedWords(masked)} shown as *** and would be sent so.`, {
-    words: 'Put them back',
-    run: () => void putBack(app, draft, { session: summary.session, seq: summary.seq, bytes: payloadBytes }),
-  });
-}
-
-const maskedWords = (count: number) => (count === 1 ? '1 known secret is' : `${count} known secrets are`);
-
-/** Secrets of a recorded message stand in its tab again. Only because a person asked for it just now. */
-async function putBack(
-  app: App,
-  opened: Draft,
-  { session, seq, bytes }: { session: string; seq: number; bytes: number },
-): Promise<void> {
-  const { readText } = await loadOffered();
-  const text = await readText(app.bridge.api, session, { frame: seq, from: 0, to: bytes }, 'revealed');
-  if (!text.ok) return app.toast.complain(text.problem);
-  // What was written since stays: the message as it was gets a tab of its own.
-  if (app.drafts.get(opened.id)?.text === opened.text) app.drafts.edit(opened.id, text.value.text);
-  else app.drafts.openText(opened.target, text.value.text, opened.how, opened.about);
-}
-
-/** The item a message calls, so that its form can be shown beside it. */
-function aboutOf(text: string): ItemRef | undefined {
-  const { method, name } = wordsOfText(readJson(text));
-  const section = method === 'tools/call' ? 'tools' : method === 'prompts/get' ? 'prompts' : undefined;
-  return section === undefined || name === undefined ? undefined : { section, name, nth: 1 };
 }

@@ -10,34 +10,29 @@ import type { Api } from '../connection/api.ts';
 import { shapeOf, stringsIn } from './call-text.ts';
 import type { Calls } from './calls.svelte.ts';
 import type { Completions } from './completion.ts';
-import type { Danger } from './dangers.ts';
+import type { Asked } from './craft-sending.svelte.ts';
+import { CraftSending } from './craft-sending.svelte.ts';
 import type { About } from './draft-item.svelte.ts';
 import { completionRef, DraftItem } from './draft-item.svelte.ts';
+import { fillOf } from './draft-placeholders.ts';
 import type { Drafts } from './drafts.svelte.ts';
-import { loadDangers } from './load-offered.ts';
+import { FilledIn } from './filled-in.svelte.ts';
 import type { Continued } from './open-question.svelte.ts';
 import type { Location } from './location.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { Races } from './race.svelte.ts';
 import type { LiveSession, Sessions } from './sessions.svelte.ts';
 import { isLive } from './sessions.svelte.ts';
 import type { Targets } from './targets.svelte.ts';
 import type { Checked } from './text-check.svelte.ts';
+import { isTooMuch } from './taken-apart.ts';
 import { TextCheck } from './text-check.svelte.ts';
 import type { Toast } from './toast.svelte.ts';
+import { WirePanel } from './wire-panel.svelte.ts';
 
 type Send = Draft['sends'][number];
 
-/** Beyond this the text is not taken apart while one types; it is sent all the same. */
-export const MOST_TAKEN_APART = 1024 * 1024;
-
 const URI_AT = ['params', 'uri'];
-
-/** A text that waits for a yes, because a tool it calls says that it destroys: as it was when Send was pressed. */
-export interface Asked {
-  draft: Draft;
-  session: string;
-  dangers: readonly Danger[];
-}
 
 interface Parts {
   api: Api;
@@ -56,25 +51,26 @@ export class Craft {
   #target: () => string | undefined;
   #draft = $derived.by(() => this.#current());
   #text = $derived(this.#draft?.text ?? '');
-  #document = $derived(readJson(this.#text.length > MOST_TAKEN_APART ? '' : this.#text));
+  #isTooLong = $derived(isTooMuch(this.#text));
+  #document = $derived(readJson(this.#isTooLong || this.isHex ? '' : this.#text));
   #item: DraftItem;
   #check: TextCheck;
   /** Which send is looked at, of tabs where it is not the newest. */
   #chosen = $state.raw<ReadonlyMap<string, number>>(new Map());
-  /** When what waits was sent, ms since the epoch. */
-  #sentAt = $state.raw<ReadonlyMap<string, number>>(new Map());
-  /** What the bridge did to a text on the way. */
-  #notes = $state.raw<ReadonlyMap<string, string[]>>(new Map());
-  #asked = $state.raw<Asked | undefined>(undefined);
-  #sending = $state(0);
-  /** What a text would call is being looked up. */
-  #isLooking = false;
+  #sending: CraftSending;
+  #filledIn: FilledIn;
+  readonly wire: WirePanel;
+  readonly races: Races;
 
   constructor(parts: Parts, target: () => string | undefined) {
     this.#parts = parts;
     this.#target = target;
     this.#item = new DraftItem(parts.api);
     this.#check = new TextCheck(parts.api);
+    this.#filledIn = new FilledIn(parts.api);
+    this.wire = new WirePanel(parts);
+    this.#sending = new CraftSending(parts, ({ id }) => this.#lookAtNewest(id));
+    this.races = new Races(parts, this.#sending);
   }
 
   /** The tab the address names, else the one looked at last of the target that is looked at. */
@@ -90,7 +86,11 @@ export class Craft {
     return this.#document;
   }
   get isTooLong(): boolean {
-    return this.#text.length > MOST_TAKEN_APART;
+    return this.#isTooLong;
+  }
+  /** The text is bytes, written out. */
+  get isHex(): boolean {
+    return this.#draft?.form === 'hex';
   }
   get about(): About {
     return this.#item.about;
@@ -99,11 +99,15 @@ export class Craft {
     return this.#check.checked;
   }
   get asked(): Asked | undefined {
-    return this.#asked;
+    return this.#sending.asked;
   }
   /** Handed to the bridge and not written yet. */
   get isSending(): boolean {
-    return this.#sending > 0;
+    return this.#sending.isSending;
+  }
+  /** The text with its placeholders filled in, as far as it has any. */
+  get filledIn(): FilledIn {
+    return this.#filledIn;
   }
   /** Where Send goes; undefined when no session with the target is open. */
   get session(): LiveSession | undefined {
@@ -112,7 +116,7 @@ export class Craft {
     return live.find(({ state }) => state.kind === 'open') ?? live[0];
   }
   /** The newest session, live or not: what was offered there is still known. */
-  get #lastSession(): Session | undefined {
+  get lastSession(): Session | undefined {
     return this.session ?? this.#parts.sessions.of(this.#draft?.target ?? '')[0];
   }
 
@@ -127,6 +131,7 @@ export class Craft {
     const { draft } = this;
     if (draft === undefined || draft.sends[index] === undefined) return;
     this.#chosen = new Map(this.#chosen).set(draft.id, index);
+    this.races.leave();
   }
   /** By `step` through the sends of the tab. */
   move(step: number): void {
@@ -143,11 +148,11 @@ export class Craft {
   callOf({ session, request }: Send): CallState | undefined {
     return this.#parts.calls.get(session, request);
   }
-  sentAt({ session, request }: Send): number | undefined {
-    return this.#sentAt.get(`${session}/${request}`);
+  sentAt(send: Send): number | undefined {
+    return this.#sending.sentAt(send);
   }
-  notesOf({ session, request }: Send): readonly string[] {
-    return this.#notes.get(`${session}/${request}`) ?? [];
+  notesOf(send: Send): readonly string[] {
+    return this.#sending.notesOf(send);
   }
   /** Whether a tab waits for an answer. Only its newest sends are asked about. */
   isWaiting({ sends }: Draft): boolean {
@@ -169,7 +174,7 @@ export class Craft {
 
   /** Called whenever the tab, the session or the version of its lists changes. */
   lookUp(): void {
-    this.#item.look(this.#draft, this.#lastSession);
+    this.#item.look(this.#draft, this.lastSession);
   }
 
   /** Where what the form fills in stands in the message. */
@@ -206,35 +211,38 @@ export class Craft {
     this.#check.ask({ session, at: row.at, pointer, value: textOf(this.#document, node) });
   }
 
-  /**
-   * Sends the text of the tab. A tool that says that it destroys is asked about first, once. Meanwhile
-   * another tab may be looked at: it is this text that goes out, through this session.
-   */
+  /** Called whenever the tab, its text or an answer changes: asks the bridge what its placeholders are, a moment later. */
+  fill(): void {
+    const { preferences } = this.#parts;
+    const [draft, session] = [this.#draft, this.lastSession];
+    if (draft === undefined || session === undefined || this.isTooLong) return this.#filledIn.ask(undefined);
+    const fill = fillOf(draft, preferences, (send) => this.callOf(send));
+    if (fill === undefined) return this.#filledIn.ask(undefined);
+    const { text, form, wire } = draft;
+    this.#filledIn.ask({
+      session: session.id,
+      text: {
+        text,
+        fill,
+        ...(form === undefined ? {} : { form }),
+        ...(wire === undefined ? {} : { wire }),
+      },
+    });
+  }
+
+  /** Sends the text of the tab, after what has to be asked first. */
   async send(): Promise<void> {
     const { draft, session } = this;
-    if (draft === undefined || this.#asked !== undefined || this.#isLooking) return;
+    if (draft === undefined || this.#sending.isBusy) return;
     if (session === undefined) return this.connect();
-    this.#isLooking = true;
-    const dangers = await this.#dangersOf(draft, session).finally(() => (this.#isLooking = false));
-    if (dangers.length > 0) this.#asked = { draft, session: session.id, dangers };
-    else await this.#send(draft, session);
+    await this.#sending.send(draft, session);
   }
   /** Yes to what was asked. */
   async agree(): Promise<void> {
-    const asked = this.#asked;
-    this.#asked = undefined;
-    if (asked === undefined) return;
-    const { preferences, sessions, toast } = this.#parts;
-    const { draft, dangers } = asked;
-    const session = sessions.get(asked.session);
-    if (session === undefined || !isLive(session))
-      return toast.say('The session it was to go through has ended. Nothing was sent.');
-    for (const { tool, digest } of dangers)
-      if (tool !== undefined && digest !== undefined) preferences.agreeToCall(draft.target, tool, digest);
-    await this.#send(draft, session);
+    await this.#sending.agree();
   }
   decline(): void {
-    this.#asked = undefined;
+    this.#sending.decline();
   }
 
   async connect(): Promise<void> {
@@ -250,32 +258,6 @@ export class Craft {
     await this.#parts.sessions.cancel(session, request);
   }
 
-  async #dangersOf({ target, text }: Draft, { id }: Session): Promise<Danger[]> {
-    const { api, preferences } = this.#parts;
-    const dangersOf = await loadDangers();
-    return dangersOf(api, id, text, (tool, digest) => preferences.mayCall(target, tool, digest));
-  }
-
-  async #send(draft: Draft, { id: session }: Session): Promise<void> {
-    const { api, drafts, calls, toast } = this.#parts;
-    const began = Date.now();
-    this.#sending++;
-    const sent = await api.send(session, { text: draft.text, how: draft.how });
-    this.#sending--;
-    if (!sent.ok) return toast.complain(sent.problem);
-    const { request, rpcId, notes } = sent.value;
-    const key = `${session}/${request}`;
-    this.#sentAt = new Map(this.#sentAt).set(key, began);
-    this.#notes = new Map(this.#notes).set(key, notes);
-    // The end may have been told before this answer came.
-    if (rpcId !== undefined && calls.get(session, request)?.state !== 'done')
-      calls.heard({ session, request, state: 'waiting' });
-    drafts.sent(draft.id, { session, request });
-    const chosen = new Map(this.#chosen);
-    chosen.delete(draft.id);
-    this.#chosen = chosen;
-  }
-
   /** A call goes on with what its server asked for: that is what is looked at now. */
   continued(continued: Continued): void {
     const { calls, drafts, toast } = this.#parts;
@@ -284,6 +266,18 @@ export class Craft {
     const isHere = drafts.continued(continued);
     this.#chosen = new Map();
     if (!isHere) toast.say(`Sent as frame ${request}; Traffic has it.`);
+  }
+
+  /** A rule went on with a call: where a tab sent it, that goes on too. False: none is known to have. */
+  wentOn(continued: Continued): boolean {
+    return this.#parts.drafts.continued(continued);
+  }
+
+  #lookAtNewest(id: string): void {
+    const chosen = new Map(this.#chosen);
+    chosen.delete(id);
+    this.#chosen = chosen;
+    this.races.leave();
   }
 
   #current(): Draft | undefined {

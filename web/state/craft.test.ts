@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CallState, Draft, SendText } from '../../protocol/craft.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
+import type { FillText } from '../../protocol/placeholders.ts';
+import { writeHex } from '../../protocol/raw/hex.ts';
 import type { Session } from '../../protocol/session.ts';
 import { messageText, paramsText, shapeOf } from './call-text.ts';
 import { Craft } from './craft.svelte.ts';
-import { USUAL_WAY } from './drafts.svelte.ts';
+import type { Danger } from './dangers.ts';
+import { USUAL_WAY } from './item-draft.ts';
 
 type Parts = ConstructorParameters<typeof Craft>[0];
 
@@ -21,6 +24,8 @@ class World {
   sent: SendText[] = [];
   heard: CallState[] = [];
   agreed: string[] = [];
+  filled: FillText[] = [];
+  results = new Set<number>();
   connected: string[] = [];
   toasts: string[] = [];
   isOpen = true;
@@ -50,6 +55,13 @@ class World {
         ),
       inventory: () =>
         Promise.resolve({ ok: true, value: { sections: [{ section: 'tools', state: this.listing }] } }),
+      craft: {
+        fill: (_: string, asked: FillText) => {
+          this.filled.push(asked);
+          const text = asked.text.replaceAll('{{last.result:/tool}}', 'wipes');
+          return Promise.resolve({ ok: true, value: { text, places: [], more: 0 } });
+        },
+      },
       send: (session: string, body: SendText) => {
         this.sent.push(body);
         this.sentTo.push(session);
@@ -80,14 +92,26 @@ class World {
           get: () => ({ key: 't' }),
           connect: ({ key }: { key: string }) => Promise.resolve(void this.connected.push(key)),
         },
-        calls: { get: () => undefined, heard: (call: CallState) => this.heard.push(call) },
+        calls: {
+          get: (_: string, request: number) =>
+            this.results.has(request) ? { answer: { kind: 'result' } } : undefined,
+          heard: (call: CallState) => this.heard.push(call),
+        },
         preferences: {
           mayCall: (...agreed: string[]) => this.agreed.includes(agreed.join(' ')),
           agreeToCall: (...agreed: string[]) => this.agreed.push(agreed.join(' ')),
+          maySend: (target: string, name: string) => this.agreed.includes(`${target} ${name}`),
+          agreeToSend: (target: string, names: string[]) =>
+            this.agreed.push(...names.map((name) => `${target} ${name}`)),
         },
       } as unknown as Parts,
       () => 't',
     );
+  }
+
+  get dangers(): readonly Danger[] {
+    const { asked } = this.craft;
+    return asked?.kind === 'dangers' ? asked.dangers : [];
   }
 
   #bytes = new Uint8Array();
@@ -111,7 +135,7 @@ describe('a tool that says that it destroys', () => {
   test('is asked about before it is called, once', async () => {
     const world = new World(callOf('wipes'));
     await world.craft.send();
-    expect(world.craft.asked?.dangers[0]?.tool).toBe('wipes');
+    expect(world.dangers[0]?.tool).toBe('wipes');
     expect(world.sent).toEqual([]);
     await world.craft.agree();
     expect(world.craft.asked).toBeUndefined();
@@ -126,7 +150,7 @@ describe('a tool that says that it destroys', () => {
     world.craft.decline();
     expect(world.sent).toEqual([]);
     await world.craft.send();
-    expect(world.craft.asked?.dangers[0]?.tool).toBe('wipes');
+    expect(world.dangers[0]?.tool).toBe('wipes');
   });
 
   test.each(['plain', 'says-nothing', 'only-reads', 'as-words', 'unknown', '__proto__'])(
@@ -145,7 +169,7 @@ describe('a tool that says that it destroys', () => {
     await world.craft.agree();
     world.tools.set('wipes', tools.wipes!.replace('{', '{"description": "now more", '));
     await world.craft.send();
-    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
+    expect(world.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
     expect(world.sent).toHaveLength(1);
   });
 
@@ -153,7 +177,7 @@ describe('a tool that says that it destroys', () => {
     const world = new World(callOf('plain'));
     world.tools.set('plain', `${tools.plain!}\n${tools.wipes!}`);
     await world.craft.send();
-    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'plain', why: 'says' }]);
+    expect(world.dangers).toMatchObject([{ tool: 'plain', why: 'says' }]);
   });
 
   test.each([
@@ -162,7 +186,7 @@ describe('a tool that says that it destroys', () => {
   ])('is asked about %s', async (_, text) => {
     const world = new World(text);
     await world.craft.send();
-    expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
+    expect(world.dangers).toMatchObject([{ tool: 'wipes', why: 'says' }]);
   });
 
   test('what cannot be read may destroy: it is asked about each time', async () => {
@@ -170,7 +194,7 @@ describe('a tool that says that it destroys', () => {
     world.isRead = false;
     for (const count of [1, 2]) {
       await world.craft.send();
-      expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'plain', why: 'unread' }]);
+      expect(world.dangers).toMatchObject([{ tool: 'plain', why: 'unread' }]);
       await world.craft.agree();
       expect(world.sent).toHaveLength(count);
     }
@@ -182,7 +206,7 @@ describe('a tool that says that it destroys', () => {
       const world = new World(callOf('unknown'));
       world.listing = state;
       await world.craft.send();
-      expect(world.craft.asked?.dangers).toMatchObject([{ tool: 'unknown', why: 'unread' }]);
+      expect(world.dangers).toMatchObject([{ tool: 'unknown', why: 'unread' }]);
     },
   );
 
@@ -236,11 +260,106 @@ describe('sending', () => {
     expect(world.craft.notesOf({ session: 's', request: 1 })).toEqual(['n']);
   });
 
+  test('shows the answer, and not the race any longer', async () => {
+    const { craft } = new World('{}');
+    craft.races.toggle();
+    await craft.send();
+    expect(craft.races.isOpen).toBe(false);
+  });
   test('without an open session it connects instead', async () => {
     const world = new World(callOf('plain'));
     world.isOpen = false;
     await world.craft.send();
     expect(world.sent).toEqual([]);
     expect(world.connected).toEqual(['t']);
+  });
+});
+
+describe('placeholders', () => {
+  const hostile = messageText(
+    'tools/list',
+    '{"cursor": "{{env:GITHUB_TOKEN}} {{env:GITHUB_TOKEN}} {{env:HOME}}"}',
+  );
+
+  test('that name the environment are asked about before anything is sent, once for a target and name', async () => {
+    const world = new World(hostile);
+    await world.craft.send();
+    expect(world.craft.asked).toMatchObject({ kind: 'environment', names: ['GITHUB_TOKEN', 'HOME'] });
+    expect([world.sent, world.filled]).toEqual([[], []]);
+    await world.craft.agree();
+    expect(world.craft.asked).toBeUndefined();
+    expect(world.sent[0]?.fill).toEqual({ env: ['GITHUB_TOKEN', 'HOME'] });
+    await world.craft.send();
+    expect(world.sent).toHaveLength(2);
+    world.draft = { ...world.draft, target: 'other' };
+    await world.craft.send();
+    expect(world.craft.asked).toMatchObject({ kind: 'environment' });
+  });
+  test('are not sent when the person says no', async () => {
+    const world = new World(hostile);
+    await world.craft.send();
+    world.craft.decline();
+    expect([world.sent, world.agreed]).toEqual([[], []]);
+  });
+  test('are asked for nothing when they are sent as they stand', async () => {
+    const world = new World(hostile);
+    world.draft = { ...world.draft, keepsPlaceholders: true };
+    await world.craft.send();
+    expect(world.sent).toEqual([{ text: hostile, how: USUAL_WAY }]);
+  });
+  test('of the head of a request are asked about too', async () => {
+    const world = new World('{}');
+    const head = 'POST / HTTP/1.1\nauthorization: {{env:GITHUB_TOKEN}}';
+    const wire = {
+      kind: 'http',
+      head,
+      lineEnd: 'crlf',
+      length: 'fit',
+      targetHeaders: true,
+      parts: 1,
+      pause: 0,
+    } as const;
+    world.draft = { ...world.draft, wire };
+    await world.craft.send();
+    expect(world.craft.asked).toMatchObject({ names: ['GITHUB_TOKEN'] });
+    await world.craft.agree();
+    expect(world.sent).toMatchObject([{ wire, fill: { env: ['GITHUB_TOKEN'] } }]);
+  });
+  test('take the newest result of the tab', async () => {
+    const world = new World(messageText('tools/list', '{"cursor": "{{last.result:/nextCursor}}"}'));
+    const sends = [1, 2, 3].map((request) => ({ session: 's', request }));
+    world.draft = { ...world.draft, sends };
+    world.results = new Set([1, 2]);
+    await world.craft.send();
+    expect(world.sent[0]?.fill).toEqual({ env: [], last: { session: 's', request: 2 } });
+  });
+  test('may name a tool that destroys: what they become is looked at', async () => {
+    const world = new World(callOf('{{last.result:/tool}}'));
+    await world.craft.send();
+    expect(world.dangers).toMatchObject([{ tool: 'wipes' }]);
+  });
+  test('are not looked for in bytes, which may call a tool that destroys all the same', async () => {
+    const world = new World(writeHex(new TextEncoder().encode(callOf('wipes'))));
+    world.draft = { ...world.draft, form: 'hex' };
+    await world.craft.send();
+    expect(world.dangers).toMatchObject([{ tool: 'wipes' }]);
+    await world.craft.agree();
+    expect(world.sent).toMatchObject([{ form: 'hex' }]);
+    expect(world.sent[0]?.fill).toBeUndefined();
+  });
+  test('a request written out whole is looked at from its body on', async () => {
+    const world = new World(`POST /mcp HTTP/1.1\r\nhost: x\r\n\r\n${callOf('wipes')}`);
+    const wire = {
+      kind: 'http',
+      head: '',
+      lineEnd: 'crlf',
+      length: 'fit',
+      targetHeaders: true,
+      parts: 1,
+      pause: 0,
+    } as const;
+    world.draft = { ...world.draft, wire };
+    await world.craft.send();
+    expect(world.dangers).toMatchObject([{ tool: 'wipes' }]);
   });
 });

@@ -3,15 +3,14 @@ import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
 import { UNREACHABLE } from '../connection/ask.ts';
-import { messageText, paramsText, shapeOf } from './call-text.ts';
+import type { NewDraft } from './item-draft.ts';
+import { itemDraft, USUAL_WAY } from './item-draft.ts';
 import type { Location } from './location.svelte.ts';
-import { loadOffered } from './load-offered.ts';
 import type { Toast } from './toast.svelte.ts';
 import { UnsavedDrafts } from './unsaved-drafts.ts';
 
 const KEEP_AFTER = 400;
 const MOST_SENDS = 100;
-export const USUAL_WAY: HowToSend = { rpcId: 'next', meta: 'fill' };
 
 /** What is being written in the tabs of Craft, of all targets. Kept by the bridge a moment after each change. */
 export class Drafts {
@@ -134,21 +133,28 @@ export class Drafts {
 
   /** A tab with the call of an item: what was sent to it last, else what its schema asks for at least. */
   async openItem(session: Session, ref: ItemRef): Promise<void> {
-    const shape = shapeOf(ref);
-    if (shape === undefined) return;
-    const { readOfferedItem, startArguments } = await loadOffered();
-    const item = await readOfferedItem(this.#api, session.id, ref);
-    if (!item.ok) return this.#toast.complain(item.problem);
-    const { calledBy, inputs, isOnlyTask } = item.value;
-    const last = await this.#api.lastInput(session.target, shape.method, calledBy);
-    const params =
-      (last.ok ? last.value.params : undefined) ??
-      paramsText(shape, calledBy, startArguments(ref, inputs), isOnlyTask);
-    this.#open(session.target, messageText(shape.method, params), USUAL_WAY, ref);
+    const draft = await itemDraft(this.#api, session, ref);
+    if (draft?.ok === false) return this.#toast.complain(draft.problem);
+    if (draft !== undefined) this.open(draft.value);
   }
 
   openText(target: string, text: string, how: HowToSend = USUAL_WAY, about?: ItemRef): Draft {
-    return this.#open(target, text, how, about);
+    return this.open({ target, text, how, ...(about === undefined ? {} : { about }) });
+  }
+
+  /** Puts a tab behind the others of its target and looks at it. */
+  open(draft: NewDraft): Draft {
+    const opened: Draft = { ...draft, id: newId(), sends: [] };
+    this.#byId = new Map(this.#byId).set(opened.id, opened);
+    this.#unsaved.add(opened.id);
+    this.#keepSoon();
+    this.look(opened);
+    return opened;
+  }
+
+  /** The same text, sent the same way, with a history of its own. */
+  duplicate({ id: _, sends: __, ...draft }: Draft): Draft {
+    return this.open(draft);
   }
 
   look(draft: Draft): void {
@@ -167,6 +173,18 @@ export class Drafts {
     const draft = this.get(id);
     if (draft !== undefined) this.#change(id, { how: { ...draft.how, ...how } });
   }
+  /** How its text goes out, beside id and _meta. */
+  set(id: string, part: Pick<Partial<Draft>, 'text' | 'form' | 'wire' | 'keepsPlaceholders'>): void {
+    this.#change(id, part);
+  }
+  /** Sent as it usually is, to the wire. */
+  sendAsUsual(id: string): void {
+    const draft = this.get(id);
+    if (draft?.wire === undefined) return;
+    const { wire, ...rest } = draft;
+    void wire;
+    this.#replace(rest);
+  }
   sent(id: string, send: Draft['sends'][number]): void {
     const draft = this.get(id);
     if (draft !== undefined) this.#change(id, { sends: [...draft.sends, send].slice(-MOST_SENDS) });
@@ -174,11 +192,11 @@ export class Drafts {
 
   /** What continues a call stands in the tab that sent the call. */
   continued({ session, asked, request }: { session: string; asked: number; request: number }): boolean {
-    const draft = this.#all.find(({ sends }) =>
-      sends.some((send) => send.session === session && send.request === asked),
-    );
-    if (draft !== undefined) this.sent(draft.id, { session, request, continues: asked });
-    return draft !== undefined;
+    const has = (seq: number, { sends }: Draft): boolean =>
+      sends.some((send) => send.session === session && send.request === seq);
+    const tab = this.#all.find((one) => has(asked, one));
+    if (tab !== undefined && !has(request, tab)) this.sent(tab.id, { session, request, continues: asked });
+    return tab !== undefined;
   }
 
   /** Closes a tab; it can be had back for as long as that is offered. */
@@ -212,26 +230,15 @@ export class Drafts {
     this.look(draft);
   }
 
-  #open(target: string, text: string, how: HowToSend, about: ItemRef | undefined): Draft {
-    const draft: Draft = {
-      id: newId(),
-      target,
-      text,
-      how,
-      sends: [],
-      ...(about === undefined ? {} : { about }),
-    };
-    this.#byId = new Map(this.#byId).set(draft.id, draft);
-    this.#unsaved.add(draft.id);
-    this.#keepSoon();
-    this.look(draft);
-    return draft;
-  }
-
   #change(id: string, part: Partial<Draft>): void {
     const draft = this.get(id);
     if (draft === undefined) return;
-    this.#byId = new Map(this.#byId).set(id, { ...draft, ...part });
+    this.#replace({ ...draft, ...part });
+  }
+
+  #replace(draft: Draft): void {
+    const { id } = draft;
+    this.#byId = new Map(this.#byId).set(id, draft);
     this.#unsaved.add(id);
     this.#refused.delete(id);
     this.#keepSoon();

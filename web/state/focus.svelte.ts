@@ -1,10 +1,11 @@
 import { untrack } from 'svelte';
 
 /** ms; a part that is drawn later than this was not what the person waited for. */
-const STALE_AFTER = 1000;
+const STALE_AFTER = 3000;
 
 /** Parts of the page that an action may bring the keyboard to. */
-export type Focusable = 'filter' | 'list' | 'paste' | 'detail' | 'text';
+export type Focusable =
+  'filter' | 'list' | 'paste' | 'detail' | 'text' | 'answer-with' | 'follow-up' | 'collection';
 
 /** Lets an action move the keyboard without knowing any element: whoever draws the part does it. */
 export class Focus {

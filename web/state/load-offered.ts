@@ -1,8 +1,9 @@
 import type { dangersOf } from './dangers.ts';
-import type { readOfferedItem, readText, startArguments } from './offered-item.ts';
+import type { readBytes, readOfferedItem, readText, startArguments } from './offered-item.ts';
 
 interface Offered {
   readOfferedItem: typeof readOfferedItem;
+  readBytes: typeof readBytes;
   readText: typeof readText;
   startArguments: typeof startArguments;
 }

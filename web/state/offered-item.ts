@@ -51,22 +51,37 @@ export async function readOfferedItem(
 export async function readText(
   api: Api,
   session: string,
-  { frame, from, to }: InventoryRow['at'],
+  at: InventoryRow['at'],
   how: 'masked' | 'revealed' = 'masked',
 ): Promise<Outcome<{ text: string; masked: number }>> {
+  const read = await readBytes(api, session, at, how);
+  if (!read.ok) return read;
+  const { bytes, masked } = read.value;
+  return {
+    ok: true,
+    value: { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), masked },
+  };
+}
+
+/** The same as bytes, for what may be no text. */
+export async function readBytes(
+  api: Api,
+  session: string,
+  { frame, from, to }: InventoryRow['at'],
+  how: 'masked' | 'revealed' = 'masked',
+): Promise<Outcome<{ bytes: Uint8Array; masked: number }>> {
   if (to - from > MOST_READ) return { ok: false, problem: beyond(to - from) };
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let text = '';
+  const bytes = new Uint8Array(to - from);
   let masked = 0;
   for (let at = from; at < to;) {
     const stretch = { frame, from: at, to: Math.min(to, at + MOST_AT_ONCE) };
     const part = await api.payloadCounted(session, stretch, how);
     if (part === undefined || part.bytes.length === 0) return { ok: false, problem: UNREAD };
-    text += decoder.decode(part.bytes, { stream: true });
+    bytes.set(part.bytes, at - from);
     masked += part.masked;
     at += part.bytes.length;
   }
-  return { ok: true, value: { text: text + decoder.decode(), masked } };
+  return { ok: true, value: { bytes, masked } };
 }
 
 const UNREAD: Problem = {

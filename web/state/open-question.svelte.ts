@@ -8,7 +8,9 @@ import { updateTaskText } from '../../protocol/mcp/tasks.ts';
 import type { SentText } from '../../protocol/craft.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { PendingQuestion } from '../../protocol/session.ts';
+import type { HostileAnswer } from '../../protocol/answers/hostile-answer.ts';
 import type { Api } from '../connection/api.ts';
+import { PreparedAnswer } from './prepared-answer.svelte.ts';
 import type { AskedPart, Asking } from './question-reading.ts';
 
 const noFollowUp: Problem = {
@@ -44,6 +46,7 @@ export class OpenQuestion {
   #reading = $state.raw<Reading>({ kind: 'reading' });
   #writings = $state.raw<readonly Writing[]>([]);
   #isSending = $state(false);
+  #prepared = $state.raw<PreparedAnswer | undefined>(undefined);
 
   constructor(api: Api, session: string, pending: PendingQuestion) {
     this.#api = api;
@@ -62,6 +65,22 @@ export class OpenQuestion {
     return this.#isSending;
   }
 
+  /** Messages that are sent instead of what is written; absent: the form and its text count. */
+  get prepared(): PreparedAnswer | undefined {
+    return this.#prepared;
+  }
+
+  /** A request is answered with whole messages, a part of an answer with another result. */
+  prepare(index: number, answer: HostileAnswer): void {
+    const part = this.#reading.kind === 'read' ? this.#reading.asking.parts[index] : undefined;
+    if (part?.question === undefined) return;
+    if (part.key === undefined) this.#prepared = new PreparedAnswer(answer, part.question);
+    else if (answer.of === 'result') this.write(index, answer.result(part.question));
+  }
+  unprepare(): void {
+    this.#prepared = undefined;
+  }
+
   write(index: number, text: string): void {
     this.#change(index, { text, isDeclined: false });
   }
@@ -78,12 +97,20 @@ export class OpenQuestion {
     const reading = this.#reading;
     // A second press while the first one is on its way must not run the tool twice.
     if (reading.kind !== 'read' || this.#isSending) return { ok: true, value: undefined };
+    if (this.#prepared !== undefined) return this.#sendPrepared(this.#prepared);
     const [first] = this.#writings;
     if (reading.asking.kind === 'request')
       return this.#reply(
         first?.isDeclined === true ? declineText(this.pending.method) : { result: first?.text ?? '{}' },
       );
     return this.#continue(reading.asking);
+  }
+
+  /** The follow-up as it would be sent, to be written on elsewhere; as the server wrote its part, secrets included. */
+  async followUp(): Promise<Outcome<string>> {
+    const reading = this.#reading;
+    const text = reading.kind === 'read' ? await this.#followUp(reading.asking) : undefined;
+    return text === undefined ? { ok: false, problem: noFollowUp } : { ok: true, value: text };
   }
 
   /** No to everything that is asked. */
@@ -108,6 +135,18 @@ export class OpenQuestion {
     const { frame, rpcId } = this.pending;
     this.#isSending = true;
     const done = await this.#api.answerQuestion(this.session, { frame, rpcId, ...answer });
+    this.#isSending = false;
+    return done.ok ? { ok: true, value: undefined } : done;
+  }
+
+  async #sendPrepared({ messages }: PreparedAnswer): Promise<Outcome<undefined>> {
+    const { frame, rpcId } = this.pending;
+    this.#isSending = true;
+    const done = await this.#api.repeating.answering.exactly(this.session, {
+      frame,
+      rpcId,
+      messages: [...messages],
+    });
     this.#isSending = false;
     return done.ok ? { ok: true, value: undefined } : done;
   }

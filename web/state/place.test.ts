@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ComparedPlace } from '../../protocol/comparison.ts';
 import type { ItemRef } from '../../protocol/inventory.ts';
 import type { Place } from './place.ts';
-import { formatItem, parseItem, parseRef, readPlace, writePlace } from './place.ts';
+import { FUZZ_SIDES, FUZZ_TABS, NO_FUZZ } from './fuzz-place.ts';
+import { formatItem, parseItem } from './item-address.ts';
+import { parseRef, readPlace, SCREENS, writePlace } from './place.ts';
 
 const session = '0123456789abcdef0123456789abcdef';
 
@@ -29,6 +32,13 @@ const notProbes = {
   run: fc.constant(undefined),
   probe: fc.constant(undefined),
   skipped: fc.constant([]),
+  replayed: fc.constant(undefined),
+  span: fc.constant(undefined),
+  replay: fc.constant(undefined),
+  left: fc.constant(undefined),
+  right: fc.constant(undefined),
+  sight: fc.constant('structure' as const),
+  fuzz: fc.constant(NO_FUZZ),
 };
 
 const notFlows = {
@@ -43,6 +53,8 @@ const notFlows = {
 const notTraffic = {
   q: fc.constant(''),
   mode: fc.constant('frames' as const),
+  isMethods: fc.constant(false),
+  hasSteps: fc.constant(false),
   at: fc.constant(undefined),
   view: fc.constant('pretty' as const),
 };
@@ -84,6 +96,55 @@ const probes = fc.record({
   skipped: fc.uniqueArray(probe),
 });
 
+const count = fc.option(fc.nat({ max: 999_999_999 }), { nil: undefined });
+const fuzz = fc.record({
+  screen: fc.constant('fuzz' as const),
+  target,
+  ...elsewhere,
+  ...notTraffic,
+  ...notFindings,
+  // What is looked at of a run is said where there is one.
+  fuzz: fc.oneof(
+    fc.constant(NO_FUZZ),
+    fc.record({
+      run: fc.uuid(),
+      tab: fc.constantFrom(...FUZZ_TABS),
+      q: text,
+      cluster: count,
+      n: count,
+      side: fc.constantFrom(...FUZZ_SIDES),
+    }),
+  ),
+});
+
+const side: fc.Arbitrary<ComparedPlace | undefined> = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ kind: fc.constant('frame' as const), session: fc.constant(session), seq: fc.nat() }),
+  fc.record({ kind: fc.constant('item' as const), session: fc.constant(session), ref: items }),
+  fc.record({ kind: fc.constant('session' as const), session: fc.constant(session) }),
+);
+const compare = fc.record({
+  screen: fc.constant('compare' as const),
+  target: fc.constant(undefined),
+  ...elsewhere,
+  ...notTraffic,
+  ...notFindings,
+  left: side,
+  right: side,
+  sight: fc.constantFrom('structure' as const, 'words' as const, 'bytes' as const),
+});
+
+const replay = fc.record({
+  screen: fc.constant('replay' as const),
+  target: fc.constant(undefined),
+  ...elsewhere,
+  ...notTraffic,
+  ...notFindings,
+  replayed: fc.constantFrom(session, undefined),
+  span: fc.constantFrom(undefined, { from: 0 }, { to: 40 }, { from: 12, to: 12 }),
+  replay: fc.constantFrom(session, undefined),
+});
+
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({
     screen: fc.constant('traffic' as const),
@@ -91,6 +152,8 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     ...elsewhere,
     q: text,
     mode: fc.constantFrom('frames' as const, 'exchanges' as const),
+    isMethods: fc.boolean(),
+    hasSteps: fc.boolean(),
     at: fc.option(fc.record({ session: fc.constant(session), seq: fc.nat() }), { nil: undefined }),
     view: fc.constantFrom('pretty' as const, 'raw' as const, 'hex' as const, 'model' as const),
     ...notFindings,
@@ -116,7 +179,10 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     ...notFlows,
   }),
   flows,
+  fuzz,
   probes,
+  compare,
+  replay,
   fc.record({
     screen: fc.constant('targets' as const),
     target,
@@ -163,9 +229,7 @@ describe('a place', () => {
     fc.assert(
       fc.property(places, (place) => {
         const { pathname } = new URL(writePlace(place), 'http://127.0.0.1:1');
-        expect(['/targets', '/traffic', '/inventory', '/craft', '/probes', '/findings', '/flows']).toContain(
-          pathname,
-        );
+        expect(SCREENS.map((screen) => `/${screen}`)).toContain(pathname);
       }),
     );
   });

@@ -1,14 +1,33 @@
 import type { ReviewState } from '../../protocol/baseline.ts';
 import { FLOW_TAGS } from '../../protocol/flow-names.ts';
 import type { FlowTagName, FlowToolRef } from '../../protocol/flows.ts';
-import type { ItemRef, SectionName } from '../../protocol/inventory.ts';
+import type { ComparedPlace } from '../../protocol/comparison.ts';
+import type { ItemRef } from '../../protocol/inventory.ts';
+import { formatComparedPlace, parseComparedPlace } from './compared-place.ts';
+import { type FuzzPlace, NO_FUZZ, readFuzzPlace, writeFuzzPlace } from './fuzz-place.ts';
+import { formatSpan, type FrameSpan, parseSpan } from './frame-span.ts';
+import { formatItem, parseItem } from './item-address.ts';
 
 /** Screens there are; the words of the rail and of the path. */
-export const SCREENS = ['targets', 'traffic', 'inventory', 'craft', 'probes', 'findings', 'flows'] as const;
+export const SCREENS = [
+  'targets',
+  'traffic',
+  'inventory',
+  'craft',
+  'replay',
+  'compare',
+  'fuzz',
+  'probes',
+  'findings',
+  'flows',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';
 export const VIEWS = ['pretty', 'raw', 'hex', 'model'] as const;
 export type View = (typeof VIEWS)[number];
+/** How Compare shows two answers or items. */
+export const SIGHTS = ['structure', 'words', 'bytes'] as const;
+export type Sight = (typeof SIGHTS)[number];
 export const GROUPS = ['none', 'rule', 'target', 'item'] as const;
 /** How Findings is grouped. */
 export type Group = (typeof GROUPS)[number];
@@ -39,25 +58,6 @@ export interface FrameRef {
   seq: number;
 }
 
-const SECTIONS: readonly SectionName[] = ['server', 'tools', 'prompts', 'resources', 'templates'];
-
-/** `tools/echo`, or `tools/echo/2` for the second item of that name; the name is percent-encoded. */
-export function formatItem({ section, name, nth }: ItemRef): string {
-  return `${section}/${encodeURIComponent(name.toWellFormed())}${nth === 1 ? '' : `/${nth}`}`;
-}
-
-export function parseItem(text: string): ItemRef | undefined {
-  const found = /^([a-z]+)\/([^/]*)(?:\/(\d{1,6}))?$/.exec(text);
-  const section = SECTIONS.find((name) => name === found?.[1]);
-  if (found === null || section === undefined) return undefined;
-  try {
-    return { section, name: decodeURIComponent(found[2]!), nth: Number(found[3] ?? 1) };
-  } catch {
-    // URIError: percent signs that encode nothing; nobody but a person wrote that address.
-    return undefined;
-  }
-}
-
 /** All that is needed to show the same thing again. */
 export interface Place {
   screen: Screen;
@@ -76,6 +76,10 @@ export interface Place {
   /** The query of Traffic. */
   q: string;
   mode: Mode;
+  /** Exchanges that go on with an earlier one are rows of their own. */
+  hasSteps: boolean;
+  /** Traffic shows how methods were answered instead of its rows. */
+  isMethods: boolean;
   at: FrameRef | undefined;
   view: View;
   /** Fingerprint of the finding that is looked at, in Findings or in a frame. */
@@ -101,6 +105,15 @@ export interface Place {
   probe: string | undefined;
   /** Probes that were left out. */
   skipped: readonly string[];
+  /** The recorded session that Replay plans for, the run of it that is chosen, and the replay it looks at. */
+  replayed: string | undefined;
+  span: FrameSpan | undefined;
+  replay: string | undefined;
+  /** What Compare compares. */
+  left: ComparedPlace | undefined;
+  right: ComparedPlace | undefined;
+  sight: Sight;
+  fuzz: FuzzPlace;
 }
 
 const HOME: Place = {
@@ -113,6 +126,8 @@ const HOME: Place = {
   draft: undefined,
   q: '',
   mode: 'frames',
+  isMethods: false,
+  hasSteps: false,
   at: undefined,
   view: 'pretty',
   finding: undefined,
@@ -127,6 +142,13 @@ const HOME: Place = {
   run: undefined,
   probe: undefined,
   skipped: [],
+  replayed: undefined,
+  span: undefined,
+  replay: undefined,
+  left: undefined,
+  right: undefined,
+  sight: 'structure',
+  fuzz: NO_FUZZ,
 };
 
 export function parseRef(text: string): FrameRef | undefined {
@@ -155,6 +177,7 @@ export function readPlace(path: string, search: string): Place {
   const isFindings = screen === 'findings';
   const isFlows = screen === 'flows';
   const isProbes = screen === 'probes';
+  const isCompare = screen === 'compare';
   const definition = /^[0-9a-f]{32}$/.exec(asked.get('tool') ?? '')?.[0];
   return {
     ...HOME,
@@ -165,8 +188,10 @@ export function readPlace(path: string, search: string): Place {
     reviewed: REVIEW_STATES.find((name) => screen === 'inventory' && name === asked.get('state')),
     compared: screen === 'inventory' ? parseCompared(asked.get('compare') ?? '') : undefined,
     draft: asked.get('draft') ?? undefined,
-    q: isFindings || isFlows ? '' : (asked.get('q') ?? ''),
+    q: isFindings || isFlows || screen === 'fuzz' ? '' : (asked.get('q') ?? ''),
     mode: asked.get('mode') === 'exchanges' ? 'exchanges' : 'frames',
+    hasSteps: screen === 'traffic' && asked.get('steps') === 'all',
+    isMethods: screen === 'traffic' && asked.get('show') === 'methods',
     at: parseRef(asked.get('at') ?? ''),
     view: view ?? 'pretty',
     finding: parseFingerprint(asked.get('finding') ?? ''),
@@ -181,11 +206,22 @@ export function readPlace(path: string, search: string): Place {
     run: isProbes ? /^[\w-]{1,64}$/.exec(asked.get('run') ?? '')?.[0] : undefined,
     probe: isProbes ? asked.getAll('probe').find(isProbeId) : undefined,
     skipped: isProbes ? asked.getAll('skip').filter(isProbeId).slice(0, MOST_SKIPPED) : [],
+    replayed: idIn(screen === 'replay' ? asked.get('session') : null),
+    span: screen === 'replay' ? parseSpan(asked.get('frames') ?? '') : undefined,
+    replay: idIn(screen === 'replay' ? asked.get('replay') : null),
+    left: isCompare ? parseComparedPlace(asked.get('left') ?? '') : undefined,
+    right: isCompare ? parseComparedPlace(asked.get('right') ?? '') : undefined,
+    sight: SIGHTS.find((name) => isCompare && name === asked.get('as')) ?? 'structure',
+    fuzz: screen === 'fuzz' ? readFuzzPlace(asked) : NO_FUZZ,
   };
 }
 
 /** More probes than there will ever be. */
 const MOST_SKIPPED = 100;
+
+function idIn(text: string | null): string | undefined {
+  return /^[0-9a-f]{32}$/.exec(text ?? '')?.[0];
+}
 
 function isProbeId(text: string): boolean {
   return /^[a-z\d][a-z\d-]{0,59}$/.test(text);
@@ -194,7 +230,7 @@ function isProbeId(text: string): boolean {
 /** Path and query of a place. What differs from the usual is named, the rest left out. */
 export function writePlace(place: Place): string {
   const named = new URLSearchParams();
-  const isOfAll = ['traffic', 'findings', 'flows'].includes(place.screen);
+  const isOfAll = ['traffic', 'findings', 'flows', 'compare', 'replay'].includes(place.screen);
   if (place.target !== undefined && !isOfAll) named.set('target', place.target);
   if (place.screen === 'inventory') {
     if (place.find !== '') named.set('find', place.find);
@@ -206,6 +242,8 @@ export function writePlace(place: Place): string {
   if (place.screen === 'traffic') {
     if (place.q !== '') named.set('q', place.q);
     if (place.mode !== 'frames') named.set('mode', place.mode);
+    if (place.hasSteps) named.set('steps', 'all');
+    if (place.isMethods) named.set('show', 'methods');
     if (place.at !== undefined) named.set('at', formatRef(place.at));
     if (place.view !== 'pretty') named.set('view', place.view);
   }
@@ -224,6 +262,17 @@ export function writePlace(place: Place): string {
     }
     if (place.tag !== undefined) named.set('tag', place.tag);
   }
+  if (place.screen === 'replay') {
+    if (place.replayed !== undefined) named.set('session', place.replayed);
+    if (place.span !== undefined) named.set('frames', formatSpan(place.span));
+    if (place.replay !== undefined) named.set('replay', place.replay);
+  }
+  if (place.screen === 'compare') {
+    if (place.left !== undefined) named.set('left', formatComparedPlace(place.left));
+    if (place.right !== undefined) named.set('right', formatComparedPlace(place.right));
+    if (place.sight !== 'structure') named.set('as', place.sight);
+  }
+  if (place.screen === 'fuzz') writeFuzzPlace(named, place.fuzz);
   if (place.screen === 'probes') {
     if (place.run !== undefined) named.set('run', place.run);
     if (place.probe !== undefined) named.set('probe', place.probe);
@@ -241,5 +290,6 @@ export function writePlace(place: Place): string {
 /** What is looked at of one target is not there in another. */
 export function lookingAt(target: string | undefined): Partial<Place> {
   const item = { item: undefined, reviewed: undefined, compared: undefined };
-  return { target, find: '', ...item, draft: undefined, finding: undefined, run: undefined };
+  const runs = { run: undefined, fuzz: NO_FUZZ };
+  return { target, find: '', ...item, draft: undefined, finding: undefined, ...runs };
 }

@@ -16,11 +16,18 @@ const KEEP_AFTER = 400;
 const MOST_AGREED = 500;
 const MOST_RELISTED = 500;
 const DEFAULT_PANES: Record<string, number> = {
+  'craft.saved': 0.26,
+  'craft.saved.list': 0.55,
   'traffic.list': 0.48,
   'traffic.request': 0.36,
   'inventory.list': 0.2424,
   'findings.list': 0.65,
   'flows.list': 0.62,
+  'fuzz.plan': 0.2484,
+  'fuzz.cases': 0.52,
+  'fuzz.control': 0.5,
+  'fuzz.text': 0.5,
+  'fuzz.marks': 0.6,
   'probes.list': 0.44,
   'targets.list': 0.44,
   'targets.new': 0.48,
@@ -125,6 +132,14 @@ export class Preferences {
   agreeToCall(target: string, tool: string, digest: string): void {
     this.#change({ agreed: [...this.#agreed, [target, tool, digest]].slice(-MOST_AGREED) });
   }
+  /** The person said that what stands in the environment under this name may be sent to this target. */
+  maySend(target: string, name: string): boolean {
+    return this.#sendable.some((one) => one[0] === target && one[1] === name);
+  }
+  agreeToSend(target: string, names: readonly string[]): void {
+    const agreed = [...this.#sendable, ...names.map((name) => [target, name])];
+    this.#change({ environment: agreed.slice(-MOST_AGREED) });
+  }
   /** When the lists of a target are asked for again unasked. */
   relist(target: string): RelistHabit {
     return relistHabitOf(this.#kept.relist, target);
@@ -133,12 +148,24 @@ export class Preferences {
     const others = relistHabits(this.#kept.relist).filter((one) => one.target !== target);
     this.#change({ relist: [...others, { target, how }].slice(-MOST_RELISTED) });
   }
+  /** Under another name, at its place; one that had that name goes. */
+  renameFilter(name: string, next: string): void {
+    const kept = this.filters.filter((filter) => filter.name === name || filter.name !== next);
+    this.#change({
+      filters: kept.map((filter) => (filter.name === name ? { ...filter, name: next } : filter)),
+    });
+  }
   removeFilter(name: string): void {
     this.#change({ filters: this.filters.filter((filter) => filter.name !== name) });
   }
 
   get #agreed(): unknown[][] {
     return Array.isArray(this.#kept.agreed) ? this.#kept.agreed.filter((one) => Array.isArray(one)) : [];
+  }
+
+  get #sendable(): unknown[][] {
+    const { environment } = this.#kept;
+    return Array.isArray(environment) ? environment.filter((one) => Array.isArray(one)) : [];
   }
 
   #change(part: Kept): void {

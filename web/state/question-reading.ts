@@ -1,6 +1,7 @@
+import { messageWith, questionOf, type AskedQuestion } from '../../protocol/answers/question.ts';
 import type { JsonDocument, JsonNode } from '../../protocol/json/document.ts';
 import { readJson } from '../../protocol/json/read.ts';
-import { memberOf, stringOf, textOf } from '../../protocol/json/value.ts';
+import { memberOf, stringOf } from '../../protocol/json/value.ts';
 import { elicitationMode, startResult } from '../../protocol/mcp/answers.ts';
 import type { Block, RawMember } from '../../protocol/mcp/content.ts';
 import { othersOf, readBlocks } from '../../protocol/mcp/content.ts';
@@ -34,6 +35,8 @@ export interface AskedPart {
   rest: RawMember[];
   /** JSON text of a result to begin writing from. */
   start: string;
+  /** What prepared answers are made of; absent: nobody but the person knows what could be answered. */
+  question: AskedQuestion | undefined;
 }
 
 export interface Asking {
@@ -55,7 +58,7 @@ export function readAsking(text: string, { method, rpcId }: PendingQuestion): As
   if (method !== 'input_required') {
     const message = messageWith(document, rpcId);
     if (message === undefined) return undefined;
-    const part = partOf(document, undefined, method, memberOf(message, 'params'));
+    const part = partOf(document, undefined, method, memberOf(message, 'params'), rpcId);
     return { kind: 'request', parts: [part], more: 0, task: undefined, remarks: [] };
   }
   const asked = askedBy(document);
@@ -70,15 +73,6 @@ export function readAsking(text: string, { method, rpcId }: PendingQuestion): As
   };
 }
 
-function messageWith(document: JsonDocument, rpcId: string): JsonNode | undefined {
-  const { root } = document;
-  if (root?.kind !== 'array') return root;
-  return root.items.find((item) => {
-    const id = memberOf(item, 'id');
-    return id !== undefined && textOf(document, id) === rpcId;
-  });
-}
-
 function inputPart(document: JsonDocument, { key, method, params }: AskedInput): AskedPart {
   // The span is of this very document: its node is found by reading the stretch as one of its own.
   const own = params === undefined ? undefined : readJson(document.text.slice(params.from, params.to));
@@ -90,12 +84,14 @@ function partOf(
   key: string | undefined,
   method: string,
   params: JsonNode | undefined,
+  rpcId?: string,
 ): AskedPart {
   const says = sayingOf(document, method, params);
   const shown = SHOWN[says.kind];
   const rest = params?.kind === 'object' ? othersOf(document, params, shown) : [];
   const content = says.kind === 'form' && says.field !== undefined ? startText(says.field()) : undefined;
-  return { key, method, says, rest, start: startResult({ method, document, params }, content) };
+  const start = startResult({ method, document, params }, content);
+  return { key, method, says, rest, start, question: questionOf(document, method, params, rpcId) };
 }
 
 const SHOWN: Record<AskedPart['says']['kind'], readonly string[]> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionOfQuery, withSession } from './session-term.ts';
+import { sessionOfQuery, withSession, withTerm } from './session-term.ts';
 
 describe('withSession', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('withSession', () => {
     ['session:3 or session:4', 14, 'session:14 (session:3 or session:4)'],
     ['session:3 method:ping', undefined, 'method:ping'],
     ['text:"session:3"', 14, 'session:14 text:"session:3"'],
-    ['colour:red', 14, 'session:14'],
+    ['flavour:red', 14, 'session:14'],
     ['  dir:in   session:3  ', 14, 'session:14 dir:in'],
   ])('%j with %j is %j', (q, number, expected) => {
     expect(withSession(q, number)).toBe(expected);
@@ -31,5 +31,17 @@ describe('sessionOfQuery', () => {
     ['session~1', undefined],
   ])('%j is limited to %j', (q, expected) => {
     expect(sessionOfQuery(q)).toBe(expected);
+  });
+});
+
+describe('withTerm', () => {
+  it.each([
+    ['', 'marked:yes', 'marked:yes'],
+    ['dir:in', 'marked:yes', 'dir:in marked:yes'],
+    ['dir:in or dir:out', 'marked:yes', '(dir:in or dir:out) marked:yes'],
+    ['dir:in marked:yes', 'marked:yes', 'dir:in marked:yes'],
+    ['"unclosed', 'marked:yes', 'marked:yes'],
+  ])('%j and %j is %j', (q, term, expected) => {
+    expect(withTerm(q, term)).toBe(expected);
   });
 });

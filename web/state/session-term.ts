@@ -37,3 +37,14 @@ export function withSession(q: string, number: number | undefined): string {
   // What stands side by side binds closer than `or`.
   return parsed.query.root?.kind === 'or' ? `${added} (${rest})` : `${added} ${rest}`;
 }
+
+/** The query limited by one more term, unless it stands there already. */
+export function withTerm(q: string, term: string): string {
+  const parsed = parseQuery(q);
+  if (!parsed.ok || parsed.query.root === undefined) return term;
+  const has = topTerms(parsed.query).some(
+    (node) => node.kind === 'term' && q.slice(node.span.from, node.span.to) === term,
+  );
+  if (has) return q;
+  return parsed.query.root.kind === 'or' ? `(${q.trim()}) ${term}` : `${q.trim()} ${term}`;
+}

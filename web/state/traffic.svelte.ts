@@ -3,6 +3,7 @@ import type { RowsPage } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Api } from '../connection/api.ts';
 import { STOPPED, UNREACHABLE } from '../connection/ask.ts';
+import { askedRows } from './asked-rows.ts';
 import { findRow } from './find-row.ts';
 import type { Location } from './location.svelte.ts';
 import type { FrameRef, Mode } from './place.ts';
@@ -48,6 +49,8 @@ export class Traffic {
   /** The row that the address names is to be found among the matches, and shown. */
   #sought: FrameRef | undefined;
   #isLocating = false;
+  /** Rows of this query were here already when a row began to be sought. */
+  #wasShown = false;
   #revealed = $state.raw<{ index: number } | undefined>(undefined);
 
   constructor(api: Api, location: Location) {
@@ -165,6 +168,7 @@ export class Traffic {
     this.#asking?.abort();
     this.#asking = undefined;
     this.#selected = undefined;
+    this.#wasShown = this.#page !== undefined;
     this.#sought = this.#heeded = this.#location.place.at;
     this.#follow = this.#sought === undefined;
     this.#isDirty = true;
@@ -253,7 +257,8 @@ export class Traffic {
   }
 
   async #locate(): Promise<void> {
-    const { at, mode, q } = this.#location.place;
+    const { at } = this.#location.place;
+    const { mode, q } = askedRows(this.#location.place);
     if (at === undefined || this.#isLocating) return;
     this.#isLocating = true;
     const index = await findRow(this.#api, at, { q, mode, total: this.total }, (known) =>
@@ -265,8 +270,10 @@ export class Traffic {
       this.#query?.q === q && this.#query.mode === mode && isSameRef(at, this.#location.place.at);
     if (!isStill) return this.#locate();
     this.#sought = undefined;
-    if (index === undefined) this.follow(true);
-    else {
+    // A step of a conversation that stands behind its first exchange: the list stays where it is.
+    if (index === undefined) {
+      if (!this.#wasShown || mode === 'frames') this.follow(true);
+    } else {
       this.#selected = index;
       this.#revealed = { index };
     }

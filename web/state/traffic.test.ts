@@ -4,6 +4,7 @@ import type { FrameDetail, FrameSummary } from '../../protocol/frame.ts';
 import type { Api } from '../connection/api.ts';
 import type { Location } from './location.svelte.ts';
 import type { Place } from './place.ts';
+import { readPlace } from './place.ts';
 import { frameOf } from './row-cache.ts';
 import { Traffic } from './traffic.svelte.ts';
 
@@ -19,31 +20,7 @@ class World {
   asked: RowsRequest[] = [];
   underWay = 0;
   mostUnderWay = 0;
-  place: Place = {
-    screen: 'traffic',
-    target: undefined,
-    find: '',
-    item: undefined,
-    reviewed: undefined,
-    compared: undefined,
-    draft: undefined,
-    q: '',
-    mode: 'frames',
-    at: undefined,
-    view: 'pretty',
-    finding: undefined,
-    wanted: '',
-    group: 'none',
-    isRules: false,
-    without: [],
-    tool: undefined,
-    tag: undefined,
-    isTools: false,
-    among: '',
-    run: undefined,
-    probe: undefined,
-    skipped: [],
-  };
+  place: Place = readPlace('/traffic', '');
   readonly traffic: Traffic;
 
   constructor(total: number) {

@@ -33,10 +33,11 @@ export function verdictCounts(results: readonly { verdict: Verdict }[]): string 
 }
 
 /** What is done in each connection of a step besides reading what is offered. */
-export function stepDetails({ calls, repeat, relists, waits }: ProbeStep): string[] {
+export function stepDetails({ calls, repeat, followUps = 0, relists, waits }: ProbeStep): string[] {
   const often = repeat > 1 ? `, ${formatCount(repeat)} times each` : '';
   return [
-    ...(calls.length > 0 ? [`makes ${counted(calls.length, 'call')}${often}`] : []),
+    ...(calls.length > 0 && repeat > 0 ? [`makes ${counted(calls.length, 'call')}${often}`] : []),
+    ...(followUps > 0 ? [`goes on with what they ask at most ${counted(followUps, 'time')}`] : []),
     ...(relists > 0
       ? [`asks for the lists again, ${relists === 1 ? 'once' : `at most ${formatCount(relists)} times`}`]
       : []),

@@ -22,7 +22,7 @@ describe('querySpans', () => {
   });
 
   it('marks what is wrong where it is wrong', () => {
-    expect(drawn('method:ping colour:red')).toBe('<field method:>ping <wrong colour><field :>red');
+    expect(drawn('method:ping flavour:red')).toBe('<field method:>ping <wrong flavour><field :>red');
     expect(drawn('method:ping or')).toContain('<wrong');
   });
 

@@ -7,9 +7,18 @@ const screens = {
   traffic: () => import('../traffic/TrafficScreen.svelte'),
   inventory: () => import('../inventory/InventoryScreen.svelte'),
   craft: () => import('../craft/CraftScreen.svelte'),
+  replay: () => import('../replay/ReplayScreen.svelte'),
+  compare: () => import('../compare/CompareScreen.svelte'),
+  fuzz: () => import('../fuzz/FuzzScreen.svelte'),
   probes: () => import('../probes/ProbesScreen.svelte'),
   findings: () => import('../findings/FindingsScreen.svelte'),
   flows: () => import('../flows/FlowsScreen.svelte'),
+};
+
+export const dialogs = {
+  palette: () => import('./Palette.svelte'),
+  questions: () => import('../questions/Questions.svelte'),
+  help: () => import('./Help.svelte'),
 };
 
 /** A screen comes when it is first shown; the first paint needs only its own. */
@@ -30,8 +39,8 @@ const EDITOR_AFTER = 20_000;
  */
 export function loadTheRest(): void {
   setTimeout(() => {
-    const screensAndDetail = [...Object.values(screens).map((load) => load()), loadDetail()];
-    void Promise.allSettled(screensAndDetail).then(() =>
+    const all = [...Object.values({ ...screens, ...dialogs }).map((load) => load()), loadDetail()];
+    void Promise.allSettled(all).then(() =>
       setTimeout(() => whenIdle(() => void Promise.allSettled([loadEditor()])), EDITOR_REST),
     );
   }, REST_AFTER);
