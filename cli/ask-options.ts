@@ -1,6 +1,6 @@
 import type { Outcome } from '../protocol/problem.ts';
 import { bad } from './option-values.ts';
-import { readWords, SEE_HELP, type Values } from './option-table.ts';
+import { addValues, readWords, SEE_HELP, type Values } from './option-table.ts';
 import type { Wanted } from './options.ts';
 
 /** JSON text for a call: typed, in a file, or on standard input. */
@@ -25,7 +25,7 @@ export function readAsk(
   const read = readWords(args);
   if (!read.ok) return read;
   const { words, afterTerminator = [] } = read.value;
-  for (const [name, given] of read.value.values) values.set(name, [...(values.get(name) ?? []), ...given]);
+  addValues(read.value.values, values);
   const timeout = readTimeout(values.get('timeout')?.[0]);
   if (!timeout.ok) return timeout;
   const how = { json: values.has('json'), ...(timeout.value !== undefined && { timeout: timeout.value }) };

@@ -26,6 +26,19 @@ export async function findTarget(
   return choose(options, place);
 }
 
+/** The same, for whoever shows the whole plan before anything of it happens: a known command is not asked for here. */
+export async function chooseNamed(
+  headless: Headless,
+  options: OpenOptions,
+  place: ChoosingPlace,
+): Promise<Outcome<Connectable | undefined>> {
+  const { wanted } = options;
+  const known = wanted.kind === 'named' && headless.targets().find(({ key }) => key === wanted.text);
+  if (known === undefined || known === false) return findTarget(headless, options, place);
+  const problem = foreignTo(known.key, options);
+  return problem ?? { ok: true, value: { known: known.key } };
+}
+
 async function choose(options: OpenOptions, place: ChoosingPlace): Promise<Outcome<OpenRequest | undefined>> {
   const chosen = await chooseTarget(options, place);
   if (!chosen.ok) return chosen;
@@ -39,19 +52,23 @@ async function confirmKnown(
   options: OpenOptions,
   place: ChoosingPlace,
 ): Promise<Outcome<Connectable | undefined>> {
-  const foreign = options.headers.length > 0 || options.env.length > 0 || options.cwd !== undefined;
-  if (foreign)
-    return refuse(
-      'bad-option',
-      `${key} is a known target; --header, --env and --cwd would make it another one.`,
-      'Give its address or command instead of its name.',
-    );
+  const foreign = foreignTo(key, options);
+  if (foreign !== undefined) return foreign;
   if (spec.kind !== 'stdio') return { ok: true, value: { known: key } };
   const plan = await headless.plan(key);
   if (!plan.ok) return plan;
   const isConfirmed = await confirmPlan(key, plan.value, options.yes, place);
   if (!isConfirmed.ok) return isConfirmed;
   return { ok: true, value: isConfirmed.value ? knownWith(key, plan.value) : undefined };
+}
+
+function foreignTo(key: string, { headers, env, cwd }: OpenOptions): Outcome<never> | undefined {
+  if (headers.length === 0 && env.length === 0 && cwd === undefined) return undefined;
+  return refuse(
+    'bad-option',
+    `${key} is a known target; --header, --env and --cwd would make it another one.`,
+    'Give its address or command instead of its name.',
+  );
 }
 
 function knownWith(known: string, { confirmation }: LaunchPlan): Connectable {

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../protocol/finding.ts';
 import type { Outcome } from '../protocol/problem.ts';
 import { readTimeout } from './ask-options.ts';
 import { bad } from './option-values.ts';
-import { readWords, SEE_HELP, type Name, type Values } from './option-table.ts';
+import { addValues, readWords, SEE_HELP, type Name, type Values } from './option-table.ts';
 import type { Wanted } from './options.ts';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
@@ -40,7 +40,7 @@ export function readGate(
   const read = readWords(args);
   if (!read.ok) return read;
   const { words, afterTerminator = [] } = read.value;
-  for (const [name, given] of read.value.values) values.set(name, [...(values.get(name) ?? []), ...given]);
+  addValues(read.value.values, values);
   const gate = gateOf(kind, values);
   if (!gate.ok) return gate;
   const [file] = values.get('config') ?? [];

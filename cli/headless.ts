@@ -9,12 +9,14 @@ import type { Surroundings } from './surroundings.ts';
 export async function beginHeadless(
   dataDirAsked: string | undefined,
   here: Surroundings,
+  how: { inspects?: boolean } = {},
 ): Promise<Outcome<Headless>> {
   const { terminal, env, build } = here;
   const dataDir = chooseDataDir(dataDirAsked, env);
   const refused = preparePrivateDir(dataDir);
   if (refused !== undefined) return { ok: false, problem: refused };
   const started = await startHeadless({
+    ...how,
     dataDir,
     env,
     build,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Outcome } from '../protocol/problem.ts';
 import { readJson } from '../protocol/json/read.ts';
 import type { Input } from './ask-options.ts';
 import { refuse } from './chosen.ts';
+import { fileBytes } from './file-bytes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const LARGEST = 64 * 1024 * 1024;
@@ -33,16 +33,8 @@ export async function readInput(
 }
 
 function readFile(path: string): Outcome<string> {
-  try {
-    return decode(readFileSync(path), path);
-  } catch (error) {
-    // ENOENT, EACCES, EISDIR: the person named a file that cannot be read.
-    return refuse(
-      'no-such-file',
-      `The file ${path} cannot be read: ${(error as Error).message}.`,
-      'Check its name.',
-    );
-  }
+  const bytes = fileBytes(path, LARGEST);
+  return bytes.ok ? decode(bytes.value, path) : bytes;
 }
 
 async function readAll(stdin: NodeJS.ReadStream): Promise<Outcome<string>> {

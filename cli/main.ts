@@ -76,9 +76,34 @@ async function run(command: Command): Promise<void> {
       exit(await askCommand(command, here));
       return;
     }
+    case 'export': {
+      const { exportCommand } = await import('./commands/export.ts');
+      exit(await exportCommand(command.exporting, here));
+      return;
+    }
     case 'probe': {
       const { probeCommand } = await import('./commands/probe.ts');
       exit(await probeCommand(command, here));
+      return;
+    }
+    case 'fuzz': {
+      const { fuzzCommand } = await import('./commands/fuzz.ts');
+      exit(await fuzzCommand(command, here));
+      return;
+    }
+    case 'collection': {
+      const { collectionCommand } = await import('./commands/collection.ts');
+      exit(await collectionCommand(command, here));
+      return;
+    }
+    case 'replay': {
+      const { replayCommand } = await import('./commands/replay.ts');
+      exit(await replayCommand(command, here));
+      return;
+    }
+    case 'send': {
+      const { sendCommand } = await import('./commands/send.ts');
+      exit(await sendCommand(command, here));
       return;
     }
     case 'gate': {

@@ -6,6 +6,14 @@ import type { OpenOptions, Wanted } from './options.ts';
 /** How one target is reached, and what does not go with it. */
 export function readOpen(values: Values, wanted: Wanted): Outcome<OpenOptions> {
   const text = (name: Name): string | undefined => values.get(name)?.[0];
+  if (values.has('allow-env'))
+    return bad(
+      '--allow-env belongs to "collection run".',
+      'Write mcp-sec-inspect collection run FILE TARGET.',
+    );
+  const ofSend = (['raw', 'framing', 'head'] as const).find((each) => values.has(each));
+  if (ofSend !== undefined)
+    return bad(`--${ofSend} belongs to "send".`, 'Write mcp-sec-inspect send TARGET --raw FILE.');
   const conflict = conflictWith(values, wanted);
   if (conflict !== undefined) return conflict;
   const empty = NAMES.find((name) => isText(name) && values.get(name)?.includes(''));

@@ -25,14 +25,51 @@ export const OPTIONS = {
   'allow-new': { type: 'boolean' },
   approved: { type: 'boolean' },
   format: { type: 'string' },
+  'allow-env': { type: 'string', multiple: true },
   only: { type: 'string', multiple: true },
   call: { type: 'string', multiple: true },
+  raw: { type: 'string' },
+  framing: { type: 'string', multiple: true },
+  head: { type: 'string' },
+  against: { type: 'string' },
+  'fail-on-diff': { type: 'boolean' },
+  pace: { type: 'string' },
+  frames: { type: 'string' },
+  out: { type: 'string' },
+  unmasked: { type: 'boolean' },
+  tool: { type: 'string', multiple: true },
+  strategy: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+  budget: { type: 'string' },
+  rate: { type: 'string' },
+  concurrency: { type: 'string' },
+  within: { type: 'string' },
+  'allow-destructive': { type: 'string', multiple: true },
+  'authorised-host': { type: 'string' },
+  case: { type: 'string' },
+  resume: { type: 'string' },
+  'no-world': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 export type Name = keyof typeof OPTIONS;
 export type Values = Map<Name, string[]>;
+
+/** What says how one target is reached, for every command that is about one. */
+export const OF_TARGET = [
+  'data-dir',
+  'name',
+  'header',
+  'env',
+  'cwd',
+  'config',
+  'server',
+  'yes',
+  'ca-file',
+  'insecure-no-verify',
+  'revision',
+] as const satisfies readonly Name[];
 
 export const NAMES = Object.keys(OPTIONS) as Name[];
 export const SEE_HELP = 'mcp-sec-inspect --help lists the options.';
@@ -45,6 +82,11 @@ export interface ReadWords {
   values: Values;
   words: string[];
   afterTerminator: string[] | undefined;
+}
+
+/** Adds what was given to what was given before. */
+export function addValues(more: Values, to: Values): void {
+  for (const [name, given] of more) to.set(name, [...(to.get(name) ?? []), ...given]);
 }
 
 /** `after`: what stands before them, when they follow a URL or a command that takes no words. */

@@ -1,11 +1,25 @@
 import { parseArgs } from 'node:util';
 import type { Outcome } from '../protocol/problem.ts';
 import type { NamedText } from '../protocol/target.ts';
+import { type Exporting, readExport, readOpenFile } from './archive-options.ts';
 import { readAsk, type Ask } from './ask-options.ts';
+import { readCollecting, type Collecting } from './collection-options.ts';
+import { OF_FUZZ, readFuzz, type Fuzzing } from './fuzz-options.ts';
 import { readGate, type Gate } from './gate-options.ts';
 import { readOpen } from './open-options.ts';
 import { readProbe, type Probing } from './probe-options.ts';
-import { isMultiple, isText, NAMES, OPTIONS, readValues, SEE_HELP, type Values } from './option-table.ts';
+import { readReplaying, type Replaying } from './replay-options.ts';
+import { readSend, type Sending } from './send-options.ts';
+import {
+  addValues,
+  isMultiple,
+  isText,
+  NAMES,
+  OPTIONS,
+  readValues,
+  SEE_HELP,
+  type Values,
+} from './option-table.ts';
 import { bad } from './option-values.ts';
 
 /** What the person wants to be connected to. */
@@ -19,6 +33,8 @@ export type Wanted =
 
 export interface OpenOptions {
   wanted: Wanted;
+  /** A session file to be shown. */
+  file?: string;
   port?: number;
   opensBrowser: boolean;
   dataDir?: string;
@@ -44,6 +60,11 @@ export type Command =
   | { kind: 'open'; options: OpenOptions }
   | { kind: 'ask'; ask: Ask; options: OpenOptions }
   | { kind: 'probe'; probing: Probing; options: OpenOptions }
+  | { kind: 'fuzz'; fuzzing: Fuzzing; options: OpenOptions }
+  | { kind: 'send'; sending: Sending; options: OpenOptions }
+  | { kind: 'collection'; collecting: Collecting; options: OpenOptions }
+  | { kind: 'replay'; replaying: Replaying; options: OpenOptions }
+  | { kind: 'export'; exporting: Exporting }
   | { kind: 'gate'; gate: Gate; targets: OpenOptions[] };
 
 /**
@@ -53,22 +74,48 @@ export type Command =
  */
 export function readOptions(argv: string[]): Outcome<Command> {
   const split = splitArgv(argv);
+  const before = argv.slice(0, split.optionsEnd);
   const rest = argv.slice(split.end);
   const first = rest[0];
   const isUrl = first !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(first);
   const isOwnCommand = (first === 'rebuild-index' || first === 'inspect') && !split.hasTerminator;
   if ((first === 'list' || first === 'call') && !split.hasTerminator)
-    return readAskCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
+    return readAskCommand(first, before, rest.slice(1));
   if ((first === 'pin' || first === 'verify') && !split.hasTerminator)
-    return readGateCommand(first, argv.slice(0, split.optionsEnd), rest.slice(1));
+    return readGateCommand(first, before, rest.slice(1));
+  if (first === 'open' && !split.hasTerminator) return readOpenFile(before, rest.slice(1));
+  if (first === 'export' && !split.hasTerminator) return readExport(before, rest.slice(1));
   if (first === 'probe' && !split.hasTerminator)
-    return readProbeCommand(argv.slice(0, split.optionsEnd), rest.slice(1));
+    return readAbout(before, rest.slice(1), readProbe, ({ probing }, options) => ({
+      kind: 'probe',
+      probing,
+      options,
+    }));
+  if (first === 'fuzz' && !split.hasTerminator)
+    return readAbout(before, rest.slice(1), readFuzz, ({ fuzzing }, options) => ({
+      kind: 'fuzz',
+      fuzzing,
+      options,
+    }));
+  if (first === 'collection' && !split.hasTerminator)
+    return readAbout(before, rest.slice(1), readCollecting, ({ collecting }, options) => ({
+      kind: 'collection',
+      collecting,
+      options,
+    }));
+  if (first === 'send' && !split.hasTerminator) return readSend(before, rest.slice(1));
+  if (first === 'replay' && !split.hasTerminator)
+    return readAbout(before, rest.slice(1), readReplaying, ({ replaying }, options) => ({
+      kind: 'replay',
+      replaying,
+      options,
+    }));
   const more = isUrl || isOwnCommand ? rest.slice(1) : [];
-  const values = readValues(argv.slice(0, split.optionsEnd));
+  const values = readValues(before);
   if (!values.ok) return values;
   const later = readValues(more, first);
   if (!later.ok) return later;
-  add(later.value, values.value);
+  addValues(later.value, values.value);
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
   if (isOwnCommand) return first === 'inspect' ? readInspect(values.value) : readRebuild(values.value);
@@ -121,20 +168,24 @@ function readGateCommand(first: 'pin' | 'verify', before: string[], after: strin
   return { ok: true, value: { kind: 'gate', gate: gate.value.gate, targets } };
 }
 
-/** `probe`: provokes a server, without a page. */
-function readProbeCommand(before: string[], after: string[]): Outcome<Command> {
+/**
+ * A command about one target, without a page. `read` refuses what is not for it and takes out what is its own;
+ * `command` says what it comes to.
+ */
+function readAbout<Read extends { wanted: Wanted }>(
+  before: string[],
+  after: string[],
+  read: (after: string[], values: Values) => Outcome<Read>,
+  command: (read: Read, options: OpenOptions) => Command,
+): Outcome<Command> {
   const values = readValues(before);
   if (!values.ok) return values;
-  const probe = readProbe(after, values.value);
+  const own = read(after, values.value);
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
-  if (!probe.ok) return probe;
-  if (values.value.has('session')) return bad('--session is not for probe.', SEE_HELP);
-  const foreign = foreignPage(values.value, 'probe') ?? foreignGate(values.value);
-  if (foreign !== undefined) return foreign;
-  const { probing, wanted } = probe.value;
-  const open = readOpen(values.value, wanted);
-  return open.ok ? { ok: true, value: { kind: 'probe', probing, options: open.value } } : open;
+  if (!own.ok) return own;
+  const open = readOpen(values.value, own.value.wanted);
+  return open.ok ? { ok: true, value: command(own.value, open.value) } : open;
 }
 
 function foreignProbe(values: Values): Outcome<never> | undefined {
@@ -160,14 +211,19 @@ function foreignGate(values: Values): Outcome<never> | undefined {
     : bad(`--${name} belongs to "pin" or "verify".`, 'Write mcp-sec-inspect verify TARGET.');
 }
 
-function add(more: Values, to: Values): void {
-  for (const [name, given] of more) to.set(name, [...(to.get(name) ?? []), ...given]);
-}
-
 /** What is answered whatever else was given. */
 function answerEarly(values: Values): Outcome<Command> | undefined {
   if (values.has('help')) return { ok: true, value: { kind: 'help' } };
   if (values.has('version')) return { ok: true, value: { kind: 'version' } };
+  const ofExport = (['out', 'unmasked'] as const).find((name) => values.has(name));
+  if (ofExport !== undefined)
+    return bad(`--${ofExport} belongs to "export".`, 'Write mcp-sec-inspect export SESSION.');
+  const ofReplay = (['against', 'fail-on-diff', 'pace', 'frames'] as const).find((name) => values.has(name));
+  if (ofReplay !== undefined)
+    return bad(`--${ofReplay} belongs to "replay".`, 'Write mcp-sec-inspect replay FILE.');
+  const ofFuzz = OF_FUZZ.find((name) => values.has(name));
+  if (ofFuzz !== undefined)
+    return bad(`--${ofFuzz} belongs to "fuzz".`, 'Write mcp-sec-inspect fuzz TARGET.');
   const twice = NAMES.find(
     (name) => !isMultiple(name) && (values.get(name)?.length ?? 0) > 1 && isText(name),
   );

@@ -1,9 +1,10 @@
 import type { ProbeCall } from '../protocol/probe.ts';
 import type { Outcome } from '../protocol/problem.ts';
 import { readTimeout } from './ask-options.ts';
-import { readWords, SEE_HELP, type Values } from './option-table.ts';
+import { addValues, OF_TARGET, readWords, SEE_HELP, type Name, type Values } from './option-table.ts';
 import { bad } from './option-values.ts';
 import type { Wanted } from './options.ts';
+import { readTarget } from './target-words.ts';
 
 /** Which probes are run, and what may be called besides. */
 export interface Probing {
@@ -14,6 +15,15 @@ export interface Probing {
   timeout?: number;
 }
 
+const ALLOWED: readonly Name[] = [...OF_TARGET, 'only', 'call', 'json', 'timeout'];
+const TARGET = {
+  command: 'probe',
+  missing: {
+    message: 'probe needs one target.',
+    hint: 'Give the name of a known one, an address, or a command in quotes: mcp-sec-inspect probe "npx -y some-server"',
+  },
+};
+
 /**
  * Reads the words after `probe`. The target is one word, or comes from --config, or is a command after `--`. `values`
  * gets the options found among them.
@@ -22,10 +32,13 @@ export function readProbe(args: string[], values: Values): Outcome<{ probing: Pr
   const read = readWords(args);
   if (!read.ok) return read;
   const { words, afterTerminator = [] } = read.value;
-  for (const [name, given] of read.value.values) values.set(name, [...(values.get(name) ?? []), ...given]);
+  addValues(read.value.values, values);
+  const foreign = [...values.keys()].find((name) => !ALLOWED.includes(name));
+  if (foreign !== undefined && foreign !== 'help' && foreign !== 'version')
+    return bad(`--${foreign} is not for probe.`, SEE_HELP);
   const timeout = readTimeout(values.get('timeout')?.[0]);
   if (!timeout.ok) return timeout;
-  const wanted = wantedOf(words, afterTerminator, values);
+  const wanted = readTarget(words, afterTerminator, values, TARGET);
   if (!wanted.ok) return wanted;
   const only = (values.get('only') ?? []).flatMap((ids) => ids.split(',')).map((id) => id.trim());
   if (only.some((id) => !/^[a-z][a-z0-9-]*$/.test(id)))
@@ -43,37 +56,6 @@ export function readProbe(args: string[], values: Values): Outcome<{ probing: Pr
     ...(timeout.value === undefined ? {} : { timeout: timeout.value }),
   };
   return { ok: true, value: { probing, wanted: wanted.value } };
-}
-
-function wantedOf(words: string[], command: string[], values: Values): Outcome<Wanted> {
-  const [file] = values.get('config') ?? [];
-  const [server] = values.get('server') ?? [];
-  const [word, more] = words;
-  if (more !== undefined)
-    return bad(
-      `"${more}" is one word too many after probe.`,
-      `A command with arguments is one word, in quotes. ${SEE_HELP}`,
-    );
-  if (file !== undefined) {
-    if (word !== undefined || command.length > 0)
-      return bad('--config and a word both name what to probe.', 'Give one of them.');
-    if (server === undefined)
-      return bad('--config FILE names many servers.', 'Choose one with --server NAME.');
-    return { ok: true, value: { kind: 'config', file, server } };
-  }
-  if (server !== undefined)
-    return bad('--server names one of the servers of a file.', 'Give the file with --config FILE.');
-  const [first, ...rest] = command;
-  if (word === undefined && first !== undefined)
-    return /^https?:\/\//i.test(first) && rest.length === 0
-      ? { ok: true, value: { kind: 'url', url: first } }
-      : { ok: true, value: { kind: 'command', command: first, args: rest } };
-  if (word === undefined || word.trim() === '' || first !== undefined)
-    return bad(
-      'probe needs one target.',
-      'Give the name of a known one, an address, or a command in quotes: mcp-sec-inspect probe "npx -y some-server"',
-    );
-  return { ok: true, value: { kind: 'named', text: word } };
 }
 
 /** `TOOL`, or `TOOL {…}`; what is no JSON object is refused before anything is started. */

@@ -30,9 +30,12 @@ function probeLines({ probe, steps, untestable }: PlannedProbe, card: ProbeCard 
   if (untestable !== undefined) return [head, `  not tested: ${untestable}`];
   return [
     head,
-    ...steps.map(({ says, dial, times, calls, repeat, relists, waits }) => {
+    ...steps.map(({ says, dial, times, calls, repeat, followUps = 0, relists, waits }) => {
       const also = [
-        ...(calls.length === 0 ? [] : [`${calls.map(({ tool }) => tool).join(', ')}, each ${repeat} ×`]),
+        ...(calls.length === 0 || repeat === 0
+          ? []
+          : [`${calls.map(({ tool }) => tool).join(', ')}, each ${repeat} ×`]),
+        ...(followUps === 0 ? [] : [`gone on with ${followUps} × at most`]),
         ...(relists === 0 ? [] : [`lists ${relists} × again`]),
         ...(waits === 0 ? [] : [`waits ${Math.round(waits / 100) / 10} s`]),
         ...variationWords(dial),

@@ -8,8 +8,8 @@ import {
 } from '../../bridge/index.ts';
 import type { FindingRow } from '../../protocol/finding.ts';
 import { signsOf, sureWords, type SignPlaces } from '../../protocol/finding-signs.ts';
-import type { Problem } from '../../protocol/problem.ts';
 import { chooseDataDir } from '../data-dir.ts';
+import { beginCommand } from '../opening.ts';
 import { safeJson } from '../safe-json.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -27,10 +27,7 @@ export interface InspectOptions {
 export async function inspectCommand(options: InspectOptions, here: Surroundings): Promise<number> {
   const { terminal, env, build } = here;
   const note = (text: string): void => terminal.note(`mcp-sec-inspect: ${text}`);
-  const failed = ({ message, hint }: Problem): number => {
-    note(hint === undefined ? message : `${message} ${hint}`);
-    return 2;
-  };
+  const failed = beginCommand([], here);
   const dataDir = chooseDataDir(options.dataDir, env);
   const refused = preparePrivateDir(dataDir);
   if (refused !== undefined) return failed(refused);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import {
   choosePlatform,
   claimDataDir,
@@ -6,6 +7,7 @@ import {
   startBridge,
   type Bridge,
   type Claim,
+  type JoinRequest,
   type OpenRequest,
   type Platform,
 } from '../../bridge/index.ts';
@@ -65,8 +67,13 @@ async function joinRunning(claim: Extract<Claim, { kind: 'running' }>, parts: Pa
       `mcp-sec-inspect: --port is not used: a bridge runs already, as process ${claim.pid}.`,
     );
   }
+  const { file } = options;
   const answer = await claim.join(
-    request === undefined ? {} : { open: { ...request, environment: valuesFor(request, here.env) } },
+    file !== undefined
+      ? { file: resolve(here.cwd, file) }
+      : request === undefined
+        ? {}
+        : { open: { ...request, environment: valuesFor(request, here.env) } },
   );
   if (!answer.ok) return failed(answer.problem, here);
   here.terminal.print(`${answer.value.link} (a bridge runs already, as process ${claim.pid})`);
@@ -108,14 +115,15 @@ async function runHere(claim: Ours, parts: Parts & { dataDir: string; lines(): L
   }
   const bridge = started.value;
   if (run.take(bridge) === 'stopping') return 'running';
-  const session = await connectFirst(bridge, request);
+  const file = options.file === undefined ? undefined : resolve(here.cwd, options.file);
+  const session = file === undefined ? await connectFirst(bridge, request) : await readFirst(bridge, file);
   if (!session.ok) {
     await run.stop();
     return failed(session.problem, here);
   }
   const link = bridge.freshLink(session.value);
   terminal.print(`${link} ${OVER}`);
-  claim.serve(({ open }) => answerJoin(bridge, env, open));
+  claim.serve((asked) => answerJoin(bridge, env, asked));
   if (here.hearsInput) parts.lines().onLine((line) => void hear(line, bridge, here));
   await openPage(link, parts);
   await reportEscaped(bridge, here);
@@ -131,12 +139,21 @@ async function connectFirst(
   return added.ok ? { ok: true, value: added.value.session } : added;
 }
 
+/** The first session of a file. */
+async function readFirst(bridge: Bridge, file: string): Promise<Outcome<string | undefined>> {
+  const read = await bridge.importArchive(file);
+  return read.ok ? { ok: true, value: read.value.sessions[0]?.id } : read;
+}
+
 async function answerJoin(
   bridge: Bridge,
   env: NodeJS.ProcessEnv,
-  open: OpenRequest | undefined,
+  { open, file }: JoinRequest,
 ): Promise<Outcome<{ link: string }>> {
-  const session = await connectFirst(bridge, open === undefined ? undefined : withTheirPath(open, env));
+  const session =
+    file === undefined
+      ? await connectFirst(bridge, open === undefined ? undefined : withTheirPath(open, env))
+      : await readFirst(bridge, file);
   return session.ok ? { ok: true, value: { link: bridge.freshLink(session.value) } } : session;
 }
 

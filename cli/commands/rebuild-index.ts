@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { choosePlatform, claimDataDir, loadIndexRebuild, preparePrivateDir } from '../../bridge/index.ts';
-import type { Problem } from '../../protocol/problem.ts';
 import { chooseDataDir } from '../data-dir.ts';
+import { beginCommand } from '../opening.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Makes the index anew from the recordings. Answers the exit code. */
@@ -10,10 +10,7 @@ export async function rebuildIndexCommand(
   here: Surroundings,
 ): Promise<number> {
   const { terminal, env, build } = here;
-  const failed = ({ message, hint }: Problem): number => {
-    terminal.note(`mcp-sec-inspect: ${message} ${hint ?? ''}`);
-    return 2;
-  };
+  const failed = beginCommand([], here);
   const dataDir = chooseDataDir(options.dataDir, env);
   const refused = preparePrivateDir(dataDir);
   if (refused !== undefined) return failed(refused);

@@ -1,5 +1,5 @@
-import { jsonEscapes, UNSEEN } from '../../protocol/unseen.ts';
 import type { Report, Statement, TargetReport } from '../report.ts';
+import { escaped, quoted } from './xml.ts';
 
 /** A test case for each item: those of the lock file, and those that are new. */
 export function* asJunit({ targets }: Report): Generator<string> {
@@ -61,18 +61,4 @@ function* caseText({ className, name, statements }: Case): Generator<string> {
     yield `        ${escaped(`${severity} ${kind}: ${says}`)}`;
   yield `      </${tag}>`;
   yield '    </testcase>';
-}
-
-function quoted(text: string): string {
-  return `"${escaped(text)}"`;
-}
-
-/** Also what no XML 1.0 may hold, whichever way it is written. */
-function escaped(text: string): string {
-  return text
-    .replace(UNSEEN, jsonEscapes)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
