@@ -12,11 +12,14 @@ import { serverPath } from './stdio-servers.ts';
 export class BridgeWorld {
   readonly bridge: Bridge;
   readonly notices: string[];
+  /** Of the page, for its stream. */
+  readonly token: string;
   #world: Parameters<typeof ask>[0];
 
   private constructor(bridge: Bridge, notices: string[], token: string) {
     this.bridge = bridge;
     this.notices = notices;
+    this.token = token;
     const origin = `http://127.0.0.1:${bridge.port}`;
     this.#world = { server: { port: bridge.port, origin }, token } as Parameters<typeof ask>[0];
   }

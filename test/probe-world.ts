@@ -1,5 +1,13 @@
 import { diffSnapshots } from '../inspect/drift/index.ts';
-import type { CallResult, Dialer, Line, Notice, ResultFinding, TargetFacts } from '../probe/dialer.ts';
+import type {
+  CallResult,
+  Dialer,
+  FollowUp,
+  Line,
+  Notice,
+  ResultFinding,
+  TargetFacts,
+} from '../probe/dialer.ts';
 import type { Bench, Probe, ProbeVerdict } from '../probe/probe.ts';
 import type { Drift } from '../protocol/drift.ts';
 import type { SectionName } from '../protocol/inventory.ts';
@@ -25,6 +33,8 @@ export interface Cheat {
   offer(seen: Seen): Offer;
   /** Absent: the same answer each time. */
   answer?(seen: Seen, call: ProbeCall): { value: unknown; isError?: boolean; findings?: ResultFinding[] };
+  /** Absent: a follow-up is answered as the call is. */
+  goesOn?(seen: Seen, followUp: FollowUp): { value: unknown; isError?: boolean };
   /** Notices that come with what was asked, by section. */
   notices?(seen: Seen, after: 'call' | 'list' | 'wait'): SectionName[];
   refuses?(seen: Seen): Problem | undefined;
@@ -88,6 +98,12 @@ export function factsOf(more: Partial<TargetFacts> = {}): TargetFacts {
     offered: { ...snapshotOf(offer()), session: 'open', at: Date.UTC(2026, 0, 7) },
     ...more,
   };
+}
+
+/** What a probe can be tried with: most in either era, some only since 2026-07-28. */
+export function usualFacts(probe: Probe): TargetFacts {
+  const facts = factsOf();
+  return 'steps' in probe.plan(facts) ? facts : factsOf({ era: 'modern', revision: '2026-07-28' });
 }
 
 /** Dials a made-up server, keeps count, and refuses what the steps do not hold. */
@@ -161,6 +177,7 @@ export class ProbeWorld {
     const notices: Notice[] = [];
     let frame = 10;
     let relists = step?.relists ?? 0;
+    let followUps = step?.followUps ?? 0;
     const calls = new Map((step?.calls ?? []).map((call) => [JSON.stringify(call), step!.repeat]));
     const look = (): Snapshot => ({
       ...snapshotOf(withRevision(cheat.offer({ ...seen, now: this.now }), seen, era)),
@@ -207,7 +224,27 @@ export class ProbeWorld {
         seen.callsHere++;
         hear('call');
         const answer = cheat.answer?.(seen, call) ?? { value: { content: [{ type: 'text', text: '1' }] } };
-        const result: CallResult = { frame: frame++, isError: false, findings: [], ...answer };
+        const result: CallResult = {
+          request: frame++,
+          frame: frame++,
+          isError: false,
+          findings: [],
+          ...answer,
+        };
+        return Promise.resolve({ ok: true, value: result });
+      },
+      followUp: (followUp) => {
+        if (!calls.has(JSON.stringify(followUp.call)) || --followUps < 0)
+          this.broken.push(`went on with ${followUp.call.tool} once more than was planned`);
+        if (this.problem !== undefined) return Promise.resolve({ ok: false, problem: this.problem });
+        const answer = cheat.goesOn?.(seen, followUp) ?? { value: { content: [] } };
+        const result: CallResult = {
+          request: frame++,
+          frame: frame++,
+          isError: false,
+          findings: [],
+          ...answer,
+        };
         return Promise.resolve({ ok: true, value: result });
       },
       notices: () => notices,

@@ -84,7 +84,7 @@ export function sessionOn(args: string[], over: Partial<LiveSessionOptions> = {}
     policy: 'hold',
     speaks: 'stdio',
     mayFallBack: false,
-    probe: { afterFirstByte: 300, afterSpawn: 1500 },
+    probe: { afterFirstByte: 300, afterSpawn: 15_000 },
     createTransport: (_, context) =>
       createStdio(launch, plainKeeper, context, { grace: 400, stderrIdle: 50 }),
     changed: noteChange,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import { readAssets } from '../../bridge/api/assets.ts';
 import type { ApiContext } from '../../bridge/api/context.ts';
 import { listen, type ListeningServer } from '../../bridge/api/server.ts';
@@ -21,6 +21,14 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { JournalStatus, Snapshot } from '../../protocol/stream.ts';
 import type { Target } from '../../protocol/target.ts';
+import { fakeAnswering } from './fakes/answering.ts';
+import { archiveFakes } from './fakes/archives.ts';
+import { comparingFakes } from './fakes/comparing.ts';
+import { fuzzFakes } from './fakes/fuzz.ts';
+import { raceFakes } from './fakes/races.ts';
+import { replayingFakes } from './fakes/replaying.ts';
+import { collectionFakes } from './fakes/collections.ts';
+import { trafficFakes } from './fakes/traffic.ts';
 
 /** Content of the built page in these tests. */
 export const PAGE =
@@ -149,7 +157,6 @@ export function writePage(): string {
   writeFileSync(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(root, 'assets', 'app-1a2b.js'), SCRIPT);
   writeFileSync(join(root, 'assets', 'app-1a2b.js.br'), brotliCompressSync(SCRIPT));
-  writeFileSync(join(root, 'assets', 'app-1a2b.js.gz'), gzipSync(SCRIPT));
   return root;
 }
 
@@ -211,6 +218,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           call,
         ),
       send: (id, text) => answer({ request: 1, rpcId: '1', notes: [] }, 'sessions.send', id, text),
+      fill: (id, text) => answer({ text: text.text, places: [], more: 0 }, 'sessions.fill', id, text),
       leave: (id, frame) => done('sessions.leave', id, frame),
       poll: (id, task, isWanted) => done('sessions.poll', id, task, isWanted),
       watch: (id, uri, isWanted) => done('sessions.watch', id, uri, isWanted),
@@ -229,6 +237,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         answer({ ref, bytes: 2, at: { frame: 1, from: 0, to: 2 }, marks: [] }, 'inventories.item', id, ref),
     },
     journal: {
+      methods: (q) => answer({ figures: [], exchanges: 0, more: 0, complete: true, head: 0 }, 'methods', q),
       rows: (request) =>
         answer(
           { total: 0, complete: true, from: 0, rows: [], recorded: 0, head: 0 },
@@ -308,6 +317,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       stop: (id) => answer(probeRun(), 'runs.stop', id),
       remove: (id) => done('runs.remove', id),
     },
+    answering: fakeAnswering(note),
     checks: {
       check: (value) => answer({ state: 'valid', complaints: [], more: 0 }, 'checks.check', value),
     },
@@ -327,6 +337,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       write: (preferences) => answer(preferences, 'preferences.write'),
     },
     escaped: { end: (pid) => done('escaped.end', pid) },
+    ...trafficFakes(note),
+    ...collectionFakes(note),
+    ...archiveFakes(note),
+    ...comparingFakes(note),
+    ...replayingFakes(note),
+    ...raceFakes(note),
+    ...fuzzFakes(note),
   };
   const changed = options.change?.(context) ?? context;
   const listening = await listen({ context: changed, port: options.port ?? 0, host: '127.0.0.1' });

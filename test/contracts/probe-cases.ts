@@ -49,6 +49,7 @@ export const PROBE_CASES: readonly ProbeCase[] = [
     isMore: true,
   },
   { ...SEEN, scenario: 'two-on-two-pages', server: ['lists-otherwise', '--how=pages'], probe: 'paging' },
+  { ...SEEN, scenario: 'state-taken', server: ['gives-state'], probe: 'request-state', env: 'TOKEN' },
   { ...SECOND, scenario: 'hidden-characters' },
   { ...SECOND, scenario: 'hint-flip' },
   { ...SECOND, scenario: 'title-only' },

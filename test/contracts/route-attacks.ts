@@ -18,6 +18,19 @@ export interface Attack {
 }
 
 const FRAME_ID = 'aa'.repeat(16);
+const COLLECTION_ID = '0a1b2c3d-0000-4000-8000-00000000000f';
+
+const FUZZ_REQUEST = {
+  session: FRAME_ID,
+  only: [{ kind: 'tool', name: '__proto__' }],
+  seed: 1,
+  budget: 10,
+  concurrency: 1,
+  timeout: 1000,
+  within: 60_000,
+  allowDestructive: ['constructor'],
+  world: true,
+};
 
 /** A body that each route takes, by `METHOD path`; a new route that takes one has to be added here. */
 const BODIES: Record<string, unknown> = {
@@ -40,8 +53,16 @@ const BODIES: Record<string, unknown> = {
     value: '{}',
   },
   'POST /api/sessions/:id/sends': { text: '{}', how: { rpcId: 'next', meta: 'fill' } },
+  'POST /api/sessions/:id/fill': { text: '{{env:__proto__}}', fill: { env: [] } },
+  'POST /api/sessions/:id/usual-form': { text: '{"__proto__":1}', form: 'text' },
+  'POST /api/sessions/:id/races': {
+    entries: [{ text: '{{canary}}', how: { rpcId: 'next', meta: 'fill' } }],
+    copies: 2,
+  },
   'POST /api/sessions/:id/cancel': { request: 1 },
   'POST /api/sessions/:id/answers': { frame: 1, result: '{}' },
+  'POST /api/sessions/:id/exact-answers': { frame: 1, rpcId: '1', messages: [{ text: '{}', afterMs: 0 }] },
+  'PUT /api/targets/:key/answering': { rules: [{ asks: 'form', does: { kind: 'decline' } }] },
   'POST /api/sessions/:id/leave': { frame: 1 },
   'POST /api/sessions/:id/poll': { task: '__proto__', poll: true },
   'POST /api/sessions/:id/watch': { uri: 'file:///a', watch: true },
@@ -56,6 +77,8 @@ const BODIES: Record<string, unknown> = {
     sends: [],
   },
   'DELETE /api/drafts/:draft': undefined,
+  'PUT /api/frames/:id/:seq/annotation': { mark: true, colour: 'red', note: '__proto__ <b>' },
+  'DELETE /api/frames/:id/:seq/annotation': undefined,
   'PUT /api/findings/:fingerprint/triage': { state: 'accepted', reason: 'known' },
   'PUT /api/flows/corrections/:definition': {
     target: 'echo',
@@ -70,15 +93,46 @@ const BODIES: Record<string, unknown> = {
     note: '<b>seen</b>',
   },
   'POST /api/reviews/:target/standings': { items: [{ section: 'tools', name: '__proto__', nth: 1 }] },
+  'POST /api/comparisons': {
+    left: { kind: 'item', session: FRAME_ID, ref: { section: 'tools', name: '__proto__', nth: 1 } },
+    right: { kind: 'frame', session: FRAME_ID, seq: 1 },
+  },
   'POST /api/probes/plan': { session: FRAME_ID, calls: [{ tool: '__proto__', args: '{}' }] },
   'POST /api/probes/runs': { request: { session: FRAME_ID, calls: [] }, confirmation: 'c' },
   'POST /api/probes/runs/:id/stop': {},
   'DELETE /api/probes/runs/:id': undefined,
+  'POST /api/fuzz/plan': FUZZ_REQUEST,
+  'POST /api/fuzz/runs': { request: FUZZ_REQUEST, confirmation: 'c' },
+  'POST /api/fuzz/runs/:id/cases': { tab: 'all', q: '__proto__', from: 0, limit: 100 },
+  'POST /api/fuzz/runs/:id/pause': {},
+  'POST /api/fuzz/runs/:id/resume': {},
+  'POST /api/fuzz/runs/:id/stop': {},
+  'DELETE /api/fuzz/runs/:id': undefined,
+  'POST /api/sessions/:id/replays': { session: FRAME_ID, frame: 1, mode: 'adapted' },
+  'POST /api/replays/plan': { session: FRAME_ID, target: '__proto__', pace: 'fast', without: [1] },
+  'POST /api/replays': {
+    request: { session: FRAME_ID, target: 'echo', pace: 'original' },
+    confirmation: 'c',
+  },
+  'POST /api/replays/:id/stop': {},
+  'DELETE /api/replays/:id': undefined,
+  'POST /api/archives': 'no file at all',
+  'POST /api/collections': { text: '{"__proto__":{}}' },
+  'PUT /api/collections/:collection': {
+    collection: { id: COLLECTION_ID, name: '../../etc <b>', description: '', calls: [] },
+    base: '__proto__',
+  },
+  'DELETE /api/collections/:collection': undefined,
+  'POST /api/collections/:collection/runs': { session: FRAME_ID, env: ['__proto__'] },
+  'POST /api/collection-runs/:id/stop': {},
   'POST /api/rules/reload': {},
   'POST /api/inspections': {},
   'PUT /api/preferences': { theme: 'light' },
   'POST /api/escaped/:pid/end': {},
 };
+
+/** Bodies that are not JSON. */
+const TYPES: Record<string, string> = { 'POST /api/archives': 'application/gzip' };
 
 /** What a route that reads cannot do without. */
 const QUERIES: Record<string, string> = {
@@ -86,6 +140,7 @@ const QUERIES: Record<string, string> = {
   'GET /api/flows/tools/:definition': '?target=echo',
   'GET /api/reviews/:target/history': '?section=tools&name=__proto__',
   'GET /api/reviews/:target/compare': '?section=tools&name=echo&before=approved&after=now',
+  'GET /api/frames/:id/:seq/copy': '?as=curl',
   'GET /api/inputs': '?target=echo&method=tools/call&name=echo',
 };
 
@@ -96,6 +151,7 @@ const PARAMS: Record<string, string> = {
   seq: '1',
   pid: '4711',
   draft: 'd1',
+  collection: COLLECTION_ID,
   fingerprint: 'ab'.repeat(16),
   definition: 'cd'.repeat(16),
 };
@@ -117,7 +173,8 @@ export function legitimate(route: RouteFace, world: World): RawRequest {
     );
   } else headers.push(['Sec-Fetch-Site', 'same-origin'], ['Connection', 'close']);
   const body = bodyFor(route, world);
-  if (route.method !== 'GET') headers.push(['Content-Type', 'application/json']);
+  const type = TYPES[`${route.method} ${route.path}`] ?? 'application/json';
+  if (route.method !== 'GET') headers.push(['Content-Type', type]);
   if (body !== '') headers.push(['Content-Length', String(Buffer.byteLength(body))]);
   return { method: route.method, target, headers, body };
 }
@@ -255,6 +312,18 @@ export const ATTACKS: readonly Attack[] = [
   contentType('text/plain; application/json'),
   contentType('application/json, text/plain'),
   contentType('application/json-patch+json'),
+  attack(
+    'content type of JSON where something else is taken',
+    415,
+    (request) => having(request, 'Content-Type', 'application/json'),
+    (route) => TYPES[`${route.method} ${route.path}`] !== undefined,
+  ),
+  attack(
+    'content type of a file where JSON is taken',
+    415,
+    (request) => having(request, 'Content-Type', 'application/gzip'),
+    (route) => isWrite(route) && TYPES[`${route.method} ${route.path}`] === undefined,
+  ),
   attack('no content type', 415, (request) => without(request, 'content-type'), hasBody),
   attack('content type twice', 400, (request) => adding(request, 'Content-Type', 'text/plain'), isWrite),
   attack('an encoded body', 415, (request) => adding(request, 'Content-Encoding', 'gzip'), hasBody),

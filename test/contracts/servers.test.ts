@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/sources.mjs';
 import { vectors } from '../servers/hostile-strings/vectors.mjs';
+import { craftedCalls } from './servers-for-craft.ts';
 import { timeAndProcesses } from './servers-in-time.ts';
 import { endAll, META, open, start, started, textOf } from './talking.ts';
 
@@ -356,11 +357,13 @@ describe('messages', () => {
 
 describe('time and processes', timeAndProcesses);
 
+describe('crafted calls', craftedCalls);
+
 test('every stdio server here was started by a test above', () => {
   const folders = readdirSync(servers).filter((name) => existsSync(join(servers, name, 'index.mjs')));
   const stdio = folders.filter((name) => {
     const source = readFileSync(join(servers, name, 'index.mjs'), 'utf8');
-    return !/'(\.\.\/http\.mjs|\.\.\/modern\.mjs|node:http)'/.test(source);
+    return !/'(\.\.\/http\.mjs|\.\.\/modern\.mjs|node:http|node:net)'/.test(source);
   });
   expect(stdio.filter((name) => !started.has(name))).toEqual([]);
 });

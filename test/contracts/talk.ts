@@ -29,7 +29,8 @@ export class Talk {
     args: string[] = [],
     options: { keep?: boolean; env?: NodeJS.ProcessEnv } = {},
   ) {
-    const file = join(root, 'test', 'servers', folder, 'index.mjs');
+    const inside = folder.endsWith('.mjs') ? folder : join(folder, 'index.mjs');
+    const file = join(root, 'test', 'servers', inside);
     this.child = spawn(process.execPath, [file, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: options.env,

@@ -222,7 +222,7 @@ const SAID: Part[] = [
             await expect(pane).toContainText('at 1');
             await expect(pane).toContainText('info: step 1');
             await expect(outcome).toHaveText('ok');
-            await expect(meanwhile).toContainText('13 frames until 2 s after the answer');
+            await expect(meanwhile).toContainText('13 frames since, until 2 s after the answer');
             await expect(meanwhile.getByRole('row', { name: /6 of 6: at 6/ })).toBeVisible();
             await expect(meanwhile.getByRole('row', { name: /the answer/ })).toBeVisible();
           },
@@ -413,7 +413,7 @@ test('the chosen view is kept, and long answers are rendered when asked', async 
     [
       call('big', { bytes: 2_000_000 }),
       async () => {
-        await expect(pane).toContainText('2.0 MB: shown as it came.');
+        await expect(pane).toContainText('2.0 MB: not rendered.');
         await expect(pane).toContainText('"jsonrpc"');
         await pane.getByRole('button', { name: 'Render it' }).click();
         await expect(blocks).toContainText('2,000,000 characters');

@@ -16,10 +16,11 @@ const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
 async function drafts(product: Product): Promise<Draft[]> {
   return (await product.api<{ drafts: Draft[] }>('GET', '/api/drafts')).drafts;
 }
-/** The text of the only draft, once it is as wanted: it is kept a moment after it was typed. */
-async function untilKept(product: Product, isSo: (text: string) => boolean): Promise<string> {
+/** The text of a draft, the first one or that of an id, once it is as wanted: it is kept a moment after it was typed. */
+async function untilKept(product: Product, isSo: (text: string) => boolean, id?: string): Promise<string> {
+  const find = (all: Draft[]) => (id === undefined ? all[0] : all.find((one) => one.id === id));
   let text = '';
-  await expect.poll(async () => isSo((text = (await drafts(product))[0]?.text ?? ''))).toBe(true);
+  await expect.poll(async () => isSo((text = find(await drafts(product))?.text ?? ''))).toBe(true);
   return text;
 }
 
@@ -81,13 +82,29 @@ test('a call by form and by text, sent, answered, and still there after reload',
   await expect(lines(page)).toContainText('"said in the form by hand"');
 });
 
-test('what is being written outlives a reload and a closed tab, and letters are letters', async ({
+test('what is being written outlives a reload and a closed tab, letters are letters, and bytes stay bytes', async ({
   page,
   start,
 }) => {
   const product = await start(['--', ...server('echo')]);
+  let letCome = (): void => undefined;
+  const held = new Promise<void>((come) => (letCome = come));
+  await page.route(/\/Palette[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
   await openCraft(page, product, 'echo');
   const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
+  await test.step('what is typed for the palette before it is there goes into it, and not into the text', async () => {
+    await lines(page).click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('write nothing here');
+    letCome();
+    const palette = page.getByRole('combobox', { name: 'Search or run' });
+    await expect(palette).toHaveValue('write nothing here');
+    await page.keyboard.press('Escape');
+    await expect(lines(page)).not.toContainText('write');
+  });
   await test.step('what was typed a moment before a reload is not lost', async () => {
     await box.fill('typed just now');
     await page.reload();
@@ -122,73 +139,60 @@ test('what is being written outlives a reload and a closed tab, and letters are 
     await expect(page.getByRole('tab', { name: /2.*tools\/list/ })).toBeVisible();
     await expect(lines(page)).toContainText('"method":"tools/list"');
   });
-});
 
-test('line ends, a byte order mark and half characters survive an edit of another field', async ({
-  page,
-  start,
-}) => {
-  const product = await start(['--', ...server('echo')]);
-  await page.goto(product.link);
-  await ask(product);
   const { target } = await product.session();
-  const before =
-    '\ufeff{\r\n  "jsonrpc": "2.0",\r  "id": 7,\n\r\n "method": "tools/call", "params": {"name": "echo",' +
-    '"arguments": {"text": "old", "n": 9007199254740993, "n": 1.0e400, "odd": "\\u0041\u2028\ud83d\u200b"}} }\r\n\r\n';
-  const draft: Draft = {
-    id: '0123456789abcdef0123456789abcdef',
-    target,
-    about: { section: 'tools', name: 'echo', nth: 1 },
-    text: before,
-    how: { rpcId: 'as-written', meta: 'as-written' },
-    sends: [],
-  };
-  await product.api('PUT', `/api/drafts/${draft.id}`, draft);
-  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=${draft.id}`);
-  await page.reload();
+  await test.step('line ends, a byte order mark and half characters survive an edit of another field', async () => {
+    const before =
+      '\ufeff{\r\n  "jsonrpc": "2.0",\r  "id": 7,\n\r\n "method": "tools/call", "params": {"name": "echo",' +
+      '"arguments": {"text": "old", "n": 9007199254740993, "n": 1.0e400, "odd": "\\u0041\u2028\ud83d\u200b"}} }\r\n\r\n';
+    const draft: Draft = {
+      id: '0123456789abcdef0123456789abcdef',
+      target,
+      about: { section: 'tools', name: 'echo', nth: 1 },
+      text: before,
+      how: { rpcId: 'as-written', meta: 'as-written' },
+      sends: [],
+    };
+    await product.api('PUT', `/api/drafts/${draft.id}`, draft);
+    await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=${draft.id}`);
+    const textPane = page.getByRole('region', { name: 'Text' });
+    await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
+    await expect(page.locator('.text-chip').first()).toBeVisible();
+    await expect(textPane.getByRole('status')).toContainText('key "n" stands twice');
+    const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
+    await expect(box).toHaveValue('old');
+    await box.fill('new');
+    const after = before.replace('"old"', '"new"');
+    expect(await untilKept(product, (text) => text.includes('"new"'), draft.id)).toBe(after);
 
-  const textPane = page.getByRole('region', { name: 'Text' });
-  await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
-  await expect(page.locator('.text-chip').first()).toBeVisible();
-  await expect(textPane.getByRole('status')).toContainText('key "n" stands twice');
-  const box = page.getByRole('region', { name: 'Form' }).getByRole('textbox').first();
-  await expect(box).toHaveValue('old');
-  await box.fill('new');
-  const after = before.replace('"old"', '"new"');
-  expect(await untilKept(product, (text) => text.includes('"new"'))).toBe(after);
-
-  // Typed in the editor, and undone: the line ends that were deleted come back as they were.
-  await lines(page).getByText('"new"').click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Delete');
-  await expect(textPane).toContainText('UTF-8 with BOM, one line');
-  await page.keyboard.press('Control+z');
-  await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.type(' ');
-  await expect(textPane).toContainText(`${new TextEncoder().encode(after).length + 1} B`);
-  await page.keyboard.press('Backspace');
-  await page.waitForTimeout(600);
-  expect(await untilKept(product, (text) => text.includes('"new"'))).toBe(after);
-});
-
-test('without the editor a plain box keeps every line end all the same', async ({ page, start }) => {
-  await page.route(/\/json-editor[^/]*\.js$/, (route) => route.abort());
-  const product = await start(['--', ...server('echo')]);
-  await page.goto(product.link);
-  await ask(product);
-  const { target } = await product.session();
-  const text = '\ufeff{"method": "ping",\r\n "id": 1,\r "x": "\ud83d"}\n';
-  const how = { rpcId: 'as-written', meta: 'as-written' };
-  await product.api('PUT', '/api/drafts/plain', { id: 'plain', target, text, how, sends: [] });
-  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=plain`);
-  const box = page.getByRole('textbox', { name: 'Text of the message' });
-  await expect(page.getByText('Plain text only')).toBeVisible();
-  await box.press('Control+Home');
-  for (let k = 0; k < 12; k++) await box.press('ArrowRight');
-  await box.press('r');
-  const after = text.replace('"ping"', '"rping"');
-  expect(await untilKept(product, (now) => now.includes('rping'))).toBe(after);
+    // Typed in the editor, and undone: the line ends that were deleted come back as they were.
+    await lines(page).getByText('"new"').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await expect(textPane).toContainText('UTF-8 with BOM, one line');
+    await page.keyboard.press('Control+z');
+    await expect(textPane).toContainText('UTF-8 with BOM, mixed CRLF and LF and CR');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type(' ');
+    await expect(textPane).toContainText(`${new TextEncoder().encode(after).length + 1} B`);
+    await untilKept(product, (text) => text.length === after.length + 1, draft.id);
+    await page.keyboard.press('Backspace');
+    await untilKept(product, (text) => text === after, draft.id);
+  });
+  await test.step('without the editor a plain box keeps every line end all the same', async () => {
+    await page.route(/\/json-editor[^/]*\.js$/, (route) => route.abort());
+    const text = '\ufeff{"method": "ping",\r\n "id": 1,\r "x": "\ud83d"}\n';
+    const how = { rpcId: 'as-written', meta: 'as-written' };
+    await product.api('PUT', '/api/drafts/plain', { id: 'plain', target, text, how, sends: [] });
+    await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=plain`);
+    const box = page.getByRole('textbox', { name: 'Text of the message' });
+    await expect(page.getByText('Plain text only')).toBeVisible();
+    await box.press('Control+Home');
+    for (let k = 0; k < 12; k++) await box.press('ArrowRight');
+    await box.press('r');
+    const after = text.replace('"ping"', '"rping"');
+    expect(await untilKept(product, (now) => now.includes('rping'), 'plain')).toBe(after);
+  });
 });
 
 test('a tool that says that it destroys is asked about once', async ({ page, start }, { outputDir }) => {

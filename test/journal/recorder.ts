@@ -46,12 +46,12 @@ export class Recorder {
     return this.add(text, { channel: 'stdin', toward: 'server', author: 'client', ...more });
   }
 
-  add(text: string | Uint8Array, more: Partial<FrameHead>, payload?: Payload): Placed {
+  add(text: string | Uint8Array, more: Partial<FrameHead>, payload?: Payload, stored?: Uint8Array): Placed {
     const raw = typeof text === 'string' ? Buffer.from(text) : text;
     const head = this.#head(more);
     const where = payload ?? { kind: 'slice', from: 0, to: raw.length };
-    const placed = this.log.append(head, raw, where);
-    const message = where.kind === 'slice' ? raw.subarray(where.from, where.to) : undefined;
+    const placed = this.log.append(head, raw, where, stored);
+    const message = where.kind === 'slice' ? raw.subarray(where.from, where.to) : stored;
     const scan = message === undefined ? undefined : scanPayload(head.channel, message);
     this.#unwritten.push(this.#summariser.summarise(placed, head, raw.length, scan));
     return placed;

@@ -40,7 +40,7 @@ export async function startEverything(mode: 'streamableHttp' | 'sse'): Promise<R
 
 /** A server of this folder that prints its URL. */
 export function startServer(
-  folder: 'modern-http' | 'sdk1-http' | 'poisoned-http',
+  folder: 'modern-http' | 'sdk1-http' | 'poisoned-http' | 'echo-bytes-http',
   args: string[] = [],
 ): Promise<RealServer> {
   const child = spawn(process.execPath, [join(root, 'test', 'servers', folder, 'index.mjs'), ...args], {

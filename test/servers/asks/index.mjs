@@ -3,6 +3,8 @@
 //   --when=call | open   during tools/call, or before the client said it was initialized (call)
 //   --what=sampling,elicitation,url,roots,ping,unknown   (all)
 //   --vanish             withdraws each question by notifications/cancelled at once
+//   --to=FILE            keeps what it is sent, as text, and says nothing of it: some answers cannot be written again
+import { appendFileSync } from 'node:fs';
 import { isCall, notify, option, plainAnswer, send, serve, text } from '../stdio.mjs';
 
 const QUESTIONS = {
@@ -31,6 +33,8 @@ const QUESTIONS = {
 };
 const server = { name: 'asks' };
 const wanted = option('what', Object.keys(QUESTIONS).join(',')).split(',');
+const to = option('to', '');
+if (to !== '') process.stdin.on('data', (chunk) => appendFileSync(to, chunk));
 const waiting = new Map();
 let count = 0;
 
@@ -49,7 +53,8 @@ async function ask(name) {
 
 async function askAll(id) {
   const told = Object.fromEntries(await Promise.all(wanted.map(ask)));
-  if (id !== undefined) await send({ jsonrpc: '2.0', id, result: text(JSON.stringify(told)) });
+  const says = to === '' ? JSON.stringify(told) : 'told';
+  if (id !== undefined) await send({ jsonrpc: '2.0', id, result: text(says) });
 }
 
 await serve(server, async (message) => {

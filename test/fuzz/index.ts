@@ -1,0 +1,5 @@
+/** What `npm run fuzz-cases` is made of. */
+export { honestTable } from './honest-servers.ts';
+export { openDoor } from './measured-server.ts';
+export { allSinks, groupsOf, measureGroup } from './sink-runs.ts';
+export { sinkTable } from './sink-table.ts';
