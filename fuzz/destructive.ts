@@ -51,19 +51,22 @@ export function hintsOf(annotations: JsonNode | undefined): Hints {
 /**
  * Why a tool is not called unasked; undefined: it may be. It counts that the tool says so itself
  * (`destructiveHint`), what its name does, what its description begins with, and what is known of it. That a hint is
- * absent counts for nothing: most harmless tools have none. `isPrepared`: files and tables stand in a world made for
- * the run, so that writing there harms nobody.
+ * absent counts for nothing: most harmless tools have none. That it only reads (`readOnlyHint`) outweighs what is
+ * guessed of it, and never its name or description: a hint costs a hostile server nothing. `isPrepared`: files and
+ * tables stand in a world made for the run, so that writing there harms nobody.
  */
 export function whyDestructive(subject: Subject, hints: Hints, isPrepared: boolean): string | undefined {
-  if (hints.readOnly === true) return undefined;
+  const despite =
+    hints.readOnly === true ? ' That it only reads (readOnlyHint) is no more than its word.' : '';
   const name = splitWords(subject.name).map(plain);
   const [verb = ''] = name;
   const word = READS.has(verb)
     ? alsoDestroys(name)
     : (name.slice(0, 5).find(destroys) ?? reaching(name) ?? ELSEWHERE.exec(name.join(' '))?.[0]);
-  if (word !== undefined) return `Its name says “${word}”.`;
+  if (word !== undefined) return `Its name says “${word}”.${despite}`;
   const spoken = READS.has(verb) ? undefined : spokenIn(subject.description);
-  if (spoken !== undefined) return `Its description begins with “${spoken}”.`;
+  if (spoken !== undefined) return `Its description begins with “${spoken}”.${despite}`;
+  if (hints.readOnly === true) return undefined;
   if (isPrepared && name.some((one) => WRITES.has(one)) && standsInWorld(subject)) return undefined;
   if (hints.destructive === true) return 'It says of itself that it destroys (destructiveHint).';
   if (subject.tags.includes('money')) return 'It moves money.';

@@ -348,6 +348,11 @@ describe('a tool that destroys', () => {
     ['go', '', { destructiveHint: true }, true],
     ['go', '', { destructiveHint: true, readOnlyHint: true }, false],
     ['go', '', { readOnlyHint: false }, false],
+    ['delete_all', '', { readOnlyHint: true }, true],
+    ['get_and_delete', '', { readOnlyHint: true }, true],
+    ['send_mail', '', { readOnlyHint: true }, true],
+    ['cleanup', 'Deletes everything that is old.', { readOnlyHint: true }, true],
+    ['find_notes', '', { readOnlyHint: true }, false],
     ['go', '', undefined, false],
     ['list_deleted_files', '', undefined, false],
     ['get_order', 'Sends back an order.', undefined, false],
@@ -379,6 +384,9 @@ describe('a tool that destroys', () => {
     expect(whether('write_file', '', hint, PREPARED)).toBe(false);
     expect(whether('delete_file', '', hint, PREPARED)).toBe(true);
     expect(whether('delete_file', '', hint, { ...BARE, allowDestructive: ['delete_file'] })).toBe(false);
+    const reads = { readOnlyHint: true };
+    expect(whether('delete_all', '', reads, { ...BARE, allowDestructive: ['delete_all'] })).toBe(false);
+    expect(whether('ledger', '', reads, { ...BARE, tagsOf: () => ['destructive'] })).toBe(false);
     expect(whether('pay', '', undefined, { ...BARE, tagsOf: () => ['money'] })).toBe(true);
   });
 });

@@ -14,9 +14,7 @@ test.each([
   ['http://10.1.2.3/', false],
   ['http://172.31.0.1/', false],
   ['http://192.168.1.9/', false],
-  ['http://169.254.1.1/', false],
   ['http://[fd00::1]/', false],
-  ['http://[fe80::1]/', false],
 ])('%s is a network of ours', (url, isLocal) => {
   expect(publicHost(at(url))).toBeUndefined();
   expect(isHere(at(url))).toBe(isLocal);
@@ -34,6 +32,11 @@ test.each([
   ['http://localhost.example.com/', 'localhost.example.com'],
   ['http://user@127.0.0.1@evil.example/', 'evil.example'],
   ['http://intranet/', 'intranet'],
+  ['http://169.254.169.254/', '169.254.169.254'],
+  ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe]'],
+  ['http://[fe80::1]/', '[fe80::1]'],
+  ['http://[febf::1]/', '[febf::1]'],
+  ['http://0.0.0.0/', '0.0.0.0'],
 ])('%s has to be authorised', (url, host) => {
   expect(publicHost(at(url))).toBe(host);
   expect(isHere(at(url))).toBe(false);

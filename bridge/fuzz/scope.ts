@@ -1,6 +1,6 @@
 import type { TargetSpec } from '../../protocol/target.ts';
 
-/** The host of a target that everybody can reach; undefined: it is started here, or stands in a network of ours. */
+/** The host of a target that has to be typed before anything is sent there; undefined: it is started here, or stands in a network of ours. */
 export function publicHost(spec: TargetSpec): string | undefined {
   if (spec.kind === 'stdio' || spec.kind === 'recording') return undefined;
   const host = hostOf(spec.url);
@@ -29,12 +29,14 @@ function isLoopback(host: string): boolean {
   );
 }
 
-/** RFC 1918, RFC 3927, RFC 4193 and RFC 4291. A name may lead anywhere, so it is taken for a public one. */
+/**
+ * RFC 1918 and RFC 4193. A name may lead anywhere, so it is taken for a public one; so is a link-local address: there
+ * the machines of a cloud answer about themselves, and whoever else is in the same net.
+ */
 function isPrivate(host: string): boolean {
   const [a = 0, b = 0] = numbersOf(host) ?? [];
-  if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 169 && b === 254))
-    return true;
-  return /^\[f[cd][0-9a-f]{2}:/.test(host) || /^\[fe[89ab][0-9a-f]:/.test(host);
+  if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168)) return true;
+  return /^\[f[cd][0-9a-f]{2}:/.test(host);
 }
 
 function numbersOf(host: string): number[] | undefined {
