@@ -84,4 +84,110 @@ export const sinks = [
       return { content: [], structuredContent: { entry: entries[x] } };
     },
   },
+  {
+    // Too many are brought down to the most there may be. Fewer than none end where the list does.
+    id: 'bound-window',
+    strategy: 'boundaries',
+    isUnseen: true,
+    usual: { paging: { offset: 2, count: 3 } },
+    tool: {
+      name: 'search_log',
+      description: 'Shows lines of the log, a window at a time',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          paging: {
+            type: 'object',
+            properties: {
+              offset: { type: 'integer', minimum: 0, default: 0 },
+              count: { type: 'integer', minimum: 1, maximum: 10, default: 3 },
+            },
+            required: ['offset', 'count'],
+          },
+        },
+        required: ['paging'],
+      },
+    },
+    run({ paging }) {
+      const count = paging.count > 10 ? 10 : paging.count;
+      const lines = entries.slice(paging.offset, count < 0 ? count : paging.offset + count);
+      return { content: lines.map((line) => ({ type: 'text', text: line })) };
+    },
+    fixed({ paging: { offset, count } }) {
+      if (!Number.isInteger(offset) || offset < 0) throw new Error('offset counts from 0');
+      if (!Number.isInteger(count) || count < 1 || count > 10) throw new Error('count is between 1 and 10');
+      return { content: entries.slice(offset, offset + count).map((line) => ({ type: 'text', text: line })) };
+    },
+  },
+  {
+    // Draws after it has answered, on as much paper as was asked for.
+    id: 'bound-area',
+    strategy: 'boundaries',
+    isUnseen: true,
+    usual: { swatch: { colour: 'teal', size: { width: 16, height: 9 } } },
+    tool: {
+      name: 'make_swatch',
+      description: 'Draws a swatch of one colour',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          swatch: {
+            type: 'object',
+            properties: {
+              colour: { type: 'string', default: 'teal' },
+              size: {
+                type: 'object',
+                properties: {
+                  width: { type: 'integer', minimum: 1, default: 16 },
+                  height: { type: 'integer', minimum: 1, default: 9 },
+                },
+                required: ['width', 'height'],
+              },
+            },
+            required: ['colour', 'size'],
+          },
+        },
+        required: ['swatch'],
+      },
+    },
+    run({ swatch }, { state }) {
+      const { width, height } = swatch.size;
+      if (width === 0 || height === 0) throw new Error('There is nothing to draw');
+      setTimeout(() => state.set('drawn', new Uint8Array(width * height).length), 5);
+      return JSON.stringify({ queued: swatch.colour });
+    },
+    fixed({ swatch }, { state }) {
+      const { width, height } = swatch.size;
+      for (const side of [width, height])
+        if (!Number.isInteger(side) || side < 1 || side > 2000) throw new Error('A side is 1 to 2000');
+      setTimeout(() => state.set('drawn', new Uint8Array(width * height).length), 5);
+      return JSON.stringify({ queued: swatch.colour });
+    },
+  },
+  {
+    // Any number is a time, it seems. Times end in the year 275760.
+    id: 'bound-seconds',
+    strategy: 'boundaries',
+    isUnseen: true,
+    usual: { t: 1_700_000_000 },
+    tool: {
+      name: 'remind',
+      description: 'Reminds of something then',
+      inputSchema: {
+        type: 'object',
+        properties: { t: { type: 'number', default: 1_700_000_000 } },
+        required: ['t'],
+      },
+    },
+    run({ t }, { state }) {
+      if (Number.isNaN(t)) throw new Error('Not a time');
+      Promise.resolve().then(() => state.set('due', new Date(t * 1000).toISOString()));
+      return { content: [], structuredContent: { ok: true } };
+    },
+    fixed({ t }, { state }) {
+      if (typeof t !== 'number' || !(Math.abs(t * 1000) <= 8.64e15)) throw new Error('Not a time');
+      Promise.resolve().then(() => state.set('due', new Date(t * 1000).toISOString()));
+      return { content: [], structuredContent: { ok: true } };
+    },
+  },
 ];

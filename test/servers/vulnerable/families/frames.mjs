@@ -24,6 +24,9 @@ async function careful(bytes, { respond, write }) {
 const tool = { name: 'now', description: 'Tells the time', inputSchema: { type: 'object', properties: {} } };
 const run = () => 'half past four';
 
+/** Of a line that was not whole. */
+let waiting = '';
+
 export const sinks = [
   {
     id: 'frame-parse',
@@ -68,6 +71,68 @@ export const sinks = [
       } catch (error) {
         await write(answer(null, -32603, error.stack));
       }
+    },
+    fixedLine: careful,
+  },
+  {
+    // Waits for the rest of what cannot be read yet, and for some of it no rest ever comes.
+    id: 'frame-rest',
+    strategy: 'json-rpc-frames',
+    isUnseen: true,
+    usual: {},
+    tool,
+    run,
+    fixed: run,
+    async line(bytes, ctx) {
+      waiting += bytes.toString('utf8');
+      let message;
+      try {
+        message = JSON.parse(waiting);
+      } catch {
+        // SyntaxError: surely not all of it.
+        return;
+      }
+      waiting = '';
+      if (message?.jsonrpc === '2.0') await ctx.respond(message);
+    },
+    fixedLine: careful,
+  },
+  {
+    // What is no JSON is caught. Bytes that are no text are not.
+    id: 'frame-text',
+    strategy: 'json-rpc-frames',
+    isUnseen: true,
+    usual: {},
+    tool,
+    run,
+    fixed: run,
+    line(bytes, ctx) {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      return careful(Buffer.from(text), ctx);
+    },
+    fixedLine: careful,
+  },
+  {
+    // A number, a text and a list are told from an object. Nothing is not, and an answer has no method.
+    id: 'frame-nothing',
+    strategy: 'json-rpc-frames',
+    isUnseen: true,
+    usual: {},
+    tool,
+    run,
+    fixed: run,
+    async line(bytes, ctx) {
+      const text = bytes.toString('utf8').trim();
+      let message;
+      try {
+        message = JSON.parse(text);
+      } catch {
+        // SyntaxError
+        return ctx.write(answer(null, -32700, 'Parse error'));
+      }
+      if (typeof message !== 'object' || Array.isArray(message))
+        return ctx.write(answer(null, -32600, 'Invalid request'));
+      if (message.jsonrpc === '2.0' && message.method.length > 0) await ctx.respond(message);
     },
     fixedLine: careful,
   },

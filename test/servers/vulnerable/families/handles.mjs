@@ -56,6 +56,45 @@ const there = (found) => {
   return found;
 };
 
+const exports = new Map([
+  ['exp-000016', { owner: 'Lee', csv: 'name,phone\nMira,+49 151 0000 0016' }],
+  ['exp-000017', { owner: 'you', csv: 'name,phone\nOle,+49 151 0000 0017' }],
+]);
+const download = {
+  type: 'object',
+  properties: {
+    download: {
+      type: 'object',
+      properties: {
+        job: {
+          type: 'object',
+          properties: { handle: { type: 'string', description: 'Handle that begin_export gave' } },
+          required: ['handle'],
+        },
+      },
+      required: ['job'],
+    },
+  },
+  required: ['download'],
+};
+
+const letters = new Map([
+  [51, { owner: 'Lee', text: 'Dear bank, the code of the safe is 90-11-4' }],
+  [52, { owner: 'you', text: 'Dear aunt, thank you for the socks' }],
+  [53, { owner: 'Lee', text: 'Dear Kim, nobody must know' }],
+]);
+const encoded = (id) => Buffer.from(`letter:${id}`).toString('base64url');
+const decoded = (text) =>
+  Number(/^letter:(\d+)$/.exec(Buffer.from(String(text), 'base64url').toString())?.[1]);
+const letter = { type: 'object', properties: { doc: { type: 'string' } }, required: ['doc'] };
+
+const slots = new Map([
+  [0x1e, { owner: 'Lee', holds: 'a spare key' }],
+  [0x1f, { owner: 'you', holds: 'gloves' }],
+  [0x20, { owner: 'Lee', holds: 'a diary' }],
+]);
+const slot = { type: 'object', properties: { k: { type: 'string', default: '0x1f' } }, required: ['k'] };
+
 export const sinks = [
   {
     id: 'handle-invoice',
@@ -103,6 +142,58 @@ export const sinks = [
           { type: 'text', text: owned(drawers.get(x)).holds },
         ],
       };
+    },
+  },
+  {
+    // Only what was given out is taken. It was given out to somebody.
+    id: 'handle-export',
+    strategy: 'ids',
+    isUnseen: true,
+    usual: { download: { job: { handle: 'exp-000017' } } },
+    tool: { name: 'fetch_export', description: 'Fetches an export that was begun', inputSchema: download },
+    run({ download: { job } }) {
+      if (Number(/^exp-(\d{6})$/.exec(job.handle)?.[1]) > 17) throw new Error('There is no such export yet');
+      return there(exports.get(job.handle)).csv;
+    },
+    fixed: (args) => owned(exports.get(check(download, args).download.job.handle)).csv,
+    more: [
+      {
+        tool: lists('begin_export', 'Begins an export of your contacts, and gives its handle'),
+        run: () => ({ content: [], structuredContent: { handle: 'exp-000017', state: 'done' } }),
+      },
+    ],
+  },
+  {
+    // Looks as if nobody could guess it.
+    id: 'handle-encoded',
+    strategy: 'ids',
+    isUnseen: true,
+    usual: { doc: encoded(52) },
+    tool: { name: 'open_letter', description: 'Opens one of your letters', inputSchema: letter },
+    run: ({ doc }) => JSON.stringify(there(letters.get(decoded(doc)))),
+    fixed: (args) => JSON.stringify(owned(letters.get(decoded(check(letter, args).doc)))),
+    more: [
+      {
+        tool: lists('list_letters', 'Lists your letters'),
+        run: () => JSON.stringify({ letters: byOwner(letters).map(encoded) }),
+      },
+    ],
+  },
+  {
+    // Counts in hexadecimal, and refuses what does not look like it.
+    id: 'handle-slot',
+    strategy: 'ids',
+    isUnseen: true,
+    usual: { k: '0x1f' },
+    tool: { name: 'peek', description: 'Peeks', inputSchema: slot },
+    run({ k }) {
+      if (!/^0x[0-9a-f]{2}$/.test(k)) throw new Error('Not a slot');
+      const { owner, holds } = there(slots.get(Number(k)));
+      return { content: [], structuredContent: { owner, holds } };
+    },
+    fixed(args) {
+      const { owner, holds } = owned(slots.get(Number(check(slot, args).k)));
+      return { content: [], structuredContent: { owner, holds } };
     },
   },
 ];

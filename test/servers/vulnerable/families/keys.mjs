@@ -91,4 +91,60 @@ export const sinks = [
     },
     fixedLine: strictly,
   },
+  {
+    // Whoever keeps the books takes the first id it sees, and so does the answer.
+    id: 'key-books',
+    strategy: 'json-keys',
+    isUnseen: true,
+    usual: { page: 4 },
+    tool,
+    run,
+    fixed: checkedRun,
+    line(bytes, { respond }) {
+      const message = parsed(bytes);
+      if (message?.jsonrpc !== '2.0' || typeof message.method !== 'string') return undefined;
+      const [, text] = /"id"\s*:\s*("[^"\\]*"|\d+)/.exec(bytes.toString('utf8')) ?? [];
+      const id = text === undefined ? undefined : JSON.parse(text);
+      return respond({ jsonrpc: '2.0', id, method: message.method, params: message.params });
+    },
+    fixedLine: strictly,
+  },
+  {
+    // Puts the message over what is usual, and its prototype with it.
+    id: 'key-proto',
+    strategy: 'json-keys',
+    isUnseen: true,
+    usual: { page: 4 },
+    tool,
+    run,
+    fixed: checkedRun,
+    line(bytes, { respond }) {
+      const message = parsed(bytes);
+      if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
+      const { jsonrpc, id, method, params } = Object.assign({ jsonrpc: '1.0' }, message);
+      return jsonrpc === '2.0' && typeof method === 'string'
+        ? respond({ jsonrpc, id, method, params })
+        : undefined;
+    },
+    fixedLine: strictly,
+  },
+  {
+    // Names end where C says that they end, and white space around them is no matter.
+    id: 'key-ends',
+    strategy: 'json-keys',
+    isUnseen: true,
+    usual: { page: 4 },
+    tool,
+    run,
+    fixed: checkedRun,
+    line(bytes, { respond }) {
+      const message = parsed(bytes);
+      if (message?.jsonrpc !== '2.0') return undefined;
+      const { id, method, params } = Object.fromEntries(
+        Object.entries(message).map(([key, inner]) => [key.split('\0')[0].trim(), inner]),
+      );
+      return method === undefined ? undefined : respond({ jsonrpc: '2.0', id, method, params });
+    },
+    fixedLine: strictly,
+  },
 ];

@@ -29,6 +29,16 @@ const properly = ({ id, method, params }) =>
 /** Has methods by their names in an object, and so those that every object has. */
 const handlers = { ping: () => ({}), 'logging/setLevel': () => ({}) };
 
+/** What answers, by area and verb. */
+const tree = {
+  tools: {},
+  prompts: {},
+  resources: {},
+  completion: {},
+  notifications: {},
+  logging: { setLevel: () => ({}) },
+};
+
 export const sinks = [
   {
     id: 'cycle-version',
@@ -71,6 +81,58 @@ export const sinks = [
       return id === undefined || typeof handler !== 'function'
         ? undefined
         : { jsonrpc: '2.0', id, result: handler(params) ?? {} };
+    },
+    fixedMessage: properly,
+  },
+  {
+    // A version is a day, and is written into the log as one.
+    id: 'cycle-day',
+    strategy: 'lifecycle',
+    isUnseen: true,
+    usual: {},
+    tool: tool('fair'),
+    run,
+    fixed: run,
+    async message(message, { state }) {
+      if (message.method !== 'initialize') return undefined;
+      const { protocolVersion } = message.params ?? {};
+      if (typeof protocolVersion !== 'string') return properly(message);
+      state.set('since', new Date(protocolVersion).toISOString());
+      return properly(message);
+    },
+    fixedMessage: properly,
+  },
+  {
+    // A method is a way through a tree. Its first word is looked at.
+    id: 'cycle-tree',
+    strategy: 'lifecycle',
+    isUnseen: true,
+    usual: {},
+    tool: tool('market'),
+    run,
+    fixed: run,
+    async message(message) {
+      const { id, method } = message;
+      if (method === 'initialize') return properly(message);
+      if (typeof method !== 'string' || method.startsWith('_')) return undefined;
+      const [area, verb] = method.split('/');
+      const found = verb === undefined ? undefined : tree[area][verb];
+      return found === undefined || id === undefined ? undefined : { jsonrpc: '2.0', id, result: found() };
+    },
+    fixedMessage: properly,
+  },
+  {
+    // Ends when it is told to, as language servers do, by whoever says the word.
+    id: 'cycle-exit',
+    strategy: 'lifecycle',
+    isUnseen: true,
+    usual: {},
+    tool: tool('w'),
+    run,
+    fixed: run,
+    message(message) {
+      if (message.method === 'exit' || message.method === 'shutdown') process.exit(0);
+      return properly(message);
     },
     fixedMessage: properly,
   },

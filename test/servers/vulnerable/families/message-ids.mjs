@@ -69,4 +69,55 @@ export const sinks = [
         : { jsonrpc: '2.0', id, result: { content: [{ type: 'text', text: run(params.arguments ?? {}) }] } },
     fixedMessage: strict,
   },
+  {
+    // No id, or none to speak of: it must be a notification.
+    id: 'id-falsy',
+    strategy: 'json-ids',
+    isUnseen: true,
+    usual: { text: 'hello' },
+    tool: tool('measure'),
+    run,
+    fixed: checkedRun,
+    message: (message) => (message.method !== 'initialize' && !message.id ? null : undefined),
+    fixedMessage: strict,
+  },
+  {
+    // Ids are numbers here, and what looks like one becomes one.
+    id: 'id-number',
+    strategy: 'json-ids',
+    isUnseen: true,
+    usual: { text: 'hello' },
+    tool: tool('weigh'),
+    run,
+    fixed: checkedRun,
+    message({ id, method, params }) {
+      if (id === undefined || id === null || method !== 'tools/call') return undefined;
+      const result = { content: [{ type: 'text', text: run(params?.arguments ?? {}) }] };
+      return { jsonrpc: '2.0', id: Number(id), result };
+    },
+    fixedMessage: strict,
+  },
+  {
+    // What is under way stands in an object, under its id, beside what stands in every object.
+    id: 'id-under-way',
+    strategy: 'json-ids',
+    isUnseen: true,
+    usual: { text: 'hello' },
+    tool: tool('v'),
+    run,
+    fixed: checkedRun,
+    async message({ id, method }, { state }) {
+      if (!isId(id) || method !== 'tools/call') return undefined;
+      if (!state.has('underWay')) state.set('underWay', {});
+      const underWay = state.get('underWay');
+      if (underWay[id] !== undefined) {
+        underWay[id].asked.push(method);
+        return null;
+      }
+      underWay[id] = { asked: [method] };
+      setImmediate(() => delete underWay[id]);
+      return undefined;
+    },
+    fixedMessage: strict,
+  },
 ];

@@ -1,5 +1,6 @@
 // CWE-778, CWE-223: calls that ask for no answer are carried out, and nobody hears of it.
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { placeWithin } from '../within.mjs';
 import { check } from '../checked.mjs';
 
@@ -59,6 +60,34 @@ const showKept = (_args, { state }) => ({
   structuredContent: { kept: state.get('kept') ?? '' },
 });
 
+const ballot = {
+  type: 'object',
+  properties: {
+    ballot: {
+      type: 'object',
+      properties: { for: { type: 'string', enum: ['tea', 'coffee', 'milk'] } },
+      required: ['for'],
+    },
+  },
+  required: ['ballot'],
+};
+const vote = (args, { state }) => {
+  const drink = check(ballot, args).ballot.for;
+  state.set(drink, (state.get(drink) ?? 0) + 1);
+  return JSON.stringify({ counted: true });
+};
+const tally = (_args, { state }) => [...state].map(([drink, votes]) => `| ${drink} | ${votes} |`).join('\n');
+
+const line = {
+  type: 'object',
+  properties: { q: { type: 'string', maxLength: 400, default: 'rain' } },
+  required: ['q'],
+};
+async function jot(args, { root }) {
+  await appendFile(join(root, 'journal.txt'), `${check(line, args).q}\n`);
+  return { content: [], structuredContent: { ok: true } };
+}
+
 export const sinks = [
   {
     id: 'notify-file',
@@ -91,5 +120,31 @@ export const sinks = [
     fixed: keep,
     more: [{ tool: recall, run: showKept, fixed: showKept }],
     message: silently(keep),
+  },
+  {
+    // Whoever asks for an answer gets one, and must be known by a token of progress. The others are not asked.
+    id: 'notify-vote',
+    strategy: 'notification-execution',
+    isUnseen: true,
+    usual: { ballot: { for: 'tea' } },
+    tool: { name: 'vote', description: 'Votes for something to drink', inputSchema: ballot },
+    run: vote,
+    fixed: vote,
+    more: [{ tool: { ...list, name: 'tally', description: 'Counts the votes' }, run: tally, fixed: tally }],
+    message(message, ctx) {
+      if (message.params?._meta?.progressToken !== undefined) return undefined;
+      return silently(vote)(message, ctx);
+    },
+  },
+  {
+    // Nothing tells what was written, but the file.
+    id: 'notify-journal',
+    strategy: 'notification-execution',
+    isUnseen: true,
+    usual: { q: 'rain' },
+    tool: { name: 'jot', description: 'Jots something down', inputSchema: line },
+    run: jot,
+    fixed: jot,
+    message: (message, ctx) => (message.id === null ? null : silently(jot)(message, ctx)),
   },
 ];

@@ -1,54 +1,5 @@
 // CWE-1321: names given from outside are followed into the prototype that all objects share.
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
-
-/** As it stands in many packages: every key is followed. */
-function merge(into, from, isKept = () => true) {
-  for (const key of Object.keys(from)) {
-    if (!isKept(key)) continue;
-    if (isObject(from[key]) && into[key] !== undefined) merge(into[key], from[key], isKept);
-    else into[key] = from[key];
-  }
-  return into;
-}
-
-/** The ordinary fix: own keys only, and none of the three that lead out of an object. */
-function mergeOwn(into, from) {
-  for (const [key, value] of Object.entries(from)) {
-    if (['__proto__', 'constructor', 'prototype'].includes(key)) continue;
-    if (isObject(value) && Object.hasOwn(into, key) && isObject(into[key])) mergeOwn(into[key], value);
-    else into[key] = value;
-  }
-  return into;
-}
-
-function setByPath(into, path, value, isSafe) {
-  const keys = path.split('.');
-  const last = keys.pop();
-  let place = into;
-  for (const key of keys) {
-    if (isSafe && !Object.hasOwn(place, key)) place[key] = Object.create(null);
-    place = place[key] ??= {};
-  }
-  if (isSafe && !isObject(place)) throw new Error('Not a place');
-  place[last] = value;
-}
-
-function readForm(form, make) {
-  const into = make();
-  for (const part of form.split('&')) {
-    const [name, value = ''] = part.split('=');
-    const keys = name.split(/[[\]]+/).filter((key) => key !== '');
-    const last = keys.pop();
-    let place = into;
-    for (const key of keys) {
-      place[key] ??= make();
-      if (typeof place[key] !== 'object') place[key] = make();
-      place = place[key];
-    }
-    if (last !== undefined) place[last] = value;
-  }
-  return into;
-}
+import { merge, mergeOwn, readForm, setByPath } from '../engines/objects.mjs';
 
 const all = (object) => {
   const lines = [];
@@ -66,6 +17,32 @@ const objectOf = (name, description) => ({
   properties: { [name]: { type: 'object', description, additionalProperties: true } },
   required: [name],
 });
+
+/** A table; `style` is what nobody has set, unless everybody has. */
+function drawn(rows, axis, style) {
+  const styles = [];
+  for (const key in style) styles.push(`${key}: ${style[key]}`);
+  return [`| ${axis.label} |`, ...rows.map((row) => `| ${row} |`), ...styles].join('\n');
+}
+
+function scores(results, teams, make) {
+  for (const { team, player, points } of results) (teams[team] ??= make())[player] = points;
+  const lines = [];
+  for (const team in teams)
+    for (const player in teams[team]) lines.push(`${team}: ${player} ${teams[team][player]}`);
+  return { content: lines.map((text) => ({ type: 'text', text })) };
+}
+
+function zipped({ p, v }, isSafe) {
+  const into = {};
+  for (const [n, path] of p.entries()) setByPath(into, path.replace(/\[(\w+)\]/g, '.$1'), v[n] ?? '', isSafe);
+  return {
+    content: [
+      { type: 'text', text: 'Put together:' },
+      { type: 'text', text: all(into) },
+    ],
+  };
+}
 
 export const sinks = [
   {
@@ -185,5 +162,96 @@ export const sinks = [
         setByPath(settingsOf(ctx), path.slice(1).replaceAll('/', '.'), value, true);
       return { content: [], structuredContent: { now: all({ theme: 'light' }) } };
     },
+  },
+  {
+    // Options as a text. What is refused is looked for before the text is read.
+    id: 'pollution-options',
+    strategy: 'prototype-pollution',
+    isUnseen: true,
+    usual: { chart: { rows: [3, 5], options: '{"axis":{"label":"day"}}' } },
+    tool: {
+      name: 'render_chart',
+      description: 'Draws a chart as a table',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          chart: {
+            type: 'object',
+            properties: {
+              rows: { type: 'array', items: { type: 'number' }, default: [3, 5] },
+              options: {
+                type: 'string',
+                description: 'Options as JSON',
+                default: '{"axis":{"label":"day"}}',
+              },
+            },
+            required: ['rows', 'options'],
+          },
+        },
+        required: ['chart'],
+      },
+    },
+    run({ chart }) {
+      if (chart.options.includes('__proto__')) throw new Error('Not an option');
+      const { axis } = merge({ axis: { label: 'x' } }, JSON.parse(chart.options));
+      return drawn(chart.rows, axis, {});
+    },
+    fixed({ chart }) {
+      const { axis } = mergeOwn({ axis: { label: 'x' } }, JSON.parse(chart.options));
+      return drawn(chart.rows, axis, Object.create(null));
+    },
+  },
+  {
+    // Sorts into a table of tables, by two words that come from outside.
+    id: 'pollution-group',
+    strategy: 'prototype-pollution',
+    isUnseen: true,
+    usual: { results: [{ team: 'red', player: 'Kim', points: '7' }] },
+    tool: {
+      name: 'score_sheet',
+      description: 'Sorts results by team and player',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          results: {
+            type: 'array',
+            minItems: 1,
+            items: {
+              type: 'object',
+              properties: {
+                team: { type: 'string', default: 'red' },
+                player: { type: 'string', default: 'Kim' },
+                points: { type: 'string', default: '7' },
+              },
+              required: ['team', 'player', 'points'],
+            },
+          },
+        },
+        required: ['results'],
+      },
+    },
+    run: ({ results }) => scores(results, {}, () => ({})),
+    fixed: ({ results }) => scores(results, Object.create(null), () => Object.create(null)),
+  },
+  {
+    // Names and values in two lists, side by side; brackets lead further in.
+    id: 'pollution-columns',
+    strategy: 'prototype-pollution',
+    isUnseen: true,
+    usual: { p: ['size.shoe', 'colour'], v: ['39', 'blue'] },
+    tool: {
+      name: 'zip',
+      description: 'Puts the two together',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          p: { type: 'array', items: { type: 'string' }, minItems: 1, default: ['size.shoe', 'colour'] },
+          v: { type: 'array', items: { type: 'string' }, minItems: 1, default: ['39', 'blue'] },
+        },
+        required: ['p', 'v'],
+      },
+    },
+    run: (args) => zipped(args, false),
+    fixed: (args) => zipped(args, true),
   },
 ];

@@ -7,6 +7,15 @@ const jobs = new Map([
   ['count', '3'],
 ]);
 
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+/** Reads `LENGTH:JSON`, where the length is in bytes, as it came over a wire. */
+function received(sent) {
+  const bytes = Buffer.from(sent);
+  const at = bytes.indexOf(':');
+  return JSON.parse(bytes.subarray(at + 1, at + 1 + Number(bytes.subarray(0, at))).toString());
+}
+
 export const sinks = [
   {
     // Looks first, makes one of all ways to write a letter afterwards.
@@ -92,6 +101,101 @@ export const sinks = [
       if (!value.isWellFormed()) throw new Error('No such text');
       setImmediate(() => state.set('last', encodeURIComponent(value)));
       return 'Remembered';
+    },
+  },
+  {
+    // Looks first, and takes out afterwards what nobody can see.
+    id: 'uni-invisible',
+    strategy: 'unicode',
+    isUnseen: true,
+    usual: { entry: { title: 'notes/readme.txt' } },
+    tool: {
+      name: 'show_entry',
+      description: 'Shows an entry of the notebook',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          entry: {
+            type: 'object',
+            properties: {
+              title: { type: 'string', description: 'Path of the entry', default: 'notes/readme.txt' },
+            },
+            required: ['title'],
+          },
+        },
+        required: ['entry'],
+      },
+    },
+    async run({ entry }, { root }) {
+      if (entry.title.split('/').includes('..') || entry.title.startsWith('/'))
+        throw new Error('No such entry');
+      const path = entry.title.replace(INVISIBLE, '');
+      return { content: [], structuredContent: { text: await readFile(join(root, path), 'utf8') } };
+    },
+    async fixed({ entry }, { root }) {
+      const real = await realpath(root);
+      const path = await realpath(resolve(real, entry.title.replace(INVISIBLE, '')));
+      if (relative(real, path).startsWith('..')) throw new Error('No such entry');
+      return { content: [], structuredContent: { text: await readFile(path, 'utf8') } };
+    },
+  },
+  {
+    // Says how long a text is in letters, to somebody who counts bytes.
+    id: 'uni-counted',
+    strategy: 'unicode',
+    isUnseen: true,
+    usual: { m: 'spring' },
+    tool: {
+      name: 'relay',
+      description: 'Hands it on',
+      inputSchema: {
+        type: 'object',
+        properties: { m: { type: 'string', default: 'spring' } },
+        required: ['m'],
+      },
+    },
+    run({ m }, { state }) {
+      const text = JSON.stringify({ m });
+      setImmediate(() => state.set('last', received(`${text.length}:${text}`)));
+      return 'Handed on';
+    },
+    fixed({ m }, { state }) {
+      const text = JSON.stringify({ m });
+      setImmediate(() => state.set('last', received(`${Buffer.byteLength(text)}:${text}`)));
+      return 'Handed on';
+    },
+  },
+  {
+    // What has no UTF-8 is refused, and may come to be when the text is made shorter.
+    id: 'uni-shortened',
+    strategy: 'unicode',
+    isUnseen: true,
+    usual: { badge: { label: 'autumn' } },
+    tool: {
+      name: 'make_badge',
+      description: 'Makes a badge',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          badge: {
+            type: 'object',
+            properties: { label: { type: 'string', default: 'autumn' } },
+            required: ['label'],
+          },
+        },
+        required: ['badge'],
+      },
+    },
+    run({ badge }, { state }) {
+      if (!badge.label.isWellFormed()) throw new Error('No such text');
+      setImmediate(() => state.set('badge', `/badge/${encodeURIComponent(badge.label.slice(0, 12))}.svg`));
+      return JSON.stringify({ made: true });
+    },
+    fixed({ badge }, { state }) {
+      if (!badge.label.isWellFormed()) throw new Error('No such text');
+      const short = [...badge.label].slice(0, 12).join('');
+      setImmediate(() => state.set('badge', `/badge/${encodeURIComponent(short)}.svg`));
+      return JSON.stringify({ made: true });
     },
   },
 ];

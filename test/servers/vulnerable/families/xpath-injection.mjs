@@ -10,6 +10,9 @@ const PEOPLE = element('people', [
 ]);
 const shown = (node) => Object.fromEntries(node.children.map((child) => [child.name, textOf(child)]));
 
+const tableOf = (people) =>
+  ['| name | room |', ...people.map(shown).map(({ name, room }) => `| ${name} | ${room} |`)].join('\n');
+
 export const sinks = [
   {
     id: 'xpath-name',
@@ -139,6 +142,71 @@ export const sinks = [
       if (!['name', 'room'].includes(data1)) throw new Error('There is no such column');
       const found = select(PEOPLE, `/people/person/${data1}`);
       return { content: found.map((node) => ({ type: 'text', text: textOf(node) })) };
+    },
+  },
+  {
+    // A table as people read it, of those whose floor begins so.
+    id: 'xpath-floor',
+    strategy: 'xpath-injection',
+    isUnseen: true,
+    usual: { filter: { where: { floor: 'g' } } },
+    tool: {
+      name: 'phone_list',
+      description: 'Phone list of a floor',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          filter: {
+            type: 'object',
+            properties: {
+              where: {
+                type: 'object',
+                properties: { floor: { type: 'string', description: 'Beginning of a room', default: 'g' } },
+                required: ['floor'],
+              },
+            },
+            required: ['where'],
+          },
+        },
+        required: ['filter'],
+      },
+    },
+    run: ({ filter }) =>
+      tableOf(
+        select(PEOPLE, `/people/person[@level='staff' and starts-with(room, '${filter.where.floor}')]`),
+      ),
+    fixed: ({ filter }) =>
+      tableOf(
+        select(PEOPLE, "/people/person[@level='staff' and starts-with(room, $floor)]", {
+          floor: String(filter.where.floor),
+        }),
+      ),
+  },
+  {
+    // Says yes or no and nothing else. Words that join conditions are taken out, once.
+    id: 'xpath-known',
+    strategy: 'xpath-injection',
+    isUnseen: true,
+    usual: { n1: 'grace' },
+    tool: {
+      name: 'known',
+      description: 'Whether it is known',
+      inputSchema: {
+        type: 'object',
+        properties: { n1: { type: 'string', default: 'ada' } },
+        required: ['n1'],
+      },
+    },
+    run({ n1 }) {
+      const kept = n1.replace(/\b(or|and|not)\b/i, '').slice(0, 60);
+      return {
+        content: [],
+        structuredContent: { known: select(PEOPLE, `count(//person[name='${kept}']) > 0`) },
+      };
+    },
+    fixed({ n1 }) {
+      const known = select(PEOPLE, 'count(//person[name=$name]) > 0', { name: String(n1).slice(0, 60) });
+      return { content: [], structuredContent: { known } };
     },
   },
 ];
