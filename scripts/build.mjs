@@ -1,15 +1,26 @@
 // Builds dist/: the page with vite, bridge and command line with esbuild. Swapped in whole, so that a
 // bridge that starts meanwhile never meets half a build. Every part that is not there yet is named and left out.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+//   --out FOLDER    builds there instead, which must not exist: to compare two builds
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { build as bundle } from 'esbuild';
-import { buildId, dist, filesBelow, root, sourceStamp } from './sources.mjs';
+import { bundledPackages, licencesText, sbomOf } from './bundled-packages.mjs';
+import { buildId, dist, filesBelow, root, sourceStamp, STAMP_FILE } from './sources.mjs';
 import { findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
 
 const started = performance.now();
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const stamp = sourceStamp();
 const id = buildId();
 const define = { __BUILD_ID__: JSON.stringify(id), __VERSION__: JSON.stringify(version) };
@@ -17,12 +28,16 @@ const define = { __BUILD_ID__: JSON.stringify(id), __VERSION__: JSON.stringify(v
 const scratch = join(root, 'node_modules', '.cache', 'mcp-sec-inspect');
 const next = join(scratch, `next-${process.pid}`);
 const old = join(scratch, `old-${process.pid}`);
+const { values: options } = parseArgs({ options: { out: { type: 'string' } } });
+/** Every file that went into the build, of us and of others. */
+const bundledFiles = new Set();
 
 async function buildBridge() {
   const main = join(root, 'cli', 'main.ts');
   if (!existsSync(main)) return 'cli/main.ts is not there yet: no dist/cli.js';
-  await bundle({
+  const { metafile } = await bundle({
     ...nodeBundle,
+    metafile: true,
     entryPoints: { cli: main, ...Object.fromEntries(findThreadFiles()) },
     outdir: next,
     splitting: true,
@@ -32,6 +47,8 @@ async function buildBridge() {
     define,
     plugins: [threadFilesPlugin],
   });
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const path of Object.keys(inputs)) bundledFiles.add(path);
   const cli = join(next, 'cli.js');
   const text = readFileSync(cli, 'utf8');
   if (!text.startsWith('#!')) writeFileSync(cli, `#!/usr/bin/env node\n${text}`);
@@ -44,10 +61,19 @@ async function buildPage() {
   if (!existsSync(configFile)) return 'vite.config.ts is not there yet: no dist/web';
   const { build } = await import('vite');
   const outDir = join(next, 'web');
+  const noting = {
+    name: 'note-bundled-files',
+    generateBundle(_, files) {
+      for (const { moduleIds = [], originalFileNames = [] } of Object.values(files))
+        for (const id of [...moduleIds, ...originalFileNames]) bundledFiles.add(id);
+    },
+  };
   await build({
     configFile,
     logLevel: 'warn',
     define,
+    plugins: [noting],
+    worker: { format: 'es', plugins: () => [noting] },
     build: { outDir, emptyOutDir: true, reportCompressedSize: false },
   });
   await compressBelow(outDir);
@@ -72,6 +98,8 @@ async function compressBelow(folder) {
 
 /** Two builds at once may meet here: whoever comes second moves the other's result away and tries again. */
 function swapIn() {
+  if (options.out !== undefined)
+    return cpSync(next, options.out, { recursive: true, errorOnExist: true, force: false });
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (existsSync(dist)) renameSync(dist, `${old}-${attempt}`);
@@ -100,9 +128,14 @@ try {
 
 function finish(missing) {
   for (const text of missing) console.error(`build: ${text}`);
+  const bundled = bundledPackages(bundledFiles);
+  const installed = bundledPackages(Object.keys(dependencies).map((name) => `node_modules/${name}/`));
+  writeFileSync(join(next, 'THIRD-PARTY-LICENSES.txt'), licencesText(bundled));
+  const sbom = sbomOf({ version, build: id, bundled, installed });
+  writeFileSync(join(next, 'sbom.cdx.json'), `${JSON.stringify(sbom, undefined, 2)}\n`);
+  writeFileSync(join(next, 'build.json'), `${JSON.stringify({ build: id, version })}\n`);
   // Without the stamp the next start builds again, which is right while something is missing.
-  const built = missing.length === 0 ? { build: id, version, stamp } : { build: id, version };
-  writeFileSync(join(next, 'build.json'), `${JSON.stringify(built)}\n`);
+  if (missing.length === 0) writeFileSync(join(next, STAMP_FILE), stamp);
   swapIn();
   console.error(`build: ${id} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

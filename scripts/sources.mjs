@@ -58,14 +58,15 @@ export function buildId() {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** `{ build, version, stamp }` of what is in dist/, or undefined when nothing whole is there. */
-export function readBuilt() {
+/** Left out of the package: what the sources looked like here, times included, when dist/ was built. */
+export const STAMP_FILE = '.built-from';
+
+/** Whether dist/ was built, whole, from the sources as they are. */
+export function isFresh() {
   try {
-    return JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8'));
+    return readFileSync(join(dist, STAMP_FILE), 'utf8') === sourceStamp();
   } catch (error) {
-    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    if (error.code === 'ENOENT') return false;
     throw error;
   }
 }
-
-export const isFresh = () => readBuilt()?.stamp === sourceStamp();

@@ -33,6 +33,8 @@ test('it holds the program, the page and what a person reads first', () => {
     expect.arrayContaining([
       'dist/cli.js',
       'dist/web/index.html',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      'dist/sbom.cdx.json',
       'README.md',
       'LICENSE',
       'CHANGELOG.md',
@@ -44,6 +46,8 @@ test('it holds the program, the page and what a person reads first', () => {
 
 test('it holds no source, no test, no map, and stays small', () => {
   expect(files.filter((path) => /\.(ts|svelte|map)$|(^|\/)(test|scripts|docs)\//.test(path))).toEqual([]);
+  // The stamp of a build holds times of this machine.
+  expect(files).not.toContain('dist/.built-from');
   // More than half of it is the editor, which the page loads when it is first needed; words of thirteen languages
   // and the weights of the model are a tenth.
   expect(size).toBeLessThan(4_600_000);
