@@ -10,6 +10,8 @@ export interface Heard {
   text: string;
   /** Until the answer was whole. */
   ms: number;
+  /** ms of processor time that went into it; known of a process of ours that had nothing else to do. */
+  cpuMs?: number;
   bytes: number;
 }
 
@@ -54,6 +56,8 @@ export interface Seen {
   isHealthy?: boolean;
   /** For `differs`, `slow` and what has an `unless`: answers to the further values, in order, each as often as it was repeated. */
   others: readonly (readonly Heard[])[];
+  /** For `slow`: answers to the valid message, one sent before the values of each length. */
+  meanwhile?: readonly Heard[];
   /** Repeats of the case itself. */
   repeats: readonly Heard[];
   /** What the rules find in the answer and not in a control. */

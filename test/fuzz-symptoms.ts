@@ -15,6 +15,10 @@ const three = (heard: Heard): Heard[] => [heard, heard, heard];
 const TRACE = `TypeError: x is undefined\n    at show (/srv/notes/dist/show.js:12:7)\n    at run (/srv/notes/dist/run.js:40:3)`;
 const sizes = [20, 30, 40, 60].map((length) => JSON.stringify('a'.repeat(length)));
 const timed = (times: readonly number[]): Heard[][] => times.map((ms) => three(said('ok', { ms })));
+/** By processor time, on a machine that lets everybody wait: the clock says what it likes. */
+const cost = (times: readonly number[], waits = [900, 300, 2100]): Heard[][] =>
+  times.map((cpuMs) => waits.map((ms) => said('ok', { ms: ms + cpuMs, cpuMs })));
+const usual = cost([1])[0]!;
 const mib = (count: number): number => count * 1024 * 1024;
 
 /** Of what was seen beside it: ends, silence, words. */
@@ -50,6 +54,14 @@ export const SYMPTOMS: OracleCases = {
   'super-linear': {
     sees: {
       'ever slower': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], { others: timed([4, 20, 180, 2400]) }),
+      'what costs ever more, on a busy machine': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: cost([3, 7, 45, 310]),
+        meanwhile: usual,
+      }),
+      'what costs much and is little by the clock': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: cost([2, 6, 20, 140], [0, 0, 0]),
+        meanwhile: usual,
+      }),
     },
     passesOver: {
       'one slow answer': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], { heard: said('ok', { ms: 4000 }) }),
@@ -58,6 +70,22 @@ export const SYMPTOMS: OracleCases = {
       }),
       'a busy machine': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
         others: timed([4, 20, 180, 2400]).map((heard) => [...heard.slice(0, 2), said('ok', { ms: 4 })]),
+      }),
+      'ever slower by the clock, at the same cost': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: [4, 20, 180, 2400].map((ms) => three(said('ok', { ms, cpuMs: 2 }))),
+        meanwhile: usual,
+      }),
+      'as much cost as length': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: cost([100, 150, 200, 300]),
+        meanwhile: usual,
+      }),
+      'a first one that had to be translated': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: cost([14, 3, 4, 6]),
+        meanwhile: usual,
+      }),
+      'a server for which everything is that hard': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
+        others: cost([100, 110, 130, 300]),
+        meanwhile: cost([95])[0]!,
       }),
       'too fast to tell': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], { others: timed([1, 3, 9, 80]) }),
     },

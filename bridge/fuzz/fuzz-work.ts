@@ -1,6 +1,6 @@
 import { ORACLES } from '../../fuzz/index.ts';
 import type { FuzzFinding } from '../../protocol/fuzz.ts';
-import { processUse } from '../platform/process-use.ts';
+import { processorMs, processUse } from '../platform/process-use.ts';
 import { Allowance } from './allowance.ts';
 import type { CaseTable } from './case-table.ts';
 import { commandOf } from './command.ts';
@@ -57,7 +57,10 @@ export function assemble(parts: WorkParts): Work {
     ...{ pace, shelf, dial, live, signal, refused, opened },
   });
   const { seed, marked, concurrency } = request;
-  const trial = new Trial({ seed, plan: cases, lines, sandbox, how: marked?.how, use: processUse });
+  const trial = new Trial({
+    ...{ seed, plan: cases, lines, sandbox, how: marked?.how },
+    ...{ use: processUse, spent: processorMs },
+  });
   const judge = new Judge(ORACLES, onBug);
   const rules = new RuleFindings(parts.rules, signal);
   const controls = new Controls((subject) => trial.control(subject));

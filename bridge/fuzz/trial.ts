@@ -27,6 +27,8 @@ export interface TrialParts {
   /** How the cases of a text marked by hand are sent. */
   how: HowToSend | undefined;
   use(pid: number): ProcessUse | undefined;
+  /** ms of processor time that a process and its children have used. */
+  spent(pid: number): number | undefined;
 }
 
 /** One attempt at one case, and all that was seen of it. */
@@ -81,7 +83,9 @@ export class Trial {
     if (!line.ok) return line.problem;
     const before: Heard[] = [];
     const made = await this.#prepared(line.value, how.made ?? fresh.made, before);
-    const exchange = await this.#sent(line.value, one, made, how.control);
+    const send = (): Promise<Exchange> => this.#sent(line.value, one, made, how.control);
+    // What others cost meanwhile is not this case's.
+    const exchange = await (how.isAlone ? this.#measured(line.value, send) : send());
     const after: Heard[] = [];
     for (const step of one.subject.after ?? []) {
       const { heard } = exchange;
@@ -122,18 +126,22 @@ export class Trial {
   /** The further values of a case, and the case itself again. `spend`: whether one more may be sent. */
   async closer(one: FuzzCase, { made, seen, token }: Tried, spend: () => boolean): Promise<Seen> {
     const others: Heard[][] = [];
+    const meanwhile: Heard[] = [];
+    const isTimed = made.made.expects.some(({ kind }) => kind === 'slow');
     for (const { json, times } of 'json' in made.made ? furtherValues(made.made) : []) {
       const heard: Heard[] = [];
+      // What a usual answer costs on this machine in this minute.
+      if (isTimed && spend()) meanwhile.push((await this.control(one.subject)).heard);
       for (let i = 0; i < times && spend(); i++)
         heard.push((await this.#again(one, this.#p.plan.remake(made, json))).heard);
       others.push(heard);
     }
     const again: Heard[] = [];
-    const isRepeated = made.made.expects.some(({ kind }) => kind === 'differs' || kind === 'slow');
+    const isRepeated = made.made.expects.some(({ kind }) => kind === 'differs');
     for (let i = 0; isRepeated && i < 3 && spend(); i++) again.push((await this.#again(one, made)).heard);
     // Whether the plain way made it call somebody, too.
     const { asked } = this.#p.sandbox.look(token, []);
-    return { ...seen, others, repeats: again, asked: [...seen.asked, ...asked] };
+    return { ...seen, others, meanwhile, repeats: again, asked: [...seen.asked, ...asked] };
   }
 
   /** What a server does behind its answer is waited for where it has been seen before. */
@@ -156,13 +164,15 @@ export class Trial {
     const made = { text: subject.text };
     for (const step of subject.before ?? [])
       made.text = this.#taken(made.text, subject, step, await this.#step(line.value, step.text));
-    return line.value.send({ text: made.text, how: this.#p.how ?? USUAL });
+    const { text } = made;
+    return this.#measured(line.value, () => line.value.send({ text, how: this.#p.how ?? USUAL }));
   }
 
   async #again(one: FuzzCase, made: MadeCase): Promise<Exchange> {
     const line = await this.#p.lines.get();
     if (!line.ok) return GONE;
-    return this.#sent(line.value, one, await this.#prepared(line.value, made, []), undefined);
+    const prepared = await this.#prepared(line.value, made, []);
+    return this.#measured(line.value, () => this.#sent(line.value, one, prepared, undefined));
   }
 
   #sent(
@@ -177,6 +187,16 @@ export class Trial {
     // Most broken messages are answered by nobody: whether the server lives is asked of the next valid one.
     const patience = Math.max(LEAST_PATIENCE, 10 * (control?.ms ?? 0));
     return line.sendRaw({ ...asked, patience }, isAnswered);
+  }
+
+  /** With what it cost the process. Nothing else may be under way. */
+  async #measured({ pid }: FuzzLine, send: () => Promise<Exchange>): Promise<Exchange> {
+    if (pid === undefined) return send();
+    const before = this.#p.spent(pid);
+    const exchange = await send();
+    const after = this.#p.spent(pid);
+    if (before === undefined || after === undefined) return exchange;
+    return { ...exchange, heard: { ...exchange.heard, cpuMs: Math.max(0, after - before) } };
   }
 
   /** What has to be there first, with the ids it gave. */

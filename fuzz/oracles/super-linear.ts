@@ -4,20 +4,55 @@ import { expected } from '../said.ts';
 
 const LEAST_SIZES = 3;
 const LEAST_REPEATS = 3;
-/** ms the longest has to take more than a usual answer: below, the machine decides. */
-const LEAST_MS = 200;
-/** Time grows as that power of the length, or faster. */
+/**
+ * ms that the longest has to cost more than a usual answer. Processor time is the same on a busy machine; of time by
+ * the clock what is below is the machine's.
+ */
+const LEAST = { cpu: 100, clock: 200 };
+/** And as many times that of a usual answer. */
+const TIMES = 4;
+/** Cost grows as that power of the length, or faster. */
 const POWER = 1.6;
-const WORTH_A_LOOK = 40;
+/** ms that the first of a kind may cost more than the next: programs are translated while they run. */
+const WARMING = 15;
+const WORTH_A_LOOK = { cpu: 15, clock: 40 };
 
-/** The shortest of the answers to one value: whatever else the machine did, it took no less. */
-function timeOf(heard: readonly Heard[]): number | undefined {
-  const times = heard.filter(({ outcome }) => outcome !== 'not-sent').map(({ ms }) => ms);
-  return times.length < LEAST_REPEATS ? undefined : Math.min(...times);
+type Clock = keyof typeof LEAST;
+
+/** What of an answer is measured; undefined: it is not known. */
+const costOf = (clock: Clock, { cpuMs, ms }: Heard): number | undefined => (clock === 'cpu' ? cpuMs : ms);
+
+/** The least of the costs of some answers: whatever else was done meanwhile, it cost no more. */
+function leastOf(clock: Clock, heard: readonly Heard[], repeats = 1): number | undefined {
+  const costs = heard
+    .filter(({ outcome }) => outcome !== 'not-sent')
+    .flatMap((one) => costOf(clock, one) ?? []);
+  return costs.length < repeats ? undefined : Math.min(...costs);
 }
 
-/** The powers by which time grows from size to size, above what any answer takes. */
-function growth(points: readonly { length: number; ms: number }[], usual: number): number[] {
+interface Point {
+  length: number;
+  ms: number;
+}
+
+/** What each length cost; undefined: of one of them that is not known. */
+function pointsOf(
+  clock: Clock,
+  answers: readonly (readonly Heard[])[],
+  sizes: readonly string[],
+): Point[] | undefined {
+  const points: Point[] = [];
+  for (const [at, heard] of answers.entries()) {
+    const ms = leastOf(clock, heard, LEAST_REPEATS);
+    const length = sizes[at]?.length;
+    if (ms === undefined || length === undefined) return undefined;
+    points.push({ length, ms });
+  }
+  return points.length < LEAST_SIZES ? undefined : points;
+}
+
+/** The powers by which cost grows from size to size, above what any answer costs. */
+function growth(points: readonly Point[], usual: number): number[] {
   return points.slice(1).map((point, at) => {
     const before = points[at]!;
     const [was, is] = [Math.max(before.ms - usual, 1), Math.max(point.ms - usual, 1)];
@@ -26,37 +61,62 @@ function growth(points: readonly { length: number; ms: number }[], usual: number
   });
 }
 
+function isGrowing(clock: Clock, points: readonly Point[], usual: number): boolean {
+  const last = points.at(-1)!;
+  if (last.ms - usual < LEAST[clock] || last.ms < usual * TIMES) return false;
+  const isAscending = points.every(
+    ({ ms }, at) => at === 0 || ms >= Math.min(points[at - 1]!.ms * 0.8, points[at - 1]!.ms - WARMING),
+  );
+  return (
+    isAscending &&
+    growth(points, usual)
+      .slice(-2)
+      .every((power) => power >= POWER)
+  );
+}
+
+/** By processor time where that is known of all: the clock of a busy machine tells of the machine. */
+function measured(seen: Seen, answers: readonly (readonly Heard[])[]): Clock {
+  const all = [...answers.flat(), ...(seen.meanwhile ?? [])].filter(({ outcome }) => outcome !== 'not-sent');
+  return all.length > 0 && all.every(({ cpuMs }) => cpuMs !== undefined) ? 'cpu' : 'clock';
+}
+
+function usualOf(clock: Clock, { meanwhile = [], control }: Seen): number {
+  const now = leastOf(clock, meanwhile) ?? leastOf(clock, control.heard);
+  return Math.max(0, now ?? (clock === 'clock' ? control.ms : 0));
+}
+
 export const superLinear: Oracle = {
   meta: {
     id: 'super-linear',
-    title: 'Time grows faster than length',
+    title: 'Cost grows faster than length',
     about:
-      'Values of several lengths, each sent three times: the shortest times grow much faster than the lengths, and the longest keeps the server busy. One slow answer is nothing.',
+      'Values of several lengths, each sent three times, and valid values between them: the least processor time of each length grows much faster than the length. Of a server that was not started here there is only the clock, which proves less. One slow answer is nothing.',
     certainty: 'firm',
   },
   judge(seen) {
     for (const expectation of expected(seen, 'slow')) {
       const answers = othersOf(seen, expectation);
-      const points = answers.flatMap((heard, at) => {
-        const ms = timeOf(heard);
-        const length = expectation.sizes[at]?.length;
-        return ms === undefined || length === undefined ? [] : [{ length, ms }];
-      });
-      const [last] = points.toReversed();
-      if (points.length < LEAST_SIZES || points.length < answers.length || last === undefined) continue;
-      const usual = Math.max(seen.control.ms, 0);
-      if (last.ms - usual < LEAST_MS || last.ms < usual * 4) continue;
-      const isAscending = points.every(({ ms }, at) => at === 0 || ms >= points[at - 1]!.ms * 0.8);
-      const powers = growth(points, usual).slice(-2);
-      if (!isAscending || powers.some((power) => power < POWER)) continue;
+      const clock = measured(seen, answers);
+      const points = pointsOf(clock, answers, expectation.sizes);
+      if (points === undefined || !isGrowing(clock, points, usualOf(clock, seen))) continue;
       const shown = points.map(({ length, ms }) => `${length}: ${Math.round(ms)} ms`).join(', ');
-      return { says: `Characters and the shortest of three times: ${shown}.` };
+      if (clock === 'cpu') return { says: `Characters and the least processor time of three: ${shown}.` };
+      // The clock alone proves nothing about a server: it is worth a look.
+      return {
+        says: `Characters and the shortest of three times: ${shown}.`,
+        severity: 'low',
+        certainty: 'tentative',
+      };
     }
     return undefined;
   },
   suspects(seen: Seen): boolean {
     if (expected(seen, 'slow').length === 0) return false;
     const { heard, control } = seen;
-    return heard.outcome === 'no-answer' || heard.ms - control.ms > WORTH_A_LOOK;
+    if (heard.outcome === 'no-answer') return true;
+    if (heard.cpuMs !== undefined)
+      return heard.cpuMs - (leastOf('cpu', control.heard) ?? 0) > WORTH_A_LOOK.cpu;
+    return heard.ms - control.ms > WORTH_A_LOOK.clock;
   },
 };

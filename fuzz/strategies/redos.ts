@@ -5,7 +5,7 @@ import type { Payload, Position, Strategy, Subject } from '../strategy.ts';
 /** Texts that grow, for expressions nobody was told of. Longest: about a second where it takes two ways for each letter. */
 const BY_TWO = [16, 20, 23, 26];
 /** The same where each letter is held against each. */
-const BY_LENGTH = [1_500, 3_000, 6_000, 12_000];
+const BY_LENGTH = [3_000, 6_000, 12_000, 24_000];
 
 interface Grown {
   id: string;

@@ -8,6 +8,21 @@ function payload(id: string, isCore: boolean, json: (token: string) => string): 
   return { id, isCore, make: ({ token }): Made => ({ json: json(token), expects: [{ kind: 'crash' }] }) };
 }
 
+/** Counts of members: the longest costs a second at most where each is held against each other one. */
+const GROWING = [5_000, 10_000, 20_000, 40_000];
+
+/** The same at several lengths, to tell what grows as it should from what grows without measure. */
+function growing(id: string, counts: readonly number[], write: (count: number) => string): Payload {
+  return {
+    id,
+    isCore: true,
+    make(): Made {
+      const sizes = counts.map(write);
+      return { json: sizes.at(-1)!, expects: [{ kind: 'slow', sizes }, { kind: 'crash' }] };
+    },
+  };
+}
+
 const nested = (depth: number, open: string, inner: string, close: string): string =>
   open.repeat(depth) + inner + close.repeat(depth);
 
@@ -50,7 +65,9 @@ function long(position: Position): Payload[] {
   const many = (count: number): string => `[${Array.from({ length: count }, (_, n) => item(n)).join(',')}]`;
   // What it holds now may be long itself.
   const most = Math.min(100_000, Math.floor((KIB * KIB) / (item(100_000).length + 1)));
+  const counts = GROWING.filter((count) => count <= most);
   return [
+    ...(counts.length < 3 ? [] : [growing('list-growing', counts, many)]),
     payload('list-long', true, () => many(most)),
     payload('list-ten-thousand', false, () => many(Math.min(most, 10_000))),
   ];
@@ -78,7 +95,7 @@ export const sizeAndDepth: Strategy = {
     id: 'size-and-depth',
     title: 'Too much and too deep',
     about:
-      'Texts of up to a MiB, lists of up to 100,000, up to 10,000 levels: found when the server ends, hangs or grows.',
+      'Texts of up to a MiB, lists of up to 100,000, up to 10,000 levels: found when the server ends, hangs or grows, or when a longer list costs far more than its length.',
     cwe: 'CWE-770',
     optIn: false,
     severity: 'medium',
