@@ -51,25 +51,12 @@ async function runVitest() {
   };
 }
 
-/** Flows that measure are tagged @alone: they run one after the other, when nothing else does. */
-const FLOW_RUNS = [
-  ['together', ['--grep-invert', '@alone']],
-  ['alone', ['--grep', '@alone', '--workers', '1']],
-];
-
 async function runFlows() {
   const CHROMIUM_PATH = await provideChromium();
   console.log(`\nBrowser tests with ${CHROMIUM_PATH}`);
-  const sums = [];
-  for (const [name, which] of FLOW_RUNS) sums.push(await runFlowsOf(name, which, CHROMIUM_PATH));
-  return sums;
-}
-
-async function runFlowsOf(name, which, CHROMIUM_PATH) {
-  const report = join(scratch, `playwright-${name}.json`);
+  const report = join(scratch, 'playwright.json');
   const playwright = join(dirname(resolvePackage('@playwright/test/package.json')), 'cli.js');
-  const output = join('test-results', name);
-  const code = await run(playwright, ['test', '--reporter=list,json', '--output', output, ...which], {
+  const code = await run(playwright, ['test', '--reporter=list,json'], {
     CHROMIUM_PATH,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
@@ -92,9 +79,9 @@ async function runAll() {
   if (runsFlows) {
     const flows = await runFlows().catch((error) => {
       console.error(error.message);
-      return [{ passed: 0, failed: 1, skipped: 0 }];
+      return { passed: 0, failed: 1, skipped: 0 };
     });
-    sums.push(...flows);
+    sums.push(flows);
   }
   return sums;
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/sources.mjs';
 import { vectors } from '../servers/hostile-strings/vectors.mjs';
@@ -246,6 +247,18 @@ describe('messages', () => {
     expect((await failing.message()).error?.code).toBe(-32603);
     failing.send('tools/call', { name: 'more' }, 2);
     expect((await failing.message()).method).toBe('notifications/tools/list_changed');
+
+    const mayGoOn = join(mkdtempSync(join(tmpdir(), 'many-tools-')), 'go-on');
+    const waiting = await open('many-tools', ['--tools=7', '--page=3', `--until=${mayGoOn}`]);
+    waiting.send('tools/list', {}, 1);
+    expect((await waiting.message()).result?.['nextCursor']).toBe('3');
+    waiting.send('tools/list', { cursor: '3' }, 2);
+    const second = waiting.message();
+    const hasWaited = new Promise((later) => setTimeout(later, 100, 'waited'));
+    expect(await Promise.race([second, hasWaited])).toBe('waited');
+    writeFileSync(mayGoOn, '');
+    expect((await second).id).toBe(2);
+    rmSync(dirname(mayGoOn), { recursive: true });
   });
 
   test.each([

@@ -3,11 +3,13 @@
 //   --page=N       tools a page; 0: all in one (250)
 //   --others=N     prompts, resources and templates, of each (0)
 //   --pause=MS     before every page (0)
+//   --until=FILE   pages after the first wait until that file exists
 //   --fail-at=N    page N is answered with an error (0: none)
 //   --empty-end    the last page names an empty cursor, which leads to the first page again
 //   --turn=N       `more` also words the first N tools otherwise (0)
 //   --modern       speaks 2026-07-28 too
 // `more` adds a tool and says so; every other tool tells its own name.
+import { existsSync } from 'node:fs';
 import { later, notify, option, send, serve, text } from '../stdio.mjs';
 
 const perPage = option('page', 250);
@@ -82,6 +84,8 @@ async function answerList(id, method, params) {
   const total = countOf();
   const from = Number(params?.cursor === '' ? 0 : (params?.cursor ?? 0));
   const size = perPage === 0 ? total : perPage;
+  const awaited = option('until', '');
+  while (from > 0 && awaited !== '' && !existsSync(awaited)) await later(10);
   const failAt = option('fail-at', 0);
   if (failAt > 0 && size > 0 && from / size === failAt - 1) {
     await send({ jsonrpc: '2.0', id, error: { code: -32603, message: 'the index is being rebuilt' } });
