@@ -1,28 +1,34 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { root } from './scripts/sources.mjs';
 import { rewriteThreadFiles } from './scripts/thread-files.mjs';
 
-const threadFolder = join(root, 'node_modules', '.cache', 'mcp-sec-inspect', 'threads');
-
 /** Node 20 cannot run a .ts file as a thread or a child: under vitest those run bundled, all else from source. */
-const threadFiles = {
+const threadFiles = (folder: string): Plugin => ({
   name: 'thread-files',
-  enforce: 'pre' as const,
+  enforce: 'pre',
   transform(code: string, id: string) {
     const isOurs = /[\\/](?:bridge|cli)[\\/][^?]*\.ts$/.test(id);
     if (!isOurs || !code.includes('import.meta.url')) return undefined;
     const urlOf = (name: string) =>
-      `new URL(${JSON.stringify(pathToFileURL(join(threadFolder, `${name}.js`)).href)})`;
+      `new URL(${JSON.stringify(pathToFileURL(join(folder, `${name}.js`)).href)})`;
     return { code: rewriteThreadFiles(id, code, urlOf), map: null };
   },
-};
+});
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
-export default defineConfig({
+/** `threads`: where the set-up puts the bundled threads. */
+interface Kit {
+  threads: string;
+  setup: string;
+  plugins: Plugin[];
+}
+
+export const configOf = ({ threads, setup, plugins }: Kit) => ({
   test: {
     // Two cores, and most tests start processes of their own.
     maxWorkers: 2,
@@ -30,20 +36,21 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       {
-        extends: true,
-        plugins: [threadFiles],
+        extends: true as const,
+        plugins: [threadFiles(threads), ...plugins],
         test: {
           name: 'node',
           environment: 'node',
           // As below: loading the bridge anew for each file took a tenth of the whole.
           isolate: false,
-          globalSetup: ['scripts/vitest-setup.mjs'],
+          globalSetup: [setup],
           include: ['**/*.test.ts'],
           exclude: [...ignored, 'inspect/**', 'protocol/**', 'web/**'],
         },
       },
       {
-        extends: true,
+        extends: true as const,
+        plugins,
         test: {
           name: 'pure',
           environment: 'node',
@@ -54,8 +61,8 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
-        plugins: [svelte({ configFile: false })],
+        extends: true as const,
+        plugins: [svelte({ configFile: false }), ...plugins],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'web',
@@ -70,3 +77,11 @@ export default defineConfig({
     ],
   },
 });
+
+export default defineConfig(
+  configOf({
+    threads: join(root, 'node_modules', '.cache', 'mcp-sec-inspect', 'threads'),
+    setup: 'scripts/vitest-setup.mjs',
+    plugins: [],
+  }),
+);

@@ -1,7 +1,7 @@
 // `npm run check`: everything that can be said about the code without a browser. All of it runs, then
 // what failed is shown, so that one run tells everything there is to mend.
 //   --no-tests      leaves out the unit tests
-//   NAME …          only these (format, lint, types-pure, types-node, types-flows, types-web, imports, dead-code, tests)
+//   NAME …          only these (format, lint, types-pure, types-node, types-flows, types-web, imports, dead-code, guards, tests)
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -42,6 +42,7 @@ const CHECKS = {
     ],
   },
   'dead-code': { run: ['knip'] },
+  guards: { run: ['./scripts/removal.mjs', '--names'] },
   // Builds first where that is needed: some tests start the product itself.
   tests: { run: ['./scripts/test.mjs', '--no-browser'] },
 };

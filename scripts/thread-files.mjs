@@ -88,8 +88,8 @@ export const ownUrls = {
   },
 };
 
-/** Bundles every thread file into `folder`, for tests that run the sources. */
-export async function buildThreadFiles(folder, define) {
+/** Bundles every thread file into `folder`, for tests that run the sources. `further`: plugins of the caller. */
+export async function buildThreadFiles(folder, further = []) {
   const entries = findThreadFiles();
   if (entries.size === 0) return;
   await build({
@@ -97,7 +97,6 @@ export async function buildThreadFiles(folder, define) {
     entryPoints: Object.fromEntries(entries),
     outdir: folder,
     sourcemap: 'inline',
-    define,
-    plugins: [threadFilesPlugin],
+    plugins: [...further, threadFilesPlugin],
   });
 }

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { esbuildWithoutGuard } from '../scripts/without-guard.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,6 +16,7 @@ export async function bundleScript(contents: string, file: string): Promise<stri
     mainFields: ['module', 'main'],
     target: 'node20.19',
     logLevel: 'warning',
+    plugins: esbuildWithoutGuard(),
     define: { __BUILD_ID__: '"test"', __VERSION__: '"0.0.0-test"' },
     banner: { js: "import { createRequire as cr } from 'node:module'; const require = cr(import.meta.url);" },
   });

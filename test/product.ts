@@ -7,7 +7,8 @@ import type { CallAnswer, RowsPage } from '../protocol/api.ts';
 import type { Session } from '../protocol/session.ts';
 import type { Snapshot } from '../protocol/stream.ts';
 
-const CLI = join(dist, 'cli.js');
+/** The built product; another build of it can be given, as the removal test does. */
+export const CLI = join(process.env['PRODUCT_FOLDER'] ?? dist, 'cli.js');
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/\S*#code=\S+/;
 
 export interface ProductOptions {

@@ -6,6 +6,7 @@ import { createApp, type Dispatch, loadShapes } from './app.ts';
 import type { ApiContext } from './context.ts';
 import { type Door, judge, rawAnswer, type RequestHead, type Verdict } from './guard.ts';
 import { SEALED_HEADERS } from './headers.ts';
+import { isLoopback } from './loopback.ts';
 import { listRoutes, Route, type RouteFace } from './route.ts';
 import { annotationRoutes } from './routes/annotations.ts';
 import { archiveRoutes } from './routes/archives.ts';
@@ -81,7 +82,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
 
 /** Binds the loopback port and serves. Problems: `not-loopback`, `port-in-use`, `port-not-bound`. */
 export async function listen({ context, port, host }: ListenParts): Promise<Outcome<ListeningServer>> {
-  if (host !== '127.0.0.1') {
+  if (!isLoopback(host)) {
     return refuse(
       'not-loopback',
       `The bridge never listens on ${String(host)}.`,

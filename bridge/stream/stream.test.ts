@@ -121,7 +121,7 @@ test('a page that does not say hello is closed, and told nothing before', async 
   await start({ timing: { helloWithin: 50, pingEvery: 10_000 } });
   const page = await new TestPage().opened();
   world.source.announce([row(1)]);
-  expect(await page.ended()).toEqual({ code: 4001, reason: 'no hello in time' });
+  await expect.poll(() => page.closed, { timeout: 5000 }).toEqual({ code: 4001, reason: 'no hello in time' });
   expect(page.messages).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { dist } from '../../scripts/sources.mjs';
+import { CLI } from '../product.ts';
 import type { ReviewSummary } from '../../protocol/baseline.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Product } from '../product.ts';
@@ -31,8 +31,6 @@ async function callThrice(product: Product, { id }: Session): Promise<void> {
   for (let k = 0; k < 3; k++)
     await product.api('POST', `/api/sessions/${id}/calls`, { method: 'tools/call', params });
 }
-
-const CLI = join(dist, 'cli.js');
 
 /** A command of the terminal, on the data of the product that runs. */
 function gate(product: Product, cwd: string, command: string[], ...more: string[]) {

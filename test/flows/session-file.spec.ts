@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Snapshot } from '../../protocol/stream.ts';
-import { dist } from '../../scripts/sources.mjs';
+import { CLI } from '../product.ts';
 import { expect, server, test } from './world.ts';
 
 const SECRET = 'sk-proj-Zq81mNv73LkTx05RbWcY';
@@ -90,7 +90,7 @@ test('a session goes out masked, comes in elsewhere as a recording, and says wha
 
   // And out of the terminal.
   const cli = (...args: string[]): string =>
-    execFileSync(process.execPath, [join(dist, 'cli.js'), ...args], { cwd: folder, encoding: 'utf8' });
+    execFileSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' });
   expect(cli('export', '1', '--data-dir', product.dataDir, '--out', 'again.mcpsec').trim()).toBe(
     join(folder, 'again.mcpsec'),
   );
