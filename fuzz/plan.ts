@@ -75,11 +75,18 @@ function cellsOf(subjects: readonly Subject[], strategies: readonly Strategy[]):
     if (count > 0) cells.push({ subject, position, strategy, fit, count });
   };
   for (const subject of subjects) {
-    for (const strategy of strategies) if (strategy.of === 'message') add(subject, undefined, strategy);
-    for (const position of subject.positions)
+    const within = subject.kindOf?.within;
+    for (const strategy of strategies)
+      if (strategy.of === 'message' && within === undefined) add(subject, undefined, strategy);
+    for (const position of positionsIn(subject))
       for (const strategy of strategies) if (strategy.of === 'value') add(subject, position, strategy);
   }
   return cells;
+}
+
+/** Places that are changed: of another kind of object those in it. */
+function positionsIn({ positions, kindOf }: Subject): readonly Position[] {
+  return kindOf === undefined ? positions : positions.filter(({ at }) => at.startsWith(`${kindOf.within}/`));
 }
 
 /** Core payloads first; the others only where they fit. */
@@ -254,7 +261,7 @@ function plannedOf(subjects: readonly Subject[], cells: readonly Cell[], order: 
     const whole = own?.get(undefined);
     const parameters = [
       ...(whole === undefined ? [] : [{ at: '', from: 'the whole message', strategies: whole }]),
-      ...subject.positions.map((position) => ({
+      ...positionsIn(subject).map((position) => ({
         at: position.at,
         from: position.from ?? 'made',
         strategies: own?.get(position) ?? [],
@@ -264,6 +271,7 @@ function plannedOf(subjects: readonly Subject[], cells: readonly Cell[], order: 
       (sum, one) => sum + one.strategies.reduce((all, each) => all + each.cases, 0),
       0,
     );
-    return { kind: subject.kind, name: subject.name, seedText: subject.text, parameters, cases };
+    const of = subject.kindOf === undefined ? {} : { of: subject.kindOf.of };
+    return { kind: subject.kind, name: subject.name, ...of, seedText: subject.text, parameters, cases };
   });
 }

@@ -44,6 +44,11 @@ export interface Subject {
   /** Pointer in `text` to what positions are counted from: `/params/arguments`. */
   inputsAt: string;
   positions: readonly Position[];
+  /**
+   * Another kind of object stands in the message at `within` than in the message of the tool `of`: only what is in it is
+   * changed, everything else is there already.
+   */
+  kindOf?: { of: string; within: string };
   /** The URI template its address is made of; positions are its variables, and the empty pointer is the whole address. */
   template?: string;
   /** Called before each case; `take`: position whose value comes from its answer. */

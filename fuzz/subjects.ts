@@ -9,10 +9,10 @@ import { wordsOf, type ToolWords } from './affinity.ts';
 import { hintsOf, whyDestructive } from './destructive.ts';
 import { templateNames, templateValues } from './place.ts';
 import { message, protocolSubject } from './protocol-subject.ts';
-import { readInputs } from './seeds/positions.ts';
 import { seedFor, type SeedInput } from './seeds/seed-value.ts';
 import { withSteps } from './steps.ts';
 import type { Position, Subject } from './strategy.ts';
+import { toolSubjects } from './tool-subjects.ts';
 
 /** One entry of a list of the server, as JSON text. */
 export interface OfferedItem {
@@ -53,7 +53,7 @@ const KIND_OF = { tools: 'tool', prompts: 'prompt', templates: 'template', resou
 export function subjectsOf(offered: readonly OfferedItem[], input: SubjectsInput): ReadSubjects {
   const reader = new Reader(input, offered);
   for (const item of offered) reader.read(item);
-  const subjects = withSteps(reader.subjects);
+  const subjects = reader.withOthers(withSteps(reader.subjects));
   if (input.only === undefined)
     subjects.push(protocolSubject(offered.some(({ section }) => section === 'tools')));
   return { subjects, skipped: reader.skipped };
@@ -65,12 +65,25 @@ class Reader {
   #input: SubjectsInput;
   /** URIs of what is listed: some are made of a template. */
   #addresses: readonly string[];
+  /** Tools once more, with other kinds of objects in their messages, by the name of the tool. */
+  #others = new Map<string, Subject[]>();
   #names = new Set<string>();
   #origins = new Map<string, number>();
 
   constructor(input: SubjectsInput, offered: readonly OfferedItem[]) {
     this.#input = input;
     this.#addresses = offered.filter(({ section }) => section === 'resources').map(({ name }) => name);
+  }
+
+  /** Around another kind of object the same is called. */
+  withOthers(subjects: readonly Subject[]): Subject[] {
+    return subjects.flatMap((subject) => {
+      const { before = [], after = [] } = subject;
+      const others = this.#others.get(subject.name) ?? [];
+      return subject.kind === 'tool'
+        ? [subject, ...others.map((one) => ({ ...one, before, after }))]
+        : [subject];
+    });
   }
 
   read(item: OfferedItem): void {
@@ -103,23 +116,18 @@ class Reader {
   #tool({ name }: OfferedItem, document: JsonDocument, root: JsonNode): void {
     const hints = hintsOf(memberOf(root, 'annotations'));
     const words = this.#words(name, document, root);
-    const inputs = readInputs(document, memberOf(root, 'inputSchema'), words, {
-      ...this.#input,
-      ...this.#remembered('tools', name),
-    });
-    const subject: Subject = {
-      kind: 'tool',
-      ...words,
-      isReadOnly: hints.readOnly === true,
-      method: 'tools/call',
-      text: message('tools/call', `{"name":${JSON.stringify(name)},"arguments":${inputs.text}}`),
-      inputsAt: '/params/arguments',
-      positions: inputs.positions,
-    };
-    for (const why of inputs.cut) this.#skip(`a part of ${name}`, why);
+    const { subject, others, cut } = toolSubjects(
+      document,
+      root,
+      { ...words, isReadOnly: hints.readOnly === true },
+      { ...this.#input, ...this.#remembered('tools', name) },
+    );
+    for (const why of cut) this.#skip(`a part of ${name}`, why);
     const why = whyDestructive(subject, hints, this.#input.world !== undefined);
-    if (why === undefined || this.#input.allowDestructive.includes(name)) this.subjects.push(subject);
-    else this.#skip(name, `It is not called unless it is allowed by name. ${why}`);
+    if (why !== undefined && !this.#input.allowDestructive.includes(name))
+      return this.#skip(name, `It is not called unless it is allowed by name. ${why}`);
+    this.subjects.push(subject);
+    this.#others.set(name, others);
   }
 
   #prompt({ name }: OfferedItem, document: JsonDocument, root: JsonNode): void {

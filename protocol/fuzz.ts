@@ -84,6 +84,8 @@ export type FuzzRequest = z.infer<typeof FuzzRequest>;
 export const PlannedSubject = z.object({
   kind: z.enum(['tool', 'prompt', 'template', 'resource', 'text', 'protocol']),
   name: z.string(),
+  /** The tool it is a call of, where another kind of object stands in its message; its name says which. */
+  of: z.optional(z.string()),
   /** The valid message that every case departs from. */
   seedText: z.string(),
   parameters: z.array(

@@ -1,19 +1,32 @@
 import type { JsonDocument, JsonNode } from '../../protocol/json/document.ts';
 import { formatPointer, nodeAt, type Path } from '../../protocol/json/pointer.ts';
 import { readJson } from '../../protocol/json/read.ts';
-import { memberOf, stringOf, textOf } from '../../protocol/json/value.ts';
+import { stringOf, textOf } from '../../protocol/json/value.ts';
 import type { Field } from '../../protocol/schema/field.ts';
 import { schemaOf } from '../../protocol/schema/schema.ts';
 import { isTold, wordsOf, type ToolWords } from '../affinity.ts';
 import type { Position } from '../strategy.ts';
+import { emptyOf, keywordOf, typesOf } from './field-facts.ts';
 import { seedFor, type SeedInput } from './seed-value.ts';
 
 export interface ReadInputs {
   /** Valid arguments, JSON text: what is required, and what was remembered. */
   text: string;
   positions: Position[];
+  /** Kinds of objects that stand in none of it, because another kind stands in their place. */
+  otherKinds: ObjectKind[];
   /** What was cut, in words. */
   cut: string[];
+}
+
+/** One of several kinds of objects that a schema allows at a place. */
+export interface ObjectKind {
+  /** JSON pointer into the arguments. */
+  at: string;
+  /** Which of the objects that are allowed there. */
+  nth: number;
+  /** What tells it from the others, from the schema. */
+  words: string;
 }
 
 /** A hostile schema is endless; these are what is looked at of one. */
@@ -23,37 +36,44 @@ const MOST = {
   properties: 200,
   items: 20,
   branches: 20,
+  kinds: 8,
   description: 2000,
   options: 50,
-  characters: 100_000,
   length: 2 ** 31,
 };
 
-/** A valid value for every parameter of a schema, and the valid message they make together. */
+type Input = SeedInput & { remembered?: string };
+
+/** A valid value for every parameter of a schema, and the valid message they make together; `kind` stands where it can. */
 export function readInputs(
   document: JsonDocument,
   schema: JsonNode | undefined,
   subject: ToolWords,
-  input: SeedInput & { remembered?: string },
+  input: Input,
+  kind?: ObjectKind,
 ): ReadInputs {
-  const walk = new Walk(document, subject, input);
-  if (schema === undefined) return { text: '{}', positions: [], cut: [] };
+  const walk = new Walk(document, subject, input, kind);
+  if (schema === undefined) return { text: '{}', positions: [], otherKinds: [], cut: [] };
   const text = walk.value(schemaOf(document, schema).field(), [], true, '');
-  return { text: text.startsWith('{') ? text : '{}', positions: walk.positions, cut: [...walk.cut] };
+  const { positions, otherKinds, cut } = walk;
+  return { text: text.startsWith('{') ? text : '{}', positions, otherKinds, cut: [...cut] };
 }
 
 class Walk {
   positions: Position[] = [];
+  readonly otherKinds: ObjectKind[] = [];
   readonly cut = new Set<string>();
   #document: JsonDocument;
   #subject: ToolWords;
   #input: SeedInput;
+  #kind: ObjectKind | undefined;
   #remembered: JsonDocument | undefined;
 
-  constructor(document: JsonDocument, subject: ToolWords, input: SeedInput & { remembered?: string }) {
+  constructor(document: JsonDocument, subject: ToolWords, input: Input, kind: ObjectKind | undefined) {
     this.#document = document;
     this.#subject = subject;
     this.#input = input;
+    this.#kind = kind;
     this.#remembered = input.remembered === undefined ? undefined : readJson(input.remembered);
   }
 
@@ -63,7 +83,7 @@ class Walk {
       return this.#stop('Values nested deeper than 8 levels are not changed.', given);
     if (this.positions.length >= MOST.positions)
       return this.#stop(`Of more than ${MOST.positions} parameters the first are tried.`, given);
-    const field = this.#branch(given);
+    const field = this.#branch(given, path);
     const said = given.description ?? field.description ?? description;
     const position = path.length === 0 ? undefined : this.#begin(given, field, path, isRequired, said);
     const text = this.#written(field, path, said, position);
@@ -114,12 +134,14 @@ class Walk {
       ...properties.filter(({ isRequired }) => isRequired),
       ...properties.filter(({ isRequired }) => !isRequired),
     ].slice(0, MOST.properties);
+    // A kind of object that is asked for has to be there, however optional the way to it is.
+    const isOnWay = (to: Path): boolean => `${this.#kind?.at ?? ''}/`.startsWith(`${formatPointer(to)}/`);
     const isForgotten = !shown.some(({ isRequired }) => isRequired) && shown.length <= 6;
     const members: string[] = [];
     for (const property of shown) {
       const inner = [...path, property.name];
       const text = this.value(property.field(), inner, property.isRequired, '');
-      if (property.isRequired || isForgotten || this.#sent(inner) !== undefined)
+      if (property.isRequired || isForgotten || isOnWay(inner) || this.#sent(inner) !== undefined)
         members.push(`${JSON.stringify(property.name)}:${text}`);
     }
     if (shown.length === 0 && extra.kind === 'schema') {
@@ -147,18 +169,34 @@ class Walk {
     return seed.from === 'made' && hasSteps ? (field.start ?? seed.text) : seed.text;
   }
 
-  /** The first branch that a value can be made for. */
-  #branch(field: Field): Field {
+  /** The first branch that a value can be made for, or the kind of object that is asked for here. */
+  #branch(field: Field, path: Path): Field {
+    const place = formatPointer(path);
     let at = field;
     for (let hops = 0; hops < MOST.depth && at.kind === 'union'; hops++) {
-      const branches = at.branches.slice(0, 20).map(({ field: ref }) => ref());
-      const next = branches.find(({ kind }) => kind !== 'raw') ?? branches[0];
+      const branches = at.branches
+        .slice(0, MOST.branches)
+        .map(({ words, field: ref }) => ({ words, field: ref() }));
+      const objects = branches.filter((one) => one.field.kind === 'object');
+      const asked = this.#kind?.at === place ? objects[this.#kind.nth] : undefined;
+      const next = asked ?? branches.find((one) => one.field.kind !== 'raw') ?? branches[0];
       if (next === undefined) return at;
-      if (branches.filter(({ kind }) => kind === 'object').length > 1)
-        this.cut.add('Of several kinds of objects a parameter may be, the first is tried.');
-      at = next;
+      for (const [nth, one] of objects.entries())
+        if (one !== next && asked === undefined) this.#leave({ at: place, nth, words: one.words });
+      at = next.field;
     }
     return at;
+  }
+
+  #leave(kind: ObjectKind): void {
+    if (this.#kind !== undefined)
+      // What is beside the kind that is asked for has its turn, too; what is inside of it has none.
+      return void (
+        kind.at.startsWith(`${this.#kind.at}/`) &&
+        this.cut.add('Of several kinds of objects in one of several kinds, the first is tried.')
+      );
+    if (this.otherKinds.length < MOST.kinds) this.otherKinds.push(kind);
+    else this.cut.add(`Of more than ${MOST.kinds} other kinds of objects the first are tried.`);
   }
 
   #begin(given: Field, field: Field, path: Path, isRequired: boolean, said: string): Position {
@@ -218,80 +256,5 @@ class Walk {
   #stop(why: string, field: Field): string {
     this.cut.add(why);
     return emptyOf(field);
-  }
-}
-
-/** A keyword of a schema, or of one that holds together with it: what stands beside `null`, or in `allOf`. */
-function keywordOf(node: JsonNode, name: string): JsonNode | undefined {
-  const own = memberOf(node, name);
-  if (own !== undefined) return own;
-  for (const list of ['allOf', 'anyOf', 'oneOf']) {
-    const branches = memberOf(node, list);
-    if (branches?.kind !== 'array') continue;
-    for (const branch of branches.items.slice(0, MOST.branches)) {
-      const found = memberOf(branch, name);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-/** Kinds of JSON, over the branches of a union too. */
-function typesOf(field: Field): Position['types'] {
-  const types = new Set<Position['types'][number]>();
-  const open: Field[] = [field];
-  for (let looked = 0; open.length > 0 && looked < 50; looked++) {
-    const at = open.pop()!;
-    if (at.isNullable) types.add('null');
-    if (at.kind === 'union') open.push(...at.branches.slice(0, 20).map(({ field: ref }) => ref()));
-    else if (at.kind === 'choice')
-      for (const option of at.options.slice(0, MOST.options)) types.add(kindOf(option));
-    else if (at.kind === 'tuple') types.add('array');
-    else if (at.kind === 'any' || at.kind === 'raw') return [];
-    else types.add(at.kind);
-  }
-  return [...types].sort((one, other) => Number(one === 'null') - Number(other === 'null'));
-}
-
-function kindOf(text: string): Position['types'][number] {
-  switch (text.trimStart()[0]) {
-    case '"':
-      return 'string';
-    case '{':
-      return 'object';
-    case '[':
-      return 'array';
-    case 't':
-    case 'f':
-      return 'boolean';
-    case 'n':
-      return 'null';
-    default:
-      return 'number';
-  }
-}
-
-function emptyOf(field: Field): string {
-  if (field.start !== undefined && field.start.length < MOST.characters) return field.start;
-  switch (field.kind) {
-    case 'object':
-      return '{}';
-    case 'array':
-    case 'tuple':
-      return '[]';
-    case 'string':
-      return '""';
-    case 'number':
-    case 'integer':
-      return '0';
-    case 'boolean':
-      return 'false';
-    case 'choice':
-      return field.options[0] ?? 'null';
-    case 'null':
-    case 'any':
-    case 'raw':
-    case 'union':
-      return 'null';
   }
 }

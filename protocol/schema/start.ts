@@ -147,7 +147,8 @@ class Starter {
   }
 }
 
-function emptyText(field: Field): string {
+/** The shortest JSON text of its kind, whether the schema allows it or not. */
+export function emptyText(field: Field): string {
   switch (field.kind) {
     case 'object':
       return '{}';
