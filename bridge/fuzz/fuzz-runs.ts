@@ -16,7 +16,7 @@ import type { Engine } from './engine.ts';
 import type { FuzzJob, FuzzJobParts } from './fuzz-job.ts';
 import { FuzzStore, type KeptRun } from './fuzz-store.ts';
 import type { PlannedFuzz, PlanningParts } from './planning.ts';
-import { coverageOf } from './report.ts';
+import { reportOf } from './report.ts';
 import { Worlds } from './worlds.ts';
 
 /** ms between two times that a run is told. */
@@ -86,8 +86,7 @@ export class FuzzRuns {
   /** Newest first. */
   all(): FuzzRun[] {
     const underway = [...this.#underway.values()].map(({ job }) => job.current);
-    const others = this.#store.all().filter(({ id }) => !this.#underway.has(id));
-    return [...underway, ...others].sort((a, b) => b.startedAt - a.startedAt);
+    return [...underway, ...this.#store.all()].sort((a, b) => b.startedAt - a.startedAt);
   }
 
   async report(id: string): Promise<Outcome<FuzzReport>> {
@@ -100,11 +99,7 @@ export class FuzzRuns {
     return {
       ok: true,
       value: {
-        run,
-        plan,
-        findings: table.findings,
-        clusters: table.clusters,
-        coverage: coverageOf(plan, table),
+        ...reportOf(run, plan, table, this.#o.target(plan.target)),
         ...(controls === undefined ? {} : { controls }),
       },
     };

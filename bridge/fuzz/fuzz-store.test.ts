@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FuzzCaseRow } from '../../protocol/fuzz.ts';
 import { CaseTable } from './case-table.ts';
 import { FuzzStore } from './fuzz-store.ts';
@@ -42,4 +42,13 @@ test('names that every object has are names of tools and groups like others', ()
     table.put({ ...row(at + 1, table.clusterOf(name, name)), subject: name });
   expect(table.clusters.map(({ words }) => words)).toEqual(['__proto__', 'constructor', 'toString']);
   expect(table.rows().map(({ subject }) => subject)).toEqual(['__proto__', 'constructor', 'toString']);
+});
+
+test('what is under way here is not read back from its file, however often all runs are asked for', () => {
+  const store = new FuzzStore(folder, (id) => id === ID);
+  // Reading it would cost as much as its plan is long, ten times a second; nothing can be read from this.
+  mkdirSync(join(folder, ID, 'run.json'));
+  const get = vi.spyOn(store, 'get');
+  expect(store.all()).toEqual([]);
+  expect(get).not.toHaveBeenCalled();
 });

@@ -60,9 +60,10 @@ export class FuzzStore {
     return writePrivateFile(join(folder, RUN_FILE), text);
   }
 
-  /** Newest first. */
+  /** Newest first; without those that are under way here, which know better themselves how they stand. */
   all(): FuzzRun[] {
     const runs = this.#ids().flatMap((id) => {
+      if (this.#isUnderway(id)) return [];
       const known = this.#over.get(id) ?? this.get(id)?.run;
       if (known === undefined) return [];
       if (known.state !== 'running' && known.state !== 'paused') this.#over.set(id, known);

@@ -20,7 +20,25 @@ const MOST_QUEUED = 64 * 1024 * 1024;
 /** ms in which a process that does not read any more is expected to have ended: how it did says more. */
 const HOW_IT_ENDED = 700;
 
+/** Bytes of one turn after which nothing more is waited for. */
+const MOST_TOGETHER = 64 * 1024;
+
 type Line = Pick<WireBytes, 'bytes' | 'at' | 'ends' | 'pause'>;
+
+interface Waiting {
+  bytes: Uint8Array;
+  settle(result: SendResult): void;
+}
+
+interface Turn {
+  to: Writable;
+  lines: Waiting[];
+  /** Of all lines. */
+  bytes: number;
+  /** Resolves when they are recorded and handed over. */
+  over: Promise<void>;
+  end(): void;
+}
 
 /**
  * The way to a process: one message after the other, each recorded before its first byte is written. The
@@ -33,7 +51,9 @@ export class Stdin {
   /** A message is written part by part. */
   #dripping: Promise<unknown> | undefined;
   /** Messages that are recorded and wait for their release, all of them written at once then. */
-  #held: { hold: Hold; lines: { bytes: Uint8Array; settle(result: SendResult): void }[] } | undefined;
+  #held: { hold: Hold; lines: Waiting[] } | undefined;
+  /** Messages of this turn: recorded in one go and written in one go once it is over. */
+  #turn: Turn | undefined;
 
   constructor(options: StdinOptions) {
     this.#o = options;
@@ -51,9 +71,51 @@ export class Stdin {
       return failed(NO_READER);
     }
     if (to.writableLength > MOST_QUEUED) return failed(NOT_READING);
+    const isUsual = outgoing.hold === undefined && line.value.ends.length === 1;
+    if (!isUsual || this.#turn?.to !== to) this.letGo();
     const frame = this.#record(outgoing, line.value);
+    if (isUsual) {
+      const { over, done } = this.#join(to, line.value.bytes);
+      await over;
+      return { frame, done, abort() {} };
+    }
     wire.flush();
     return { frame, done: this.#write(to, line.value, outgoing.hold), abort() {} };
+  }
+
+  /** What was sent in this turn goes out now. */
+  letGo(): void {
+    const turn = this.#turn;
+    if (turn === undefined) return;
+    this.#turn = undefined;
+    this.#o.wire.flush();
+    const [first, ...others] = turn.lines.map(({ bytes }) => bytes);
+    if (first === undefined) return;
+    const bytes = others.length === 0 ? first : Buffer.concat([first, ...others]);
+    void this.#writeWhole(turn.to, bytes).then((result) => {
+      for (const { settle } of turn.lines) settle(result);
+    });
+    turn.end();
+  }
+
+  /** Many are sent in one turn where many answers came in one. */
+  #join(to: Writable, bytes: Uint8Array): { over: Promise<void>; done: Promise<SendResult> } {
+    const turn = (this.#turn ??= this.#begin(to));
+    const done = new Promise<SendResult>((settle) => turn.lines.push({ bytes, settle }));
+    turn.bytes += bytes.length;
+    if (turn.bytes >= MOST_TOGETHER) this.letGo();
+    return { over: turn.over, done };
+  }
+
+  #begin(to: Writable): Turn {
+    let end = (): void => {};
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const turn: Turn = { to, lines: [], bytes: 0, over, end };
+    // After all that goes on at once because of what has just come.
+    process.nextTick(() => {
+      if (this.#turn === turn) this.letGo();
+    });
+    return turn;
   }
 
   /** What has to be over before this may be recorded; asked until there is nothing, with no gap before the recording. */
@@ -77,7 +139,6 @@ export class Stdin {
 
   #write(to: Writable, line: Line, hold: Hold | undefined): Promise<SendResult> {
     if (hold !== undefined) return this.#hold(line.bytes, hold);
-    if (line.ends.length === 1) return this.#writeWhole(to, line.bytes);
     const dripped = drip(to, line).then(async ({ error, parts, bytes }): Promise<SendResult> => {
       if (error === undefined) return { kind: 'written' };
       await this.#o.gone(HOW_IT_ENDED);

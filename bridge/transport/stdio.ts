@@ -132,6 +132,7 @@ class Stdio implements Transport {
     if (!this.#isGone) {
       kept.look();
       steps.push('closed stdin');
+      this.#stdin.letGo();
       child.stdin.end();
       if (!(await this.#gone(this.#times.grace))) {
         steps.push('SIGTERM');

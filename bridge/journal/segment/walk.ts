@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import {
   HEADER_BYTES,
   isWhole,
@@ -24,6 +24,9 @@ export type WalkEntry =
   | { kind: 'newer'; version: number };
 
 const WINDOW = 1024 * 1024;
+/** Whoever walks may stop after a few records and come again: little is read for nothing then. */
+const WALK_WINDOW = 256 * 1024;
+const LEAST_WINDOW = 16 * 1024;
 
 /** Reads stretches of one file, which may still grow, and holds the last stretch it read. */
 export class FileWindow {
@@ -72,7 +75,8 @@ export class FileWindow {
 
 /** Walks a segment from `from` (0: its beginning) on. Opens and closes the file. */
 export function* walkSegment(path: string, seal: Seal, from = 0): Generator<WalkEntry> {
-  const file = new FileWindow(path);
+  const fresh = statSync(path).size - from;
+  const file = new FileWindow(path, Math.max(LEAST_WINDOW, Math.min(WALK_WINDOW, fresh)));
   try {
     const { size } = file;
     const begin = yield* walkHeader(file, size, from);
@@ -84,12 +88,13 @@ export function* walkSegment(path: string, seal: Seal, from = 0): Generator<Walk
 
 /** Where the records begin; a damaged header is told and passed over. undefined: nothing can be read. */
 function* walkHeader(file: FileWindow, size: number, from: number): Generator<WalkEntry, number | undefined> {
+  // Whoever goes on behind the header has read it.
+  if (from >= HEADER_BYTES) return from;
   const header = readHeader(file.read(0, HEADER_BYTES));
   if (header !== undefined && header.version > SEGMENT_VERSION) {
     yield { kind: 'newer', version: header.version };
     return undefined;
   }
-  if (from >= HEADER_BYTES) return from;
   if (header !== undefined) return HEADER_BYTES;
   if (size <= HEADER_BYTES) {
     if (size > 0) yield { kind: 'torn', from: 0, to: size };
