@@ -8,6 +8,7 @@ export default {
     'bridge/index.ts',
     ...[...findThreadFiles().values()].map((path) => relative(root, path).replaceAll('\\', '/')),
     'scripts/*.mjs',
+    'demo/server.mjs',
     'test/servers/*/*.mjs',
     // Loaded by the name that is given on the command line.
     'test/servers/turning/scenarios/*.mjs',

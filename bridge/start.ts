@@ -5,6 +5,7 @@ import { listen } from './api/server.ts';
 import { SignIn } from './api/sign-in.ts';
 import type { Bridge, BridgeOptions, OpenRequest } from './bridge.ts';
 import { buildCore } from './core.ts';
+import { buildPractice } from './practising.ts';
 import { createStream } from './stream/stream.ts';
 
 /** Starts the bridge with its page: what core.ts constructs, and the two ways in. */
@@ -24,9 +25,12 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
   const core = built.value;
   const { run, journal, feed, masking, sessions, actions, escaped, onBug } = core;
 
+  const practice = buildPractice(core, options.dataDir, { now: Date.now, onProblem: core.warn, onBug });
+
   // Straight to the screen: the page then loads no other one first.
-  const trafficOf = (session: string): string => {
-    const number = journal.session(session)?.number;
+  const screenOf = (session: string): string => {
+    const { number, target = '' } = journal.session(session) ?? {};
+    if (core.targets.get(target)?.origin === 'demo') return '/practice';
     return number === undefined ? '/traffic' : `/traffic?q=session:${number}`;
   };
   const stream = createStream({ source: feed, masking: core.outgoing, build, run, onBug });
@@ -60,6 +64,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
       inspections: core.inspections,
       findings: core.findings,
       flows: core.flows,
+      practice,
       reviews: core.reviews,
       runs: core.runs,
       fuzz: core.fuzz,
@@ -85,6 +90,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     await core.endSessions();
     await stream.close();
     await server.close();
+    await practice.close();
     await core.close();
   };
   return {
@@ -92,7 +98,7 @@ export async function startBridge(options: BridgeOptions): Promise<Outcome<Bridg
     value: {
       run,
       port: server.port,
-      freshLink: (session) => signIn.link(server.origin, session === undefined ? '/' : trafficOf(session)),
+      freshLink: (session) => signIn.link(server.origin, session === undefined ? '/' : screenOf(session)),
       addAndConnect: (request: OpenRequest) => Promise.resolve(actions.addAndConnect(request)),
       importArchive: (path) => core.archives.importFile(path),
       inspected: () => core.inspections.settled(),

@@ -1,4 +1,5 @@
 export const HELP = `mcp-sec-inspect [options] [[--] command args… | URL]
+mcp-sec-inspect demo [--fixed] [--port N] [--no-open]
 mcp-sec-inspect list TARGET [--json] [--timeout SECONDS]
 mcp-sec-inspect call TARGET METHOD|TOOL [JSON|@FILE|-] [--json] [--timeout SECONDS]
 mcp-sec-inspect send TARGET --raw FILE|- [--framing WORDS] [--head FILE] [--json] [--timeout SECONDS]
@@ -28,6 +29,10 @@ the address, records everything and opens a page on 127.0.0.1.
   --config FILE            servers of a client's config file: lists them …
   --server NAME            … or connects to this one, after showing its command
   --yes                    does not ask before starting a config file's command
+
+demo starts a practice server with planted flaws, and a checklist that ticks itself as they
+are found. It harms nothing and needs no network.
+  --fixed                  the same server without flaws: nothing ticks
 
 list prints what a server offers, call sends one request and prints its answer. TARGET
 is the name of a known target, an address, or a command in quotes ("npx -y x"), or

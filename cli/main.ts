@@ -20,6 +20,11 @@ const here: Surroundings = {
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   hearsInput: !isInBackground(),
   webRoot: fileURLToPath(new URL('./web', import.meta.url)),
+  practice: {
+    file: fileURLToPath(new URL('./demo/server.js', import.meta.url)),
+    folder: fileURLToPath(new URL('./demo', import.meta.url)),
+    node: process.execPath,
+  },
   build: `${version}+${buildId}`,
   onSignal: (signal, then) => void process.on(signal, then),
   onBug: (then) => {

@@ -14,6 +14,8 @@ export function readOpen(values: Values, wanted: Wanted): Outcome<OpenOptions> {
   const ofSend = (['raw', 'framing', 'head'] as const).find((each) => values.has(each));
   if (ofSend !== undefined)
     return bad(`--${ofSend} belongs to "send".`, 'Write mcp-sec-inspect send TARGET --raw FILE.');
+  if (values.has('fixed') && wanted.kind !== 'demo')
+    return bad('--fixed belongs to "demo".', 'Write mcp-sec-inspect demo --fixed.');
   const conflict = conflictWith(values, wanted);
   if (conflict !== undefined) return conflict;
   const empty = NAMES.find((name) => isText(name) && values.get(name)?.includes(''));

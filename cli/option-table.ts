@@ -49,6 +49,7 @@ export const OPTIONS = {
   case: { type: 'string' },
   resume: { type: 'string' },
   'no-world': { type: 'boolean' },
+  fixed: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;

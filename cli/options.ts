@@ -6,7 +6,9 @@ import { readAsk, type Ask } from './ask-options.ts';
 import { readCollecting, type Collecting } from './collection-options.ts';
 import { OF_FUZZ, readFuzz, type Fuzzing } from './fuzz-options.ts';
 import { readGate, type Gate } from './gate-options.ts';
+import { readDemo } from './demo-options.ts';
 import { readOpen } from './open-options.ts';
+import { readOwn } from './own-options.ts';
 import { readProbe, type Probing } from './probe-options.ts';
 import { readReplaying, type Replaying } from './replay-options.ts';
 import { readSend, type Sending } from './send-options.ts';
@@ -29,7 +31,9 @@ export type Wanted =
   | { kind: 'url'; url: string }
   /** One word for a target: the name of a known one, an address, or a command line. */
   | { kind: 'named'; text: string }
-  | { kind: 'config'; file: string; server?: string };
+  | { kind: 'config'; file: string; server?: string }
+  /** The practice server of this package. */
+  | { kind: 'demo'; isFixed: boolean };
 
 export interface OpenOptions {
   wanted: Wanted;
@@ -83,6 +87,7 @@ export function readOptions(argv: string[]): Outcome<Command> {
     return readAskCommand(first, before, rest.slice(1));
   if ((first === 'pin' || first === 'verify') && !split.hasTerminator)
     return readGateCommand(first, before, rest.slice(1));
+  if (first === 'demo' && !split.hasTerminator) return readDemo(before, rest.slice(1));
   if (first === 'open' && !split.hasTerminator) return readOpenFile(before, rest.slice(1));
   if (first === 'export' && !split.hasTerminator) return readExport(before, rest.slice(1));
   if (first === 'probe' && !split.hasTerminator)
@@ -118,7 +123,7 @@ export function readOptions(argv: string[]): Outcome<Command> {
   addValues(later.value, values.value);
   const early = answerEarly(values.value);
   if (early !== undefined) return early;
-  if (isOwnCommand) return first === 'inspect' ? readInspect(values.value) : readRebuild(values.value);
+  if (isOwnCommand) return readOwn(first, values.value);
   if (values.value.has('session'))
     return bad('--session belongs to "inspect".', 'Write mcp-sec-inspect inspect --session N.');
   const foreign = (['json', 'timeout'] as const).find((name) => values.value.has(name));
@@ -243,31 +248,6 @@ function splitArgv(argv: string[]): { optionsEnd: number; end: number; hasTermin
   if (stop === undefined) return { optionsEnd: argv.length, end: argv.length, hasTerminator: false };
   const hasTerminator = stop.kind === 'option-terminator';
   return { optionsEnd: stop.index, end: stop.index + (hasTerminator ? 1 : 0), hasTerminator };
-}
-
-function readRebuild(values: Values): Outcome<Command> {
-  const other = [...values.keys()].find((name) => name !== 'data-dir');
-  if (other !== undefined) return bad(`rebuild-index takes --data-dir only, not --${other}.`, SEE_HELP);
-  const dataDir = values.get('data-dir')?.[0];
-  return { ok: true, value: { kind: 'rebuild-index', ...(dataDir !== undefined && { dataDir }) } };
-}
-
-function readInspect(values: Values): Outcome<Command> {
-  const other = [...values.keys()].find((name) => !['data-dir', 'session', 'json'].includes(name));
-  if (other !== undefined) return bad(`inspect takes no --${other}.`, SEE_HELP);
-  const dataDir = values.get('data-dir')?.[0];
-  const session = values.get('session')?.[0] ?? 'all';
-  if (session !== 'all' && !/^\d{1,9}$/.test(session))
-    return bad(`--session ${session}: that is not the number of a session.`, 'Give its number, or all.');
-  return {
-    ok: true,
-    value: {
-      kind: 'inspect',
-      json: values.has('json'),
-      ...(session !== 'all' && { session: Number(session) }),
-      ...(dataDir !== undefined && { dataDir }),
-    },
-  };
 }
 
 function readWanted(values: Values, words: string[]): Outcome<Wanted> {

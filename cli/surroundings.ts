@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Reading standard input does no harm: we are not a job in the background of a terminal. */
   hearsInput: boolean;
   webRoot: string;
+  /** Program and folder of the practice server, and the Node that runs it. */
+  practice: { file: string; folder: string; node: string };
   /** Version and build id of bridge and page. */
   build: string;
   onSignal(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', then: () => void): void;

@@ -26,6 +26,10 @@ export async function chooseTarget(options: OpenOptions, place: ChoosingPlace): 
       return openUrl(wanted.url, options, place);
     case 'command':
       return openCommandLine(wanted, options, place);
+    case 'demo': {
+      const { openDemo } = await import('./demo.ts');
+      return openDemo(wanted, options, place);
+    }
     case 'config': {
       // Reading config files is not needed for anything else, so it is loaded only here.
       const { chooseFromConfig } = await import('./config.ts');

@@ -217,6 +217,7 @@ export { AnnotationChange } from './annotation.ts';
 export { InspectAgain, SetTriage } from './finding.ts';
 export { ReviewRequest, StandingsRequest } from './baseline.ts';
 export { SetFlowCorrection } from './flows.ts';
+export { AskHint, StartAnew } from './practice.ts';
 export { ProbeRequest, StartProbes } from './probe.ts';
 export { AskFuzzCases, FuzzRequest, StartFuzz } from './fuzz.ts';
 export { ReplayFrame, ReplayRequest, StartReplay } from './replay.ts';

@@ -108,6 +108,8 @@ export const BridgeMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rules'), version: z.string() }),
   /** What is connected, offered or said of tools has changed: paths over them are asked for again. */
   z.object({ kind: z.literal('flows'), version: z.number() }),
+  /** Something planted was found in a practice server, or it was begun with anew: its checklist is asked for again. */
+  z.object({ kind: z.literal('practice'), version: z.number() }),
   /** A target was seen again, offers something else, or something was decided about it. */
   z.object({ kind: z.literal('review'), review: ReviewSummary }),
   /** How a run of probes stands, without the drift of its results; at most ten times a second of each. */

@@ -50,8 +50,8 @@ export const Target = z.object({
   key: z.string(),
   name: z.string(),
   spec: TargetSpec,
-  /** Where it was learnt from: typed on the command line, pasted, or a config file's path. */
-  origin: z.enum(['command-line', 'page', 'config-file']),
+  /** Where it was learnt from: typed on the command line, pasted, a config file's path, or `demo`: our practice server. */
+  origin: z.enum(['command-line', 'page', 'config-file', 'demo']),
   /** Revision to pin, or `auto` to detect the era. */
   opening: z.string(),
   profile: z.string(),

@@ -17,7 +17,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { bundledPackages, licencesText, sbomOf } from './bundled-packages.mjs';
 import { buildId, dist, filesBelow, root, sourceStamp, STAMP_FILE } from './sources.mjs';
-import { findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
+import { bundlePractice, findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
 
 const started = performance.now();
 const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -49,6 +49,7 @@ async function buildBridge() {
   });
   for (const { inputs } of Object.values(metafile.outputs))
     for (const path of Object.keys(inputs)) bundledFiles.add(path);
+  await bundlePractice(join(next, 'demo'));
   const cli = join(next, 'cli.js');
   const text = readFileSync(cli, 'utf8');
   if (!text.startsWith('#!')) writeFileSync(cli, `#!/usr/bin/env node\n${text}`);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const dist = join(root, 'dist');
 
-const FOLDERS = ['protocol', 'inspect', 'fuzz', 'probe', 'bridge', 'cli', 'web', 'scripts'];
+const FOLDERS = ['protocol', 'inspect', 'fuzz', 'probe', 'bridge', 'cli', 'demo', 'web', 'scripts'];
 const FILES = ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.base.json'];
 const NOT_BUILT = /\.(test|spec)\.ts$/;
 

@@ -26,6 +26,19 @@ export const nodeBundle = {
   },
 };
 
+/** The practice server as one file, left readable: a person may want to know what it does before it runs. */
+export async function bundlePractice(folder) {
+  await build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    entryPoints: { server: join(root, 'demo', 'server.mjs') },
+    outdir: folder,
+    logLevel: 'warning',
+  });
+}
+
 const targetOf = (file, stem) => `${resolve(dirname(file), stem)}.ts`;
 
 /** Map from output name (`index-worker`) to source path. Two files of one name are refused. */

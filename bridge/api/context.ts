@@ -63,6 +63,7 @@ import type { CollectionsApi } from './routes/collections.ts';
 import type { ComparingRoutes } from './routes/comparing.ts';
 import type { FuzzApi } from './routes/fuzz.ts';
 import type { FrameReplaysApi, ReplaysApi } from './routes/replays.ts';
+import type { PracticeApi } from './routes/practice.ts';
 import type { HarActions } from './routes/har.ts';
 import type { CopyActions } from './routes/copies.ts';
 import type { RaceActions } from './routes/races.ts';
@@ -163,6 +164,7 @@ export interface ApiContext {
     remove(id: string): Promise<Problem | undefined>;
   };
   readonly fuzz: FuzzApi;
+  readonly practice: PracticeApi;
   readonly annotations: AnnotationActions;
   readonly collections: CollectionsApi;
   readonly copies: CopyActions;

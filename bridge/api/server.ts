@@ -21,6 +21,7 @@ import { copyRoutes } from './routes/copies.ts';
 import { craftRoutes } from './routes/craft.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { practiceRoutes } from './routes/practice.ts';
 import { fuzzRoutes } from './routes/fuzz.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -66,6 +67,7 @@ export function assembleRoutes(context: ApiContext): Route[] {
     ...craftRoutes(context),
     ...findingRoutes(context),
     ...flowRoutes(context),
+    ...practiceRoutes(context),
     ...fuzzRoutes(context),
     ...inventoryRoutes(context),
     ...probeRoutes(context),

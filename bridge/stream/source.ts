@@ -63,6 +63,7 @@ export function keyOf(change: Change): string {
       return `replay ${change.id}`;
     case 'rules':
     case 'flows':
+    case 'practice':
     case 'journal':
     case 'escaped':
     case 'preferences':

@@ -25,6 +25,7 @@ import { fakeAnswering } from './fakes/answering.ts';
 import { archiveFakes } from './fakes/archives.ts';
 import { comparingFakes } from './fakes/comparing.ts';
 import { fuzzFakes } from './fakes/fuzz.ts';
+import { practiceFakes } from './fakes/practice.ts';
 import { raceFakes } from './fakes/races.ts';
 import { replayingFakes } from './fakes/replaying.ts';
 import { collectionFakes } from './fakes/collections.ts';
@@ -343,6 +344,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...comparingFakes(note),
     ...replayingFakes(note),
     ...raceFakes(note),
+    ...practiceFakes(note),
     ...fuzzFakes(note),
   };
   const changed = options.change?.(context) ?? context;

@@ -97,6 +97,8 @@ const BODIES: Record<string, unknown> = {
     left: { kind: 'item', session: FRAME_ID, ref: { section: 'tools', name: '__proto__', nth: 1 } },
     right: { kind: 'frame', session: FRAME_ID, seq: 1 },
   },
+  'POST /api/practice/hints': { target: '__proto__', line: 'hidden-text' },
+  'POST /api/practice/anew': { target: '__proto__' },
   'POST /api/probes/plan': { session: FRAME_ID, calls: [{ tool: '__proto__', args: '{}' }] },
   'POST /api/probes/runs': { request: { session: FRAME_ID, calls: [] }, confirmation: 'c' },
   'POST /api/probes/runs/:id/stop': {},

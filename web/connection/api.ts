@@ -45,6 +45,7 @@ import type { Method } from './ask.ts';
 import { ask, NOT_SIGNED_IN, windowOf } from './ask.ts';
 import { CraftApi } from './craft-api.ts';
 import { FlowsApi } from './flows-api.ts';
+import { PracticeApi } from './practice-api.ts';
 import { ProbesApi } from './probes-api.ts';
 import { RepeatingApi } from './repeating-api.ts';
 import { ReviewsApi } from './reviews-api.ts';
@@ -63,6 +64,7 @@ export interface CountedBytes {
 export class Api {
   readonly craft = new CraftApi((...asked) => this.#ask(...asked));
   readonly flows = new FlowsApi((...asked) => this.#ask(...asked));
+  readonly practice = new PracticeApi((...asked) => this.#ask(...asked));
   readonly probes = new ProbesApi((...asked) => this.#ask(...asked));
   readonly repeating = new RepeatingApi((...asked) => this.#ask(...asked));
   readonly reviews = new ReviewsApi((...asked) => this.#ask(...asked));

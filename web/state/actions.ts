@@ -61,6 +61,7 @@ function goActions(app: App): Action[] {
     group: 'Go',
     words: `Go to ${SCREEN_WORDS[screen]}`,
     keys: SCREEN_KEYS[screen],
+    ...(screen === 'practice' && { when: () => app.practice.isThere, isSpokenFor: true }),
     run: () => app.location.go(app.placeOf(screen)),
   }));
 }
@@ -101,6 +102,8 @@ function listOf(app: App): { move(step: number): void } | undefined {
       return app.location.place.isRules ? undefined : app.detection.findings;
     case 'flows':
       return app.flows.shown;
+    case 'practice':
+      return undefined;
     case 'replay':
       return app.repeater.replays;
     case 'compare':

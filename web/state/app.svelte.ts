@@ -25,6 +25,7 @@ import { Location } from './location.svelte.ts';
 import { NewTarget } from './new-target.svelte.ts';
 import type { FrameRef, Place, Screen } from './place.ts';
 import { lookingAt } from './place.ts';
+import { Practice } from './practice.svelte.ts';
 import { ProbesNews } from './probes-news.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
@@ -66,6 +67,12 @@ export class App {
   readonly inspection = this.detection.inspection;
   readonly flows = new FlowsNews();
   readonly reviews = new Reviews();
+  readonly practice = new Practice({
+    api: this.bridge.api.practice,
+    location: this.location,
+    targets: this.targets,
+    toast: this.toast,
+  });
   readonly probes = new ProbesNews();
   readonly fuzz = new FuzzNews();
   readonly inventory = new Inventory(this.bridge.api, this.location);
@@ -230,6 +237,7 @@ export class App {
     this.fuzz.again();
     this.repeater.again();
     this.flows.heard();
+    this.practice.heard();
     this.calls.again();
     void this.drafts.load();
     this.answers.again();

@@ -64,6 +64,9 @@ export function hearMessages(
       case 'flows':
         app.flows.heard();
         break;
+      case 'practice':
+        app.practice.heard();
+        break;
       case 'review':
         app.reviews.heard(message.review);
         break;

@@ -20,6 +20,7 @@ export const SCREENS = [
   'probes',
   'findings',
   'flows',
+  'practice',
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Mode = 'frames' | 'exchanges';

@@ -11,6 +11,7 @@ export const SCREEN_WORDS: Record<Screen, string> = {
   probes: 'Probes',
   findings: 'Findings',
   flows: 'Flows',
+  practice: 'Practice',
 };
 export const SCREEN_KEYS: Record<Screen, string> = {
   targets: 'g s',
@@ -23,4 +24,5 @@ export const SCREEN_KEYS: Record<Screen, string> = {
   probes: 'g p',
   findings: 'g f',
   flows: 'g w',
+  practice: 'g l',
 };

@@ -18,6 +18,7 @@ export const SCREEN_PATHS = [
   '/flows',
   '/compare',
   '/replay',
+  '/practice',
 ] as const;
 
 /** The page and its files. Nothing in them is secret, so they need no token. */

@@ -13,6 +13,7 @@ const screens = {
   probes: () => import('../probes/ProbesScreen.svelte'),
   findings: () => import('../findings/FindingsScreen.svelte'),
   flows: () => import('../flows/FlowsScreen.svelte'),
+  practice: () => import('../practice/PracticeScreen.svelte'),
 };
 
 export const dialogs = {
