@@ -1,12 +1,12 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Listener } from '../../fuzz/world.ts';
 import type { Outcome } from '../../protocol/problem.ts';
+import { LISTENER_LIMITS } from './limits.ts';
 
 const HOST = '127.0.0.1';
 const TOKEN = /(?<![a-z0-9])[a-z0-9]{16}(?![a-z0-9])/g;
 const FIRST_PORT = 20_000;
 const PORTS = 20_000;
-const LIMITS = { tries: 16, sockets: 256, bytes: 16 * 1024, hitsOfToken: 50, tokens: 200_000, wait: 5000 };
 /** ms after which what came without a blank line is answered as it is: other protocols than HTTP end otherwise. */
 const PATIENCE = 300;
 
@@ -41,7 +41,7 @@ export class CanaryListener {
     this.#onAsked = options.onAsked;
     this.listener = { host: HOST, port, body: options.body };
     for (const server of servers) {
-      server.maxConnections = LIMITS.sockets;
+      server.maxConnections = LISTENER_LIMITS.sockets;
       server.on('connection', (socket) => this.#answer(socket));
       // A connection that could not be taken is no reason to end.
       server.on('error', () => undefined);
@@ -50,8 +50,8 @@ export class CanaryListener {
 
   /** Takes the port that belongs to the seed, or the next that is free in an order which belongs to it too. */
   static async start(options: ListenerOptions): Promise<Outcome<CanaryListener>> {
-    for (let attempt = 0; attempt <= LIMITS.tries; attempt++) {
-      const port = attempt === LIMITS.tries ? 0 : portOf(options.seed, attempt);
+    for (let attempt = 0; attempt <= LISTENER_LIMITS.tries; attempt++) {
+      const port = attempt === LISTENER_LIMITS.tries ? 0 : portOf(options.seed, attempt);
       const server = await listening(HOST, port);
       if (server === undefined) continue;
       const taken = (server.address() as AddressInfo).port;
@@ -103,12 +103,12 @@ export class CanaryListener {
       this.#note(text, from);
       socket.end(answerTo(text, this.listener));
     };
-    socket.setTimeout(LIMITS.wait, () => socket.destroy());
+    socket.setTimeout(LISTENER_LIMITS.wait, () => socket.destroy());
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {
-      text += chunk.slice(0, LIMITS.bytes - text.length);
+      text += chunk.slice(0, LISTENER_LIMITS.bytes - text.length);
       clearTimeout(patience);
-      if (isWhole(text) || text.length >= LIMITS.bytes) answer();
+      if (isWhole(text) || text.length >= LISTENER_LIMITS.bytes) answer();
       else patience = setTimeout(answer, PATIENCE);
     });
     socket.on('end', answer);
@@ -125,7 +125,7 @@ export class CanaryListener {
     for (const line of new Set(text.split(/\r\n|\r|\n/)))
       for (const token of new Set(line.match(TOKEN))) {
         const hits = this.#asked.get(token) ?? [];
-        if (hits.length >= LIMITS.hitsOfToken || this.#asked.size >= LIMITS.tokens) continue;
+        if (hits.length >= LISTENER_LIMITS.hitsOfToken || this.#asked.size >= LISTENER_LIMITS.tokens) continue;
         const target = /^[A-Z]{3,10} (\S+)(?: HTTP\/\d\.\d)?$/.exec(line)?.[1];
         const asked = { path: (target ?? line).slice(0, 500), from };
         this.#asked.set(token, [...hits, asked]);

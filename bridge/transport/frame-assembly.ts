@@ -1,4 +1,4 @@
-import { HELD_BYTES } from './lines.ts';
+import { HELD_BYTES } from './held-bytes.ts';
 import type { Payload } from '../../protocol/frame.ts';
 import type { OpenFrame, Wire, WireHead } from './transport.ts';
 

@@ -10,6 +10,7 @@ import { quoted } from './response-head.ts';
 import { sendExact } from './send-exact.ts';
 import type { HttpOptions } from './streamable-http.ts';
 import type { CloseReport, Outgoing, SendResult, Sent, Transport } from './transport.ts';
+import { isSameServer } from './same-server.ts';
 
 /**
  * MCP over HTTP with SSE as of 2024-11-05: one GET stream on which everything comes back, and a URL,
@@ -144,7 +145,7 @@ class LegacySse implements Transport {
       };
     }
     const address = new URL(text, url.href);
-    if (address.origin !== url.origin) {
+    if (!isSameServer(address, url)) {
       return {
         code: 'endpoint-elsewhere',
         message: `The server at ${url.origin} wants messages to be posted to ${quoted(address.href)}, which is another server. Nothing was sent there.`,

@@ -1,7 +1,6 @@
+import { HELD_BYTES } from './held-bytes.ts';
 import type { OpenFrame, Wire, WireHead } from './transport.ts';
 
-/** Up to here a line without an end is held in memory; beyond, its parts go to disk as they come. */
-export const HELD_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 

@@ -3,7 +3,10 @@ import { Grammar } from './grammar.ts';
 import { MOST_MEANT, requestsMeant, type MeantRequest } from './meant.ts';
 import { MessageFacts } from './message-facts.ts';
 import type { MessageHead } from './message-head.ts';
+import { SCAN_CAP } from './scan-cap.ts';
 import { plainText } from './text.ts';
+
+export { SCAN_CAP };
 
 /** What a scan of one payload found. A payload may hold a batch, or several messages in a row. */
 export interface Scan {
@@ -21,8 +24,6 @@ export interface Scan {
   meant?: MeantRequest[];
 }
 
-/** Reading stops here and says so; the bytes are recorded all the same. */
-export const SCAN_CAP = 64 * 1024 * 1024;
 const TEXT_BYTES = 320;
 
 /**

@@ -4,22 +4,24 @@ import type { Guard, NamedTest } from './guard.ts';
 
 const TITLE =
   /\b(?:test|it|describe)(?:\.\w+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?)*(?:<[^]*?>)?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
-/** Titles of a table, `test.each(TABLE)('title', …)`: what stands in the table is left out here. */
-const OF_TABLE =
-  /^[ \t]*\]?\)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1|\.each\w*(?:<[^\n]*>)?\([\w.]+\)\(\s*(['"`])((?:\\.|(?!\3)[^\\])*)\3/gm;
+/** Titles of a table, `test.each(TABLE)('title', …)`, whatever makes the table. */
+const OF_TABLE = /\)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 
 /** Where a table or a variable fills in a title. */
 const FILLED = /\$\{[^}]*\}|\\\$\w+|\$[\w.]+|%[sdifjo]/;
 
-function titlesIn(text: string): RegExp[] {
+/** Each answers whether a name is that title, or a part of its fixed words. */
+function titlesIn(text: string): ((name: string) => boolean)[] {
   const titles = [
     ...[...text.matchAll(TITLE)].map((match) => match[2]!),
-    ...[...text.matchAll(OF_TABLE)].map((match) => match[2] ?? match[4]!),
+    ...[...text.matchAll(OF_TABLE)].map((match) => match[2]!),
   ];
-  return titles.flatMap((title) => {
+  return titles.map((title) => {
     const parts = title.replace(/\\(['"`])/g, '$1').split(FILLED);
+    const whole = new RegExp(`^${parts.map(escaped).join('.+')}$`);
     // `%s` alone would stand for every title there is.
-    return parts.join('').trim() === '' ? [] : [new RegExp(`^${parts.map(escaped).join('.+')}$`)];
+    const isOnlyFilled = parts.join('').trim() === '';
+    return (name) => (!isOnlyFilled && whole.test(name)) || parts.some((part) => part.includes(name));
   });
 }
 
@@ -49,5 +51,5 @@ const textOf = (root: string, path: string): string =>
   existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
 
 function isThere({ file, name }: NamedTest, root: string): boolean {
-  return titlesIn(textOf(root, file)).some((title) => title.test(name));
+  return titlesIn(textOf(root, file)).some((isNamed) => isNamed(name));
 }

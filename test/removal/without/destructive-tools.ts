@@ -1,0 +1,3 @@
+export * from '../../../fuzz/destructive.ts';
+
+export const whyDestructive = (): string | undefined => undefined;

@@ -1,0 +1,1 @@
+export const HELD_BYTES = 2 ** 31;

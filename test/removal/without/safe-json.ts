@@ -1,0 +1,1 @@
+export const safeJson = (text: string): string => text;

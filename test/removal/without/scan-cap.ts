@@ -1,0 +1,1 @@
+export const SCAN_CAP = 2 ** 40;

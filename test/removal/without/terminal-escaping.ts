@@ -1,0 +1,1 @@
+export const escapeLine = (text: string): string => text;
