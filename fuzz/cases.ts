@@ -8,6 +8,8 @@ export interface FuzzCase {
   position: Position | undefined;
   strategy: Strategy;
   payload: string;
+  /** It is made once the calls before it were answered. */
+  isLate?: boolean;
 }
 
 /** What is sent of a case. */

@@ -196,7 +196,8 @@ class Plan implements CasePlan {
     const found = this.#payload(n);
     if (found === undefined) return undefined;
     const { subject, position, strategy } = found.cell;
-    return { n, subject, position, strategy, payload: found.payload.id };
+    const isLate = found.payload.isLate === true;
+    return { n, subject, position, strategy, payload: found.payload.id, ...(isLate && { isLate }) };
   }
 
   make(n: number, making: Making): MadeCase | undefined {

@@ -1,5 +1,5 @@
 import { seedText } from './affinity.ts';
-import type { Expectation, Making, Payload, Position } from './strategy.ts';
+import type { Expectation, Made, Making, Payload, Position } from './strategy.ts';
 
 /** A text beside the valid one, and what it would prove. Undefined: nothing to make it of. */
 type Written = { text: string; expects: readonly Expectation[] } | undefined;
@@ -25,6 +25,18 @@ export function pair(id: string, isCore: boolean, same: string, other: string): 
     text: other,
     expects: [{ kind: 'differs', same: JSON.stringify(same) }],
   }));
+}
+
+/** Of several lengths this one is sent first: a server that takes long for it is asked for the others. */
+const FIRST = 3;
+
+/**
+ * Values of ascending length (JSON texts), for what costs more than its length. Those behind the fourth are sent only
+ * where the fourth cost too little to tell: what is nothing to one machine takes another a minute.
+ */
+export function growing(sizes: readonly string[]): Made | undefined {
+  const json = sizes[Math.min(FIRST, sizes.length - 1)];
+  return json === undefined ? undefined : { json, expects: [{ kind: 'slow', sizes }, { kind: 'crash' }] };
 }
 
 /** Two numbers nobody has written before, and their product, which stands nowhere unless somebody multiplied them. */

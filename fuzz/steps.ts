@@ -1,3 +1,4 @@
+import { parsePointer } from '../protocol/json/pointer.ts';
 import { plain, splitWords } from './affinity.ts';
 import { placeOf, putAt } from './place.ts';
 import type { Position, Step, Subject } from './strategy.ts';
@@ -21,7 +22,10 @@ const HANDLES = new Set(
   ),
 );
 const SMALL = new Set('a an the of to by for in from with and or all one my id name'.split(' '));
+/** What a server notes of everything it hears is not what it was told to keep. */
+const NOTES = new Set('log history trace audit event metric request message debug'.split(' '));
 const MOST_STEPS = 2;
+const MOST_GUESSES = 4;
 const MOST_WORDS = 4000;
 
 /** Adds to each tool what has to be called first, and what shows later what a case has stored. */
@@ -46,14 +50,17 @@ interface Spelled {
   subject: Subject;
   verbs: readonly string[];
   nouns: ReadonlySet<string>;
+  /** Words of all that it says of itself. */
+  about: ReadonlySet<string>;
 }
 
-function spelled({ name }: Subject): Omit<Spelled, 'subject'> {
-  const words = splitWords(name).map(plain);
+function spelled(subject: Subject): Omit<Spelled, 'subject'> {
+  const words = splitWords(subject.name).map(plain);
   const isVerb = (word: string): boolean => STORES.has(word) || SHOWS.has(word) || OPENS.has(word);
   return {
     verbs: words.filter(isVerb),
     nouns: new Set(words.filter((word) => !isVerb(word) && !SMALL.has(word))),
+    about: wordsAbout(subject),
   };
 }
 
@@ -67,20 +74,29 @@ function openersOf(own: Spelled, tools: readonly Spelled[]): Step[] {
     if (!HANDLES.has(last) && !/.id$/.test(last)) continue;
     const owner =
       last === 'id' || last === 'key' || last === 'handle' ? words.slice(0, -1) : [last.replace(/id$/, '')];
-    const wanted = owner.length === 0 ? [...own.nouns] : owner;
     const others = tools.filter((one) => one.subject !== own.subject && !asksFor(one.subject, position));
-    const opener =
-      others.find((one) => isNamed(one.subject, own.subject, position)) ??
+    const opening = (wanted: readonly string[]): Spelled | undefined =>
       others.find(
         (one) =>
           one.verbs.some((verb) => OPENS.has(verb)) &&
           // `connect` gives out a connection: the verb itself is the noun.
           wanted.some((word) => one.nouns.has(word) || isOfVerb(word, one.verbs)),
       );
+    const opener =
+      others.find((one) => isNamed(one.subject, own.subject, position)) ??
+      opening(owner) ??
+      // `order: { state }` and `confirm_order(state)` go on with what `begin_order` has begun.
+      (words.length > 1 ? undefined : (opening(aroundOf(position)) ?? opening([...own.nouns])));
     if (opener !== undefined)
       steps.push({ subject: opener.subject.name, text: opener.subject.text, take: position.at });
   }
   return steps;
+}
+
+/** Words of the keys that a value stands below. */
+function aroundOf({ at }: Position): string[] {
+  const keys = (parsePointer(at) ?? []).slice(0, -1).filter((key) => !/^\d+$/.test(key));
+  return keys.flatMap((key) => splitWords(key).map(plain));
 }
 
 /** `The cursor that list_entries gave`: authors name the tool that a handle comes from. */
@@ -103,15 +119,58 @@ function asksFor({ positions }: Subject, { words }: Position): boolean {
 
 /** A tool that shows the kind of thing this one stores, with the same values where they have the same name. */
 function readersOf(own: Spelled, tools: readonly Spelled[]): Step[] {
-  if (!own.verbs.some((verb) => STORES.has(verb)) || own.subject.isReadOnly) return [];
-  const readers = tools.filter(
+  const isWriting = own.verbs.some((verb) => STORES.has(verb));
+  if (own.subject.isReadOnly) return [];
+  const others = tools.filter(
+    (one) => one.subject !== own.subject && !one.verbs.some((verb) => STORES.has(verb)),
+  );
+  const readers = others.filter(
     (one) =>
-      one.subject !== own.subject &&
+      isWriting &&
       one.verbs.some((verb) => SHOWS.has(verb)) &&
-      !one.verbs.some((verb) => STORES.has(verb)) &&
       [...own.nouns].some((noun) => one.nouns.has(noun)),
   );
-  return readers.slice(0, MOST_STEPS).map(({ subject }) => stepTo(subject, own.subject));
+  if (readers.length > 0)
+    return readers.slice(0, MOST_STEPS).map(({ subject }) => stepTo(subject, own.subject));
+  return isWriting || !own.verbs.some((verb) => SHOWS.has(verb)) ? guessedReaders(own, others) : [];
+}
+
+/** Tools that only read, those first that speak of the same, then those that ask for nothing. */
+function guessedReaders(own: Spelled, others: readonly Spelled[]): Step[] {
+  return others
+    .filter(
+      ({ subject, verbs, nouns }) =>
+        (subject.isReadOnly || subject.tags.includes('read-only') || verbs.some((verb) => SHOWS.has(verb))) &&
+        ![...nouns].some((noun) => NOTES.has(noun)) &&
+        subject.positions.every((one) => isCallable(one, own.subject)),
+    )
+    .map(({ subject, about }) => {
+      const shared = [...about].filter((word) => own.about.has(word)).length;
+      const asksNothing = !subject.positions.some(({ isRequired }) => isRequired);
+      return { subject, rank: shared * 2 + Number(asksNothing) };
+    })
+    .sort((one, other) => other.rank - one.rank)
+    .slice(0, MOST_GUESSES)
+    .map(({ subject }) => ({ ...stepTo(subject, own.subject), isGuess: true }));
+}
+
+/** Whether there is a value for it that may lead somewhere. */
+function isCallable({ isRequired, from, at }: Position, stored: Subject): boolean {
+  return !isRequired || (from ?? 'made') !== 'made' || stored.positions.some((one) => one.at === at);
+}
+
+/** What it is about, in its own words: those of its name, its parameters and its description that are no verbs. */
+function wordsAbout({ name, description, positions }: Subject): Set<string> {
+  const said = [
+    ...splitWords(name),
+    ...splitWords(description, MOST_WORDS).slice(0, 40),
+    ...positions.flatMap(({ words }) => words.split(' ')),
+  ];
+  return new Set(
+    said
+      .map(plain)
+      .filter((word) => word.length > 2 && !SMALL.has(word) && !STORES.has(word) && !SHOWS.has(word)),
+  );
 }
 
 function stepTo(reader: Subject, stored: Subject): Step {

@@ -57,11 +57,15 @@ export interface Subject {
   after?: readonly Step[];
 }
 
-/** A call around a case. `take`: pointer of the position that gets an id found in the answer. */
+/**
+ * A call around a case. `take`: pointer of the position that gets an id found in the answer. `isGuess`: nothing says that
+ * it shows what was stored; it is called only where nothing else would show that a call was carried out.
+ */
 export interface Step {
   subject: string;
   text: string;
   take?: string;
+  isGuess?: boolean;
 }
 
 /** All that a payload may be made of. The same for the same seed, case and attempt. */
@@ -70,6 +74,8 @@ export interface Making {
   token: string;
   world?: World;
   listener?: Listener;
+  /** What the calls before the case gave out, JSON texts by the position they are for; of late payloads only. */
+  taken?: ReadonlyMap<string, string>;
   /** Between 0 and 1, from the seed; call it as often as needed. */
   random(): number;
 }
@@ -107,12 +113,15 @@ export type Expectation =
   | { kind: 'crash' }
   /** Taken as good though the schema forbids it. */
   | { kind: 'refusal' }
-  /** Time grows faster than length over these further values (JSON texts, ascending length). */
+  /** Cost grows faster than length over these further values (JSON texts, ascending length), up to the first that costs much. */
   | { kind: 'slow'; sizes: readonly string[] }
   /** Its answer holds what belongs to somebody else. */
   | { kind: 'foreign'; value: string; without?: string }
-  /** Answered as good, and otherwise than the control is: an id that was never given out. */
-  | { kind: 'unlisted' }
+  /**
+   * Answered as good, and otherwise than the control is: an id that was never given out. `turned`: numbers that were
+   * changed; an answer with one of them in the place of the old one was made of the change.
+   */
+  | { kind: 'unlisted'; turned?: readonly { was: number; is: number }[] }
   /** Its answer has this value (JSON text) at this pointer: something nobody may agree to. */
   | { kind: 'agrees'; at: string; value: string }
   /** A prompt has a message that begins with this and is not the user's, though it was sent in the midst of an argument. */
@@ -138,6 +147,8 @@ export interface Payload {
   id: string;
   /** Tried even where nothing says that the parameter is of this kind. */
   isCore: boolean;
+  /** Made of what the calls before the case give out, once they were answered. */
+  isLate?: boolean;
   /** Undefined: not testable here, and why is said by `why` of the strategy. */
   make(making: Making): Made | undefined;
 }

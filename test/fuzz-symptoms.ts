@@ -58,6 +58,11 @@ export const SYMPTOMS: OracleCases = {
         others: cost([3, 7, 45, 310]),
         meanwhile: usual,
       }),
+      'what costs ever more, though nobody asked for the longest': seenOf(
+        sizes[3]!,
+        [{ kind: 'slow', sizes: [...sizes, JSON.stringify('a'.repeat(90))] }],
+        { others: [...cost([3, 7, 45, 310]), []], meanwhile: usual },
+      ),
       'what costs much and is little by the clock': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
         others: cost([2, 6, 20, 140], [0, 0, 0]),
         meanwhile: usual,
@@ -116,8 +121,32 @@ export const SYMPTOMS: OracleCases = {
         heard: structured({ id: 'n-2', owner: 'Lee', total: '940.50' }),
         control: controlled(structured({ id: 'n-1', owner: 'you', total: '12.00' })),
       }),
+      'the changed number of a state': seenOf(
+        '"eyJ9"',
+        [{ kind: 'unlisted', turned: [{ was: 20, is: 21 }] }],
+        {
+          heard: said('Ordered for 21'),
+          control: controlled(...three(said('Ordered for 20'))),
+        },
+      ),
     },
     passesOver: {
+      'a number that counts up by itself': seenOf(
+        '"n-2"',
+        [{ kind: 'unlisted', turned: [{ was: 20, is: 21 }] }],
+        {
+          heard: said('Call 21'),
+          control: controlled(said('Call 19'), said('Call 20')),
+        },
+      ),
+      'another number than was changed': seenOf(
+        '"n-2"',
+        [{ kind: 'unlisted', turned: [{ was: 20, is: 21 }] }],
+        {
+          heard: said('Ordered for 35'),
+          control: controlled(...three(said('Ordered for 20'))),
+        },
+      ),
       'not found, in a good answer': seenOf('"n-2"', [{ kind: 'unlisted' }], {
         heard: said('There is no such note.'),
       }),

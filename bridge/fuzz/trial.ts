@@ -1,7 +1,7 @@
 import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
 import { furtherValues } from '../../fuzz/further.ts';
 import type { Control, Heard, Seen } from '../../fuzz/oracle.ts';
-import type { Step, Subject } from '../../fuzz/strategy.ts';
+import type { Subject } from '../../fuzz/strategy.ts';
 import { makingFor } from '../../fuzz/random.ts';
 import type { HowToSend } from '../../protocol/craft.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -9,7 +9,7 @@ import type { ProcessUse } from '../platform/process-use.ts';
 import type { Exchange, Exited, FuzzLine } from './fuzz-line.ts';
 import type { FuzzLines } from './fuzz-lines.ts';
 import type { Aside, Sandbox } from './sandbox.ts';
-import { readerOf, withTaken } from './taken.ts';
+import { readerOf, takenFrom, withHandle, withTaken } from './taken.ts';
 
 /** Filled in as any client does; a whole message goes out as it was made. */
 const USUAL: HowToSend = { rpcId: 'next', meta: 'fill' };
@@ -18,6 +18,9 @@ const AS_MADE: HowToSend = { rpcId: 'as-written', meta: 'as-written' };
 const BEHIND = 100;
 /** ms in which a message that is none of the protocol's may be answered. */
 const LEAST_PATIENCE = 250;
+
+/** ms that a value has to cost for none longer to be sent: more than `super-linear` asks for. */
+const DEAR = { cpu: 150, clock: 400 };
 
 export interface TrialParts {
   seed: number;
@@ -48,6 +51,9 @@ export function seenAfter({ seen, exited }: Pick<Tried, 'seen' | 'exited'>, isHe
   return { ...seen, isHealthy, ...(process && { process }) };
 }
 
+/** What the calls before a case gave out, JSON texts by the position they are for. */
+type Handles = ReadonlyMap<string, string>;
+
 export interface HowToTry {
   attempt: number;
   control: Control;
@@ -67,28 +73,33 @@ export class Trial {
   }
 
   /** Undefined: there is nothing to be made of it here. */
-  make(n: number, attempt: number): { made: MadeCase; token: string } | undefined {
+  make(n: number, attempt: number, taken?: Handles): { made: MadeCase; token: string } | undefined {
     const { seed, plan, sandbox } = this.#p;
-    const making = makingFor(seed, n, attempt, sandbox);
+    const making = { ...makingFor(seed, n, attempt, sandbox), ...(taken && { taken }) };
     const made = plan.make(n, making);
     return made === undefined ? undefined : { made, token: making.token };
   }
 
   /** A Problem: the server cannot be reached any more. */
   async try(one: FuzzCase, how: HowToTry): Promise<Tried | Problem | undefined> {
-    const fresh = this.make(one.n, how.attempt);
-    if (fresh === undefined) return undefined;
-    const { token } = fresh;
+    const early = one.isLate === true ? undefined : this.make(one.n, how.attempt);
+    if (early === undefined && one.isLate !== true) return undefined;
     const line = await this.#p.lines.get();
     if (!line.ok) return line.problem;
     const before: Heard[] = [];
-    const made = await this.#prepared(line.value, how.made ?? fresh.made, before);
+    const taken = await this.#opened(line.value, one.subject, before);
+    const fresh = early ?? this.make(one.n, how.attempt, taken);
+    if (fresh === undefined) return undefined;
+    const { token } = fresh;
+    const made = withHandles(how.made ?? fresh.made, taken);
     const send = (): Promise<Exchange> => this.#sent(line.value, one, made, how.control);
     // What others cost meanwhile is not this case's.
     const exchange = await (how.isAlone ? this.#measured(line.value, send) : send());
     const after: Heard[] = [];
+    const isStored = made.made.expects.some(({ kind }) => kind === 'spreads');
     for (const step of one.subject.after ?? []) {
       const { heard } = exchange;
+      if (step.isGuess === true && !(isStored && 'message' in made.made)) continue;
       const text =
         step.take === undefined || heard.outcome !== 'ok'
           ? step.text
@@ -96,8 +107,7 @@ export class Trial {
       after.push((await this.#step(line.value, text)).heard);
     }
     // What spreads shows in a valid call that says nothing of it.
-    if (made.made.expects.some(({ kind }) => kind === 'spreads'))
-      after.push((await this.#step(line.value, one.subject.text)).heard);
+    if (isStored) after.push((await this.#step(line.value, one.subject.text)).heard);
     const named = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));
     const aside = await this.#aside(token, named, made, how);
     const { world, listener } = this.#p.sandbox;
@@ -128,13 +138,16 @@ export class Trial {
     const others: Heard[][] = [];
     const meanwhile: Heard[] = [];
     const isTimed = made.made.expects.some(({ kind }) => kind === 'slow');
+    let isEnough = false;
     for (const { json, times } of 'json' in made.made ? furtherValues(made.made) : []) {
       const heard: Heard[] = [];
       // What a usual answer costs on this machine in this minute.
-      if (isTimed && spend()) meanwhile.push((await this.control(one.subject)).heard);
-      for (let i = 0; i < times && spend(); i++)
+      if (isTimed && !isEnough && spend()) meanwhile.push((await this.control(one.subject)).heard);
+      for (let i = 0; i < times && !isEnough && spend(); i++)
         heard.push((await this.#again(one, this.#p.plan.remake(made, json))).heard);
       others.push(heard);
+      // A longer one would only keep the server busy.
+      isEnough ||= isTimed && heard.length === times && heard.every(isDear);
     }
     const again: Heard[] = [];
     const isRepeated = made.made.expects.some(({ kind }) => kind === 'differs');
@@ -161,17 +174,15 @@ export class Trial {
   async control(subject: Subject): Promise<Exchange> {
     const line = await this.#p.lines.get();
     if (!line.ok) return GONE;
-    const made = { text: subject.text };
-    for (const step of subject.before ?? [])
-      made.text = this.#taken(made.text, subject, step, await this.#step(line.value, step.text));
-    const { text } = made;
+    const taken = await this.#opened(line.value, subject, []);
+    const text = [...taken].reduce((all, [at, json]) => withHandle(all, at, json), subject.text);
     return this.#measured(line.value, () => line.value.send({ text, how: this.#p.how ?? USUAL }));
   }
 
   async #again(one: FuzzCase, made: MadeCase): Promise<Exchange> {
     const line = await this.#p.lines.get();
     if (!line.ok) return GONE;
-    const prepared = await this.#prepared(line.value, made, []);
+    const prepared = withHandles(made, await this.#opened(line.value, one.subject, []));
     return this.#measured(line.value, () => this.#sent(line.value, one, prepared, undefined));
   }
 
@@ -199,21 +210,17 @@ export class Trial {
     return { ...exchange, heard: { ...exchange.heard, cpuMs: Math.max(0, after - before) } };
   }
 
-  /** What has to be there first, with the ids it gave. */
-  async #prepared(line: FuzzLine, made: MadeCase, heard: Heard[]): Promise<MadeCase> {
-    let { text } = made;
-    for (const step of made.case.subject.before ?? []) {
-      const exchange = await this.#step(line, step.text);
-      heard.push(exchange.heard);
-      // A case that changes the handle itself keeps what it put there.
-      if (step.take !== made.case.position?.at) text = this.#taken(text, made.case.subject, step, exchange);
+  /** Does what has to be there first, and says which handles that gave. */
+  async #opened(line: FuzzLine, subject: Subject, answers: Heard[]): Promise<Handles> {
+    const taken = new Map<string, string>();
+    for (const step of subject.before ?? []) {
+      const { heard } = await this.#step(line, step.text);
+      answers.push(heard);
+      if (step.take === undefined || heard.outcome !== 'ok') continue;
+      const json = takenFrom(step.take, heard.text, { from: step.subject, by: subject });
+      if (json !== undefined) taken.set(step.take, json);
     }
-    return text === made.text ? made : { ...made, text };
-  }
-
-  #taken(text: string, subject: Subject, step: Step, { heard }: Exchange): string {
-    if (step.take === undefined || heard.outcome !== 'ok') return text;
-    return withTaken(text, step.take, heard.text, { from: step.subject, by: subject });
+    return taken;
   }
 
   #step(line: FuzzLine, text: string): Promise<Exchange> {
@@ -237,6 +244,18 @@ export class Trial {
         : { rssBefore: before.rss, cpuMs: use.cpuMs - before.cpuMs }),
     };
   }
+}
+
+/** Enough to tell how it grew up to here. */
+function isDear({ outcome, ms, cpuMs }: Heard): boolean {
+  return outcome === 'no-answer' || (cpuMs === undefined ? ms >= DEAR.clock : cpuMs >= DEAR.cpu);
+}
+
+/** A case that changes a handle itself keeps what it put there. */
+function withHandles(made: MadeCase, taken: Handles): MadeCase {
+  const others = [...taken].filter(([at]) => at !== made.case.position?.at);
+  const text = others.reduce((all, [at, json]) => withHandle(all, at, json), made.text);
+  return text === made.text ? made : { ...made, text };
 }
 
 const GONE: Exchange = {

@@ -15,7 +15,8 @@ const TIMES = 4;
 const POWER = 1.6;
 /** ms that the first of a kind may cost more than the next: programs are translated while they run. */
 const WARMING = 15;
-const WORTH_A_LOOK = { cpu: 15, clock: 40 };
+/** ms more than usual. Beside others nothing is measured but the clock; it is looked at once more, alone. */
+const WORTH_A_LOOK = { cpu: 8, clock: 40, beside: 15 };
 
 type Clock = keyof typeof LEAST;
 
@@ -35,7 +36,7 @@ interface Point {
   ms: number;
 }
 
-/** What each length cost; undefined: of one of them that is not known. */
+/** What each length cost, up to the first that was not measured; undefined: too few were. */
 function pointsOf(
   clock: Clock,
   answers: readonly (readonly Heard[])[],
@@ -45,7 +46,7 @@ function pointsOf(
   for (const [at, heard] of answers.entries()) {
     const ms = leastOf(clock, heard, LEAST_REPEATS);
     const length = sizes[at]?.length;
-    if (ms === undefined || length === undefined) return undefined;
+    if (ms === undefined || length === undefined) break;
     points.push({ length, ms });
   }
   return points.length < LEAST_SIZES ? undefined : points;
@@ -92,6 +93,7 @@ export const superLinear: Oracle = {
     title: 'Cost grows faster than length',
     about:
       'Values of several lengths, each sent three times, and valid values between them: the least processor time of each length grows much faster than the length. Of a server that was not started here there is only the clock, which proves less. One slow answer is nothing.',
+    falseAlarm: 'Something else kept the machine busy with the long values and never with the short ones.',
     certainty: 'firm',
   },
   judge(seen) {
@@ -117,6 +119,7 @@ export const superLinear: Oracle = {
     if (heard.outcome === 'no-answer') return true;
     if (heard.cpuMs !== undefined)
       return heard.cpuMs - (leastOf('cpu', control.heard) ?? 0) > WORTH_A_LOOK.cpu;
-    return heard.ms - control.ms > WORTH_A_LOOK.clock;
+    const least = seen.process?.isAlone === false ? WORTH_A_LOOK.beside : WORTH_A_LOOK.clock;
+    return heard.ms - control.ms > least;
   },
 };

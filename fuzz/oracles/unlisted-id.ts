@@ -1,5 +1,5 @@
-import { bodyOf } from '../alike.ts';
-import type { Oracle } from '../oracle.ts';
+import { bodyOf, isAlike } from '../alike.ts';
+import type { Heard, Oracle, Seen } from '../oracle.ts';
 import { lettersOf, plainOf, textsIn, withoutSent } from '../reflection.ts';
 import { expected } from '../said.ts';
 
@@ -24,12 +24,31 @@ function ownWords(body: string, sent: readonly string[]): string {
   return own.replace(/\d+/g, '');
 }
 
+/** The answer to the honest value, but for a number that was changed and stands there as it was changed. */
+function turnedIn(seen: Seen, usual: readonly Heard[]): { was: number; is: number } | undefined {
+  const sent = textsIn(seen.subject.text);
+  const body = bodyOf(seen.heard.text);
+  const bodies = usual.map((one) => ({ ...one, text: bodyOf(one.text) }));
+  const turned = expected(seen, 'unlisted').flatMap((one) => one.turned ?? []);
+  for (const { was, is } of turned) {
+    const old = body.replace(new RegExp(String.raw`(?<![\w.-])${is}(?![\w.-]*\w)`, 'g'), String(was));
+    if (old === body) continue;
+    const heard = { ...seen.heard, text: old };
+    // What counts up by itself has another number each time.
+    const isSteady =
+      bodies.length > 1 && bodies.every((one) => isAlike({ heard, sent }, { heard: one, sent }));
+    if (isSteady) return { was, is };
+  }
+  return undefined;
+}
+
 export const unlistedId: Oracle = {
   meta: {
     id: 'unlisted-id',
     title: 'An id that nobody was given is answered',
     about:
       'The neighbour of an id is answered in the form of a good answer, with another content, and without a word of refusal. Whose it is cannot be told from here.',
+    falseAlarm: 'The neighbour is ours as well, or meant for everybody: look at whose it is.',
     certainty: 'tentative',
   },
   judge(seen) {
@@ -37,6 +56,12 @@ export const unlistedId: Oracle = {
     if (heard.outcome !== 'ok' || expected(seen, 'unlisted').length === 0) return undefined;
     const usual = control.heard.filter(({ outcome }) => outcome === 'ok');
     if (usual.length === 0) return undefined;
+    const turned = turnedIn(seen, usual);
+    if (turned !== undefined)
+      return {
+        says: `It is answered as the honest one is, with ${turned.is} in the place of ${turned.was}.`,
+        certainty: 'firm',
+      };
     const texts = [...textsIn(sent), ...textsIn(subject.text)];
     const body = bodyOf(heard.text);
     const bodies = usual.map(({ text }) => bodyOf(text));

@@ -19,6 +19,8 @@ describe('neighbours of an id', () => {
     ['digits behind letters', '"T-0042"', ['"T-0043"', '"T-0041"']],
     ['digits in front of letters', '"17b"', ['"18b"', '"16b"']],
     ['digits as wide as they were', '"inv_0999"', ['"inv_1000"', '"inv_0998"']],
+    ['a number in hexadecimal', '"0x1f"', ['"0x20"', '"0x1e"']],
+    ['hexadecimal in capitals, as wide as it was', '"slot-0x0F"', ['"slot-0x10"', '"slot-0x0E"']],
     ['a letter', '"room-c"', ['"room-d"']],
     ['a number in Base64', '"dXNlcjo3"', ['"dXNlcjo4"']],
     ['an address of its own kind', '"internal://notes"', ['"internal://credentials"', '"internal://admin"']],
@@ -71,6 +73,45 @@ describe('a state', () => {
     );
     expect(changed).toContain('{"at":3,"isPaid":false}');
     expect(changed).toContain('{"at":2,"isPaid":true}');
+  });
+
+  describe('that a call before gives out', () => {
+    const given = somePosition('/order/state', { from: 'made' });
+    const tool = someTool(given, { before: [{ subject: 'begin', text: '{}', take: given.at }] });
+    const payloads = requestState.payloads(tool, given);
+    const madeOf = (state: string): string[] =>
+      payloads.flatMap(({ make }) => {
+        const made = make({ ...someMaking(), taken: new Map([[given.at, JSON.stringify(state)]]) });
+        return made !== undefined && 'json' in made ? [String(JSON.parse(made.json))] : [];
+      });
+
+    test('is changed once it was given out', () => {
+      expect(requestState.fits(tool, given)).toBeGreaterThanOrEqual(0.5);
+      expect(payloads.every(({ isLate }) => isLate)).toBe(true);
+      expect(payloads.map(({ make }) => make(someMaking()))).toEqual(payloads.map(() => undefined));
+      const bodies = madeOf(body).map((state) => Buffer.from(state, 'base64url').toString());
+      expect(bodies).toContain('{"at":3,"isPaid":false}');
+    });
+
+    test('loses its signature together with the change', () => {
+      const raised = Buffer.from('{"at":3,"isPaid":false}').toString('base64url');
+      expect(madeOf(`${body}.${'s'.repeat(43)}`)).toEqual(expect.arrayContaining([raised, `${raised}.`]));
+    });
+
+    test('is left alone where it is none', () => {
+      expect(madeOf('open')).toEqual([]);
+      const path = somePosition('/path', { from: 'made' });
+      const reads = someTool(path, { before: [{ subject: 'list', text: '{}', take: path.at }] });
+      expect(requestState.fits(reads, path)).toBe(0);
+    });
+
+    test('tells which numbers were changed, for what is made of them', () => {
+      const turned = payloads.flatMap(
+        ({ make }) =>
+          make({ ...someMaking(), taken: new Map([[given.at, JSON.stringify(body)]]) })?.expects ?? [],
+      );
+      expect(turned).toContainEqual({ kind: 'unlisted', turned: [{ was: 2, is: 3 }] });
+    });
   });
 
   test('marked in a text of a person: each way to change a follow-up', () => {

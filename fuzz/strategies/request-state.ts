@@ -6,13 +6,14 @@ import { applySplice } from '../../protocol/json/edit.ts';
 import { nodeAt } from '../../protocol/json/pointer.ts';
 import { readJson } from '../../protocol/json/read.ts';
 import { seedText, splitWords, takesText } from '../affinity.ts';
+import { textOfJson } from '../place.ts';
 import type { Payload, Position, Strategy, Subject } from '../strategy.ts';
 
 const NAMES = /\b(?:state|cursor|continuation|resume|handle|session|token|next page|context|ticket)\b/;
 const OF_A_LIST = /\b(?:cursor|page|offset|next|continuation|after|before|since|start|marker|position)\b/;
 /** Tools that are there to read what they are given. */
 const READS_IT =
-  /^(?:decode|parse|verify|validate|inspect|debug|read|format|convert|check|introspect|unpack)\b/;
+  /^(?:decode|parse|verify|validate|inspect|debug|read|format|convert|check|introspect|unpack|echo)\b/;
 const MOST = 10_000;
 
 /** Whether a text looks like something a server wrote for itself: an object in it, or a body with a signature. */
@@ -28,18 +29,64 @@ function severityOf({ name }: Subject, { words }: Position): Severity {
   return OF_A_LIST.test(words) || READS_IT.test(splitWords(name).join(' ')) ? 'low' : 'medium';
 }
 
+interface Forgery {
+  id: string;
+  change(state: string): string | undefined;
+}
+
+const FORGED: readonly Forgery[] = STATE_VARIANTS.filter(({ kind }) => kind === 'forged');
+const REWRITTEN = ['state-numbers-raised', 'state-booleans-turned', 'state-texts-changed'];
+
+/** A body that was changed, with the signature taken off: for those who check one only where there is one. */
+const UNSIGNED: readonly Forgery[] = FORGED.filter(({ id }) => REWRITTEN.includes(id)).flatMap(
+  ({ id, change }) =>
+    [
+      { name: 'bare', sign: 0 },
+      // The sign before it may be what tells that there is one.
+      { name: 'ended', sign: 1 },
+    ].map(({ name, sign }) => ({
+      id: `${id}-unsigned-${name}`,
+      change(state: string) {
+        const changed = change(state);
+        const last = changed === undefined ? undefined : partsOf(changed).at(-1);
+        return last === undefined || last.from === 0 ? undefined : changed?.slice(0, last.from - 1 + sign);
+      },
+    })),
+);
+
+/** Numbers of an object that are others in another of the same form. */
+function turnedIn(was: unknown, is: unknown, depth = 0): { was: number; is: number }[] {
+  if (typeof was === 'number' && typeof is === 'number')
+    return Number.isSafeInteger(was) && Number.isSafeInteger(is) && was >= 0 && was !== is
+      ? [{ was, is }]
+      : [];
+  if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null || depth > 8)
+    return [];
+  const others = new Map(Object.entries(is));
+  return Object.entries(was).flatMap(([key, value]) => turnedIn(value, others.get(key), depth + 1));
+}
+
+/** Whether a call before gives it out: then each case gets a state of its own, fresh from the server. */
+const isGiven = ({ before = [] }: Subject, { at }: Position): boolean =>
+  before.some(({ take }) => take === at);
+
 /** Only an answer that is good and another one than to the honest state shows that the change was believed. */
 function ofValue(subject: Subject, position: Position): Payload[] {
-  const state = seedText(position);
-  if (state === undefined) return [];
+  const known = seedText(position);
+  const isLate = isGiven(subject, position);
+  if (known === undefined && !isLate) return [];
   const severity = severityOf(subject, position);
-  return STATE_VARIANTS.filter(({ kind }) => kind === 'forged').map(({ id, change }, n): Payload => ({
+  return [...FORGED, ...UNSIGNED].map(({ id, change }, n): Payload => ({
     id,
-    isCore: n < 4,
-    make() {
-      const changed = change(state);
-      if (changed === undefined) return undefined;
-      return { json: JSON.stringify(changed), severity, expects: [{ kind: 'unlisted' }] };
+    isCore: n < 4 || n === FORGED.length,
+    ...(isLate && { isLate }),
+    make({ taken }) {
+      const given = taken?.get(position.at);
+      const state = given === undefined ? known : textOfJson(given);
+      const changed = state === undefined || !isState(state) ? undefined : change(state);
+      if (state === undefined || changed === undefined) return undefined;
+      const turned = turnedIn(objectIn(state)?.value, objectIn(changed)?.value);
+      return { json: JSON.stringify(changed), severity, expects: [{ kind: 'unlisted', turned }] };
     },
   }));
 }
@@ -77,10 +124,13 @@ export const requestState: Strategy = {
   fits(subject, position) {
     if (position === undefined) return 0;
     if (subject.kind === 'text') return hasRequestState(subject) ? 0.6 : 0;
-    if (subject.kind !== 'tool' || !takesText(position) || position.from === 'made') return 0;
+    if (subject.kind !== 'tool' || !takesText(position)) return 0;
+    const isNamed = NAMES.test(position.words) || NAMES.test(position.description.toLowerCase());
+    // What it is made of is seen when it is given out.
+    if (isGiven(subject, position)) return isNamed ? 0.6 : 0;
     const state = seedText(position);
-    if (state === undefined || !isState(state)) return 0;
-    return NAMES.test(position.words) || NAMES.test(position.description.toLowerCase()) ? 0.8 : 0.5;
+    if (position.from === 'made' || state === undefined || !isState(state)) return 0;
+    return isNamed ? 0.8 : 0.5;
   },
   payloads(subject, position) {
     if (position === undefined) return [];

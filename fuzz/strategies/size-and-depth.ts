@@ -1,4 +1,5 @@
 import { looksLike, takesText } from '../affinity.ts';
+import { growing } from '../proofs.ts';
 import type { Made, Payload, Position, Strategy } from '../strategy.ts';
 
 const KIB = 1024;
@@ -8,20 +9,8 @@ function payload(id: string, isCore: boolean, json: (token: string) => string): 
   return { id, isCore, make: ({ token }): Made => ({ json: json(token), expects: [{ kind: 'crash' }] }) };
 }
 
-/** Counts of members: the longest costs a second at most where each is held against each other one. */
-const GROWING = [5_000, 10_000, 20_000, 40_000];
-
-/** The same at several lengths, to tell what grows as it should from what grows without measure. */
-function growing(id: string, counts: readonly number[], write: (count: number) => string): Payload {
-  return {
-    id,
-    isCore: true,
-    make(): Made {
-      const sizes = counts.map(write);
-      return { json: sizes.at(-1)!, expects: [{ kind: 'slow', sizes }, { kind: 'crash' }] };
-    },
-  };
-}
+/** Counts of members, to tell what grows as it should from what grows without measure. */
+const GROWING = [2_500, 5_000, 10_000, 20_000, 40_000];
 
 const nested = (depth: number, open: string, inner: string, close: string): string =>
   open.repeat(depth) + inner + close.repeat(depth);
@@ -67,7 +56,9 @@ function long(position: Position): Payload[] {
   const most = Math.min(100_000, Math.floor((KIB * KIB) / (item(100_000).length + 1)));
   const counts = GROWING.filter((count) => count <= most);
   return [
-    ...(counts.length < 3 ? [] : [growing('list-growing', counts, many)]),
+    ...(counts.length < 3
+      ? []
+      : [{ id: 'list-growing', isCore: true, make: () => growing(counts.map(many)) }]),
     payload('list-long', true, () => many(most)),
     payload('list-ten-thousand', false, () => many(Math.min(most, 10_000))),
   ];
