@@ -51,12 +51,15 @@ export class FuzzLine {
   readonly session: string;
   /** Frames of the server's that carry no id of ours, since they were last taken. */
   #unasked: LiveFrame[] = [];
+  /** Answers to what is sent raw that carry its ids, as those to the entries of a list do: nobody waits for them by id. */
+  #paired: LiveFrame[] = [];
   #p: FuzzLineParts;
   #live: LiveSession;
   #under = new Set<(reason: string) => void>();
   #exited: Exited | undefined;
   #pid: number | undefined;
   #heardUnasked: (() => void) | undefined;
+  #heardPaired: (() => void) | undefined;
   #isEnded = false;
 
   private constructor(parts: FuzzLineParts, live: LiveSession) {
@@ -164,8 +167,10 @@ export class FuzzLine {
     isAnswered: boolean,
   ): Promise<Exchange> {
     this.#unasked = [];
+    this.#paired = [];
     const timeout = Math.min(patience, this.#p.timeout);
     const unasked = new Promise<void>((resolve) => (this.#heardUnasked = resolve));
+    const paired = new Promise<void>((resolve) => (this.#heardPaired = resolve));
     const sending = this.send({ ...asked, timeout });
     await Promise.race([sending, unasked]);
     // What waits for its id waits in vain.
@@ -174,18 +179,21 @@ export class FuzzLine {
     const isOpen = exchange.request !== 0 && exchange.answer === undefined && exchange.heard.ms === 0;
     if (isAnswered && isOpen && this.#unasked.length === 0) {
       const late = pause(timeout);
-      await Promise.race([unasked, late.over]);
+      await Promise.race([unasked, paired, late.over]);
       late.end();
     }
     this.#heardUnasked = undefined;
+    this.#heardPaired = undefined;
     return this.withUnasked(exchange);
   }
 
   /** What came without an id of ours counts as the answer where there is none. */
   async withUnasked(exchange: Exchange): Promise<Exchange> {
-    const [first] = this.#unasked;
+    const first =
+      this.#unasked[0] ?? this.#paired.find(({ summary }) => summary.request === exchange.request);
     if (first === undefined || exchange.answer !== undefined) return exchange;
     this.#unasked = [];
+    this.#paired = [];
     const { summary } = first;
     // A list of answers is a good one: lists that are refused are refused with one error.
     const kind = summary.kind === 'result' || summary.kind === 'batch' ? 'result' : 'error';
@@ -222,8 +230,14 @@ export class FuzzLine {
   #hear(frames: readonly LiveFrame[]): void {
     for (const frame of frames) {
       const { head, summary } = frame;
-      if (head.toward !== 'client' || head.channel === 'stderr' || summary.request !== undefined) continue;
+      if (head.toward !== 'client' || head.channel === 'stderr') continue;
       if (summary.kind === 'notification' || summary.kind === 'request' || summary.kind === 'http') continue;
+      if (summary.request !== undefined) {
+        if (this.#heardPaired === undefined) continue;
+        if (this.#paired.length < 16) this.#paired.push(frame);
+        this.#heardPaired();
+        continue;
+      }
       if (this.#unasked.length < 16) this.#unasked.push(frame);
       this.#heardUnasked?.();
     }

@@ -27,6 +27,19 @@ function byDigits(text: string): Near[] {
   });
 }
 
+/** A number written in hexadecimal says so in front; it is counted on as one, as wide as it was. */
+function byHex(text: string): Near[] {
+  const found = /^([\s\S]*?0x)([0-9a-f]{1,12})$/i.exec(text);
+  if (found === null) return [];
+  const [, head = '', digits = ''] = found;
+  return STEPS.flatMap((step) => {
+    const next = Number.parseInt(digits, 16) + step;
+    if (next < 0) return [];
+    const near = next.toString(16).padStart(digits.length, '0');
+    return [{ id: named(step), text: head + (/[A-F]/.test(digits) ? near.toUpperCase() : near) }];
+  });
+}
+
 /** The last letter, and the last hexadecimal digit of what is written so. */
 function byLetter(text: string): Near[] {
   const last = text.at(-1) ?? '';
@@ -78,12 +91,14 @@ function neighbours(position: Position): { id: string; json: string }[] {
   }
   if (text === '' || text.length > LONGEST) return [];
   const seen = new Set<string>();
-  return [...byDigits(text), ...byLetter(text), ...byDecoding(text), ...byName(text)].flatMap((near) => {
-    const json = JSON.stringify(near.text);
-    if (known.has(json) || seen.has(near.id)) return [];
-    seen.add(near.id);
-    return [{ id: near.id, json }];
-  });
+  return [...byHex(text), ...byDigits(text), ...byLetter(text), ...byDecoding(text), ...byName(text)].flatMap(
+    (near) => {
+      const json = JSON.stringify(near.text);
+      if (known.has(json) || seen.has(near.id)) return [];
+      seen.add(near.id);
+      return [{ id: near.id, json }];
+    },
+  );
 }
 
 /** A value made by us leads to nothing; its neighbours say nothing of the server. */

@@ -67,6 +67,17 @@ function reused(subject: Subject): Payload[] {
   ];
 }
 
+/** Whoever takes the last of them, as most do, finds an id that is none. */
+const twice: (subject: Subject) => Payload = (subject) => ({
+  id: 'first-of-two',
+  isCore: true,
+  make: ({ token }) => ({
+    message: withValue(subject.text, ['id'], '{}').replace('"id":{}', `"id":"${token}","id":{}`),
+    isAnswered: true,
+    expects: [{ kind: 'refusal' }, { kind: 'crash' }],
+  }),
+});
+
 function payload(subject: Subject, one: (typeof ODD_IDS)[number], isAllowed: boolean): Payload {
   return {
     id: one.id,
@@ -94,8 +105,14 @@ export const jsonIds: Strategy = {
   fits: ({ kind }) => (kind === 'protocol' ? 1 : kind === 'tool' ? 0.3 : 0),
   payloads(subject) {
     if (subject.kind !== 'protocol')
-      return [...NO_IDS.slice(0, 2).map((one) => payload(subject, one, false)), ...reused(subject)];
+      return [
+        ...NO_IDS.slice(0, 2).map((one) => payload(subject, one, false)),
+        // What is under way may be kept under its id in an object.
+        ...ODD_IDS.filter(({ isCore }) => isCore).map((one) => payload(subject, one, true)),
+        ...reused(subject),
+      ];
     return [
+      twice(subject),
       ...NO_IDS.map((one) => payload(subject, one, false)),
       ...ODD_IDS.map((one) => payload(subject, one, true)),
     ];

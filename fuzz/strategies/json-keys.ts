@@ -27,6 +27,12 @@ const TRICKS: readonly Trick[] = [
       text.replace('"method":', '"Method":').replace('"params":', '"Params":').replace(method, method),
   },
   { id: 'method-space', change: (text) => text.replace('"method":', '"method ":') },
+  // Whoever copies the members into an object of its own gives that another prototype.
+  {
+    id: 'method-inherited',
+    isCore: true,
+    change: (text, method) => text.replace(`"method":${method}`, `"__proto__":{"method":${method}}`),
+  },
   { id: 'method-value-upper', change: (text, method) => text.replace(method, method.toUpperCase()) },
   { id: 'method-value-space', change: (text, method) => text.replace(method, `${method.slice(0, -1)} "`) },
   {

@@ -53,6 +53,12 @@ describe('keys', () => {
     },
   );
 
+  test('a method stands in the prototype of whoever copies the members', () => {
+    const { message } = messagesOf(jsonKeys).get('method-inherited')!;
+    expect(read(message)).not.toHaveProperty('method');
+    expect((Object.assign({}, read(message)) as { method?: string }).method).toBe('tools/list');
+  });
+
   test('a tool that is named twice: the last is none of the server’s', () => {
     const tool = { ...someTool(somePosition('/a')), name: 'go' };
     const twice = messagesOf(jsonKeys, tool).get('tool-name-twice')!;
@@ -67,6 +73,17 @@ describe('ids', () => {
       const isOne = typeof id === 'string' || typeof id === 'number';
       expect(expects.some(({ kind }) => kind === 'refusal')).toBe(!isOne);
     }
+  });
+
+  test('of two ids, whoever takes the last finds none', () => {
+    const twice = messagesOf(jsonIds).get('first-of-two')!;
+    expect(twice.message).toContain('"id":"abcdefgh12345678"');
+    expect(read(twice.message)['id']).toEqual({});
+  });
+
+  test('a tool is called under an id that every object has', () => {
+    const called = messagesOf(jsonIds, someTool(somePosition('/text'))).get('inherited')!;
+    expect(read(called.message)).toMatchObject({ id: '__proto__', method: 'tools/call' });
   });
 
   test('of two under one id, the second does not say what the first said', () => {

@@ -79,6 +79,9 @@ const followed = PATHS.map(({ id, isCore, without, write }) =>
   })),
 );
 
+/** An object with more texts is no row of a table. */
+const MOST_GROUPED = 6;
+
 const listed: readonly Payload[] = [
   {
     id: 'steps-proto',
@@ -89,6 +92,25 @@ const listed: readonly Payload[] = [
     }),
   },
 ];
+
+/** The objects that the text members of an object lead to, as tables of tables are made: one of them is the way out. */
+function grouped({ seed }: Position): Payload[] {
+  const members: unknown = JSON.parse(seed);
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return [];
+  const texts = Object.entries(members).filter(([, value]) => typeof value === 'string');
+  if (texts.length < 3 || texts.length > MOST_GROUPED) return [];
+  return texts.slice(0, -1).map(([way], n) => ({
+    id: `group-${n + 1}`,
+    isCore: n === 0,
+    make: ({ token }) => ({
+      json: JSON.stringify({
+        ...members,
+        ...Object.fromEntries(texts.map(([name]) => [name, name === way ? '__proto__' : `n${token}`])),
+      }),
+      expects: [{ kind: 'spreads', value: `n${token}`, without: '__proto__' }],
+    }),
+  }));
+}
 
 function fitting(position: Position, isObject: boolean): number {
   if (position.types.length > 0 && isObject) return position.types.includes('object') ? 0.7 : 0.4;
@@ -116,7 +138,7 @@ export const prototypePollution: Strategy = {
   payloads(_subject, position) {
     if (position === undefined) return [];
     return [
-      ...(takesStructure(position) ? merged(false, true) : []),
+      ...(takesStructure(position) ? [...merged(false, true), ...grouped(position)] : []),
       ...(position.types.includes('array') ? listed : []),
       ...(takesText(position) ? [...followed, ...merged(true, looksLike(position, 'json') >= 0.5)] : []),
     ];

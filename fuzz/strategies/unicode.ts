@@ -74,6 +74,9 @@ const ODD: readonly { id: string; json: string; isCore?: boolean }[] = [
   { id: 'pair-turned', json: '"\\udc00\\ud800"' },
   { id: 'nul-inside', json: '"a\\u0000b"', isCore: true },
   { id: 'no-character', json: '"\\uffff\\ufffe"' },
+  // Made shorter at an even place, or at an odd one, half of a pair is left.
+  { id: 'pairs-behind-a-letter', json: `"a${'😀'.repeat(600)}"`, isCore: true },
+  { id: 'pairs', json: `"${'😀'.repeat(600)}"` },
   { id: 'right-to-left', json: '"\u202egnp.exe"' },
   { id: 'marks', json: `"a${'\u0301'.repeat(10_000)}"` },
   { id: 'expands', json: `"${'\ufdfa'.repeat(5_000)}"` },
