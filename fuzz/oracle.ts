@@ -67,6 +67,8 @@ export interface Seen {
 export interface Hit {
   /** What was seen, one sentence; may quote the server. */
   says: string;
+  /** What in the answer is the proof, as it is spelled when it is plain. */
+  quotes?: readonly string[];
   /** Absent: that of what was made, else that of the strategy. */
   severity?: Severity;
   /** Absent: that of the oracle. */

@@ -11,13 +11,38 @@ const RUN = /[A-Za-z0-9+/]{16}/;
 /** Whether a text says a value: as it is, in JSON (in JSON), in capitals, in base64 or in hexadecimal. */
 export function says(text: string, value: string): boolean {
   if (value === '') return false;
-  if (/^\d+$/.test(value)) return new RegExp(`(?<![\\d.])${value}(?!\\d)`).test(text);
-  if (text.includes(value)) return true;
+  if (isNumber(value)) return wholeNumber(value).test(text);
+  if (writtenIn(value).some((form) => text.includes(form))) return true;
+  return value.length >= LONG && RUN.test(text) && otherwise(value).some((form) => text.includes(form));
+}
+
+/** Where a text says a value, as `says` looks for it: stretches in UTF-16, from first to last, at most `most`. */
+export function whereSaid(text: string, value: string, most: number): { from: number; to: number }[] {
+  if (value === '') return [];
+  if (isNumber(value))
+    return [...text.matchAll(wholeNumber(value, 'g'))]
+      .slice(0, most)
+      .map(({ index }) => ({ from: index, to: index + value.length }));
+  const forms = [...writtenIn(value), ...(value.length >= LONG ? otherwise(value) : [])];
+  const form = forms.find((one) => text.includes(one));
+  const found: { from: number; to: number }[] = [];
+  if (form === undefined) return found;
+  for (let at = text.indexOf(form); at >= 0 && found.length < most; at = text.indexOf(form, at + form.length))
+    found.push({ from: at, to: at + form.length });
+  return found;
+}
+
+const isNumber = (value: string): boolean => /^\d+$/.test(value);
+const wholeNumber = (value: string, flags = ''): RegExp => new RegExp(`(?<![\\d.])${value}(?!\\d)`, flags);
+
+/** As it is, in a string of JSON, and in one in one. */
+function writtenIn(value: string): string[] {
   const once = JSON.stringify(value).slice(1, -1);
-  if (once !== value && (text.includes(once) || text.includes(JSON.stringify(once).slice(1, -1))))
-    return true;
-  if (value.length < LONG || !RUN.test(text)) return false;
-  return [value.toUpperCase(), hexOf(value), ...base64Of(value)].some((form) => text.includes(form));
+  return once === value ? [value] : [value, once, JSON.stringify(once).slice(1, -1)];
+}
+
+function otherwise(value: string): string[] {
+  return [value.toUpperCase(), hexOf(value), ...base64Of(value)];
 }
 
 function hexOf(text: string): string {

@@ -15,6 +15,8 @@ export const FuzzOracleCard = z.object({
   id: z.string(),
   title: z.string(),
   about: z.string(),
+  /** What would make a hit a false alarm, in a sentence. */
+  falseAlarm: z.string(),
   certainty: Confidence,
 });
 export type FuzzOracleCard = z.infer<typeof FuzzOracleCard>;

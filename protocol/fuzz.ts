@@ -143,6 +143,10 @@ export const FuzzOutcome = z.enum([
 ]);
 export type FuzzOutcome = z.infer<typeof FuzzOutcome>;
 
+/** What stands around the number of a case in a command line that sends it again. */
+export const CommandAround = z.object({ before: z.string(), after: z.string() });
+export type CommandAround = z.infer<typeof CommandAround>;
+
 /** A line of the table. Bodies are in its frames. */
 export const FuzzCaseRow = z.object({
   /** From 1; the same plan and seed give the same case. */
@@ -182,6 +186,8 @@ export const FuzzFinding = z.object({
   title: z.string(),
   /** What was seen, in a sentence; may quote the server. */
   says: z.string(),
+  /** Bytes [from, to) of the message that answers, where it stands; absent: it shows elsewhere. */
+  proof: z.optional(z.array(z.object({ from: z.number(), to: z.number() }))),
   cwe: z.string(),
   fix: z.string(),
   /** Case it was found in, with all cases of the same finding counted. */
@@ -252,6 +258,8 @@ export const FuzzReport = z.object({
   findings: z.array(FuzzFinding),
   clusters: z.array(FuzzCluster),
   coverage: FuzzCoverage,
+  /** Absent: its target is not known any more. */
+  command: z.optional(CommandAround),
   /** The last answered control of each subject, for cases that are no finding. */
   controls: z.optional(
     z.array(z.object({ subject: z.string(), session: z.string(), request: z.number(), answer: z.number() })),

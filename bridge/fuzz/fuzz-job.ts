@@ -5,7 +5,7 @@ import { CanaryListener } from '../listen/canary-listener.ts';
 import { CaseTable } from './case-table.ts';
 import type { CaseFile, FuzzStore, KeptRun } from './fuzz-store.ts';
 import type { PlannedFuzz } from './planning.ts';
-import { coverageOf } from './report.ts';
+import { reportOf } from './report.ts';
 import { assemble, type Work, type WorkParts } from './fuzz-work.ts';
 import { FORGOTTEN, OTHERWISE, STOPPED, titleOf, tooLong, wordsOf } from './job-words.ts';
 import { Sandbox } from './sandbox.ts';
@@ -88,14 +88,10 @@ export class FuzzJob {
   }
 
   report(): FuzzReport {
-    const { plan } = this.#p.planned;
+    const { plan, target } = this.#p.planned;
     const { table } = this;
     return {
-      run: this.current,
-      plan,
-      findings: table.findings,
-      clusters: table.clusters,
-      coverage: coverageOf(plan, table),
+      ...reportOf(this.current, plan, table, target),
       controls: this.#work?.controls.all() ?? this.#p.kept?.controls ?? [],
     };
   }

@@ -67,7 +67,8 @@ export function assemble(parts: WorkParts): Work {
   const allowance = new Allowance(request.budget, plan.cases, signal);
   const spend = (): boolean => allowance.spend();
   const isOver = (): boolean => signal.aborted;
-  const command = (n: number): string => commandOf(plan, target, n);
+  const around = commandOf(plan, target);
+  const command = (n: number): string => around.before + String(n) + around.after;
   const proving = new Proving({
     plan: cases,
     ...{ trial, judge, controls, sandbox, rules, spend, isOver, command },

@@ -3,7 +3,8 @@ import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
 import { minimise } from '../../fuzz/minimise.ts';
 import { answerDiffers } from '../../fuzz/oracles/answer-differs.ts';
 import { superLinear } from '../../fuzz/oracles/super-linear.ts';
-import type { Seen } from '../../fuzz/oracle.ts';
+import type { Hit, Seen } from '../../fuzz/oracle.ts';
+import { whereSaid } from '../../fuzz/said.ts';
 import type { FuzzFinding } from '../../protocol/fuzz.ts';
 import type { Controls } from './controls.ts';
 import type { Judge, Judged } from './judge.ts';
@@ -18,6 +19,7 @@ const MOST_SMALLER_DEADLY = 12;
 /** Said of what could not be tried once more. */
 export const NONE_LEFT = 'not tried again: no requests left';
 const LONGEST_SAYS = 600;
+const MOST_PLACES = 20;
 const LONGEST_MINIMAL = 20_000;
 
 export interface ProvingParts {
@@ -90,6 +92,7 @@ export class Proving {
       severity: hit.severity ?? tried.made.made.severity ?? meta.severity,
       title: oracle.own?.finding ?? meta.finding,
       says: hit.says.slice(0, LONGEST_SAYS),
+      ...proofOf(tried, hit),
       cwe: oracle.own?.cwe ?? meta.cwe,
       fix: oracle.own?.fix ?? meta.fix,
       n: one.n,
@@ -166,6 +169,16 @@ export class Proving {
     const json = await minimise(made.made.json, stillHits, budget);
     return json === made.made.json ? undefined : plan.remake(made, json);
   }
+}
+
+/** Where in the answer it shows. */
+function proofOf({ exchange: { heard } }: Tried, { quotes = [] }: Hit): Pick<FuzzFinding, 'proof'> {
+  const places = quotes.flatMap((quote) => whereSaid(heard.text, quote, MOST_PLACES)).slice(0, MOST_PLACES);
+  const bytes = (at: number): number => Buffer.byteLength(heard.text.slice(0, at));
+  // Bytes that are no text were read as a sign of another length: nobody could say where what is behind them stands.
+  const last = Math.max(0, ...places.map(({ to }) => to));
+  if (places.length === 0 || heard.text.slice(0, last).includes('\uFFFD')) return {};
+  return { proof: places.map(({ from, to }) => ({ from: bytes(from), to: bytes(to) })) };
 }
 
 /** The same problem has the same id in every run. */

@@ -1,8 +1,27 @@
-import type { FuzzCoverage, FuzzPlan } from '../../protocol/fuzz.ts';
+import type { FuzzCoverage, FuzzPlan, FuzzReport, FuzzRun } from '../../protocol/fuzz.ts';
+import type { Target } from '../../protocol/target.ts';
 import type { CaseTable } from './case-table.ts';
+import { commandOf } from './command.ts';
+
+/** All that can be told of a run, whether it goes on or not. */
+export function reportOf(
+  run: FuzzRun,
+  plan: FuzzPlan,
+  table: CaseTable,
+  target: Target | undefined,
+): FuzzReport {
+  return {
+    run,
+    plan,
+    findings: table.findings,
+    clusters: table.clusters,
+    coverage: coverageOf(plan, table),
+    ...(target === undefined ? {} : { command: commandOf(plan, target) }),
+  };
+}
 
 /** How much of what was planned was tried. */
-export function coverageOf(plan: FuzzPlan, table: CaseTable): FuzzCoverage {
+function coverageOf(plan: FuzzPlan, table: CaseTable): FuzzCoverage {
   const subjects = new Set<string>();
   const parameters = new Set<string>();
   const strategies = new Map<string, number>();

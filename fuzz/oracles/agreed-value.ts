@@ -9,6 +9,7 @@ export const agreedValue: Oracle = {
     id: 'agreed-value',
     title: 'It agrees to what it may not',
     about: 'At a place of the answer stands what was asked for, where only something else may stand.',
+    falseAlarm: 'None is known: the specification leaves no choice at that place.',
     certainty: 'certain',
   },
   judge(seen) {

@@ -26,6 +26,8 @@ export const answerDiffers: Oracle = {
     title: 'The answer turns with the payload',
     about:
       'Of two values that mean the same to whoever takes them for text, one is answered like the valid value and the other is not; three times each, and the valid value in between.',
+    falseAlarm:
+      'The server answers otherwise by itself, by time or by chance, and that fell together with the payloads every time.',
     certainty: 'firm',
   },
   judge(seen) {

@@ -32,6 +32,8 @@ export const canaryContent: Oracle = {
     title: 'A canary comes back',
     about:
       'What stands in a file or row made for the run, which the tool may not read, is in the answer. It is random, so nobody guessed it.',
+    falseAlarm:
+      'The tool is meant to read that place, and the plan did not know it: its folder was given to the server in a way that was not replaced.',
     certainty: 'certain',
   },
   judge(seen): Hit | undefined {
@@ -40,7 +42,10 @@ export const canaryContent: Oracle = {
     for (const expectation of expected(seen, 'canary'))
       for (const { content, where } of told)
         if (isKeptBack(seen, expectation, ({ text }) => says(text, content)) === true)
-          return { says: `The answer holds what stands in ${where}, where the tool may not read.` };
+          return {
+            says: `The answer holds what stands in ${where}, where the tool may not read.`,
+            quotes: [content],
+          };
     return undefined;
   },
   suspects: (seen) => toldOf(seen).length > 0,

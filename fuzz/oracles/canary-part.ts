@@ -27,6 +27,7 @@ export const canaryPart: Oracle = {
     title: 'The beginning of a canary comes back',
     about:
       'An answer, often an error, quotes the first characters of a file that the tool may not read: it was read.',
+    falseAlarm: 'Nothing but chance: ten random characters would have to come about by themselves.',
     certainty: 'firm',
   },
   judge(seen): Hit | undefined {
@@ -35,7 +36,10 @@ export const canaryPart: Oracle = {
     for (const expectation of expected(seen, 'canary'))
       for (const { begins, path } of told)
         if (isKeptBack(seen, expectation, ({ text }) => text.includes(begins)) === true)
-          return { says: `The answer quotes the beginning of ${path}, where the tool may not read.` };
+          return {
+            says: `The answer quotes the beginning of ${path}, where the tool may not read.`,
+            quotes: [begins],
+          };
     return undefined;
   },
   suspects: (seen) => toldOf(seen).length > 0,

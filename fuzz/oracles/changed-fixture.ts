@@ -12,6 +12,8 @@ export const changedFixture: Oracle = {
     title: 'Something is changed',
     about:
       'A row, table or file of the world is another than before, though the tool says that it only reads, or bears the name the payload gave it.',
+    falseAlarm:
+      'The tool is meant to change that, and its description or `readOnlyHint` is wrong: then that is the flaw.',
     certainty: 'certain',
   },
   judge(seen) {

@@ -17,13 +17,17 @@ export const computedValue: Oracle = {
     title: 'Something was worked out',
     about:
       'The answer holds what comes out of the payload when it is carried out. It stands neither in what was sent, however that is read, nor in any usual answer.',
+    falseAlarm: 'The tool is meant to work out what it is given, in a form that its plain use did not show.',
     certainty: 'certain',
   },
   judge(seen) {
     for (const one of expected(seen, 'computed')) {
       if (!isTold(seen, one)) continue;
       if (isKeptBack(seen, one, ({ text }) => says(text, one.value)) !== true) continue;
-      return { says: `The answer holds ${one.value}, which stands nowhere in what was sent.` };
+      return {
+        says: `The answer holds ${one.value}, which stands nowhere in what was sent.`,
+        quotes: [one.value],
+      };
     }
     return undefined;
   },

@@ -6,6 +6,7 @@ export const crash: Oracle = {
     title: 'The server ends',
     about:
       'The process that was started has ended while the payload was under way, or right behind the answer to it.',
+    falseAlarm: 'Something else ended the process at that moment, such as a lack of memory on this machine.',
     certainty: 'certain',
   },
   own: {

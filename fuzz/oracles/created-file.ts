@@ -7,6 +7,8 @@ export const createdFile: Oracle = {
     title: 'A file appears',
     about:
       'A file that only the payload names is there afterwards: a command ran, or something was written where it may not be.',
+    falseAlarm:
+      'The tool is meant to write or to run what it is given. The word in the name is random, so nobody else made the file.',
     certainty: 'certain',
   },
   judge(seen) {

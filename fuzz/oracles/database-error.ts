@@ -11,6 +11,7 @@ export const databaseError: Oracle = {
     id: 'database-error',
     title: 'A database speaks',
     about: 'An error in the words of a database is in the answer: a piece of the payload reached its query.',
+    falseAlarm: 'The message is written by the server itself and only reads like that of a database.',
     certainty: 'firm',
   },
   own: {
@@ -28,7 +29,7 @@ export const databaseError: Oracle = {
         databasesIn(plainOf(usual.slice(0, MOST))).some((one) => one.database === database);
       if (known.has(database) || isUsual(seen, isNamed)) continue;
       const shown = text.slice(from, Math.min(to, from + MOST_SHOWN));
-      return { says: `An error in the words of ${database}: “${shown}”.`, severity: 'low' };
+      return { says: `An error in the words of ${database}: “${shown}”.`, severity: 'low', quotes: [shown] };
     }
     return undefined;
   },

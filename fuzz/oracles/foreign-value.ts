@@ -7,6 +7,7 @@ export const foreignValue: Oracle = {
     id: 'foreign-value',
     title: 'What belongs to another comes back',
     about: 'The answer holds a value that somebody else was given, and that was not sent.',
+    falseAlarm: 'Both callers are the same to the server, and are meant to see the same.',
     certainty: 'firm',
   },
   judge(seen) {
@@ -20,6 +21,8 @@ export const foreignValue: Oracle = {
         !isUsual(seen, (text) => says(text, value)) &&
         !isSaidBy(sent, value),
     );
-    return told === undefined ? undefined : { says: `The answer holds ${told.value}, which is not ours.` };
+    return told === undefined
+      ? undefined
+      : { says: `The answer holds ${told.value}, which is not ours.`, quotes: [told.value] };
   },
 };

@@ -12,6 +12,8 @@ export const growth: Oracle = {
     id: 'growth',
     title: 'The process grows',
     about: 'One small payload, with nothing else under way, costs the process very much memory or time.',
+    falseAlarm:
+      'The process tidies up later, or something else on the machine made it grow: look whether it grows with every repeat.',
     certainty: 'tentative',
   },
   own: {

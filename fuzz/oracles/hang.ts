@@ -5,6 +5,8 @@ export const hang: Oracle = {
     id: 'hang',
     title: 'The server answers no more',
     about: 'The payload was not answered, and a valid call after it was not answered either.',
+    falseAlarm:
+      'The server is slower than the time an answer is waited for. Give it more and run the case again.',
     certainty: 'firm',
   },
   own: {

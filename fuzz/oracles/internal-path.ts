@@ -14,6 +14,7 @@ export const internalPath: Oracle = {
     title: 'A path of the machine is told',
     about:
       'An error names a file of the server’s machine that was neither asked for nor named in a usual answer.',
+    falseAlarm: 'The path is one that the user knows anyway, as a folder that was configured.',
     certainty: 'firm',
   },
   own: {
@@ -31,7 +32,7 @@ export const internalPath: Oracle = {
       // What was asked for, with the folder of the server in front, says little more than was known.
       const name = /[^\\/]+$/.exec(path)?.[0] ?? path;
       if (own.includes(name) || isUsual(seen, (usual) => plainOf(usual).includes(path))) continue;
-      return { says: `An error names ${path.slice(0, 120)}.`, severity: 'low' };
+      return { says: `An error names ${path.slice(0, 120)}.`, severity: 'low', quotes: [path] };
     }
     return undefined;
   },

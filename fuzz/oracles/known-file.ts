@@ -34,6 +34,8 @@ export const knownFile: Oracle = {
     title: 'A file of the system comes back',
     about:
       'The answer holds lines in the form of a file that every system has and no tool is asked for, as `root:x:0:0:`. Looked for where no canary can be laid out.',
+    falseAlarm:
+      'The server has a text of its own in that form, as a sample or documentation, which it does not show otherwise.',
     certainty: 'firm',
   },
   judge(seen): Hit | undefined {
@@ -43,6 +45,7 @@ export const knownFile: Oracle = {
     for (const expectation of seen.made.expects)
       for (const plain of 'unless' in expectation ? othersOf(seen, expectation) : [])
         if (plain.some(({ text }) => shape?.test(plainOf(text)) === true)) return undefined;
-    return { says: `Lines of ${name} are in the answer.` };
+    const quotes = textsOf(seen).flatMap((text) => shape?.exec(plainOf(text))?.[0] ?? []);
+    return { says: `Lines of ${name} are in the answer.`, quotes };
   },
 };

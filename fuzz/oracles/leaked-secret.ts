@@ -20,6 +20,7 @@ export const leakedSecret: Oracle = {
     title: 'A secret is told',
     about:
       'A rule of the inspection finds a key, a token or an environment in the answer, and in no usual one.',
+    falseAlarm: 'It is a sample, or a key that is meant to be public.',
     certainty: 'firm',
   },
   own: {

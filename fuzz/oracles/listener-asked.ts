@@ -28,6 +28,8 @@ export const listenerAsked: Oracle = {
     title: 'Our listener is asked',
     about:
       'Somebody asks a listener on this machine for a random word that only this payload holds: the server made a request to where the payload says.',
+    falseAlarm:
+      'The tool is meant to open any address, also of this machine. The word it was asked for is random, so nobody guessed it.',
     certainty: 'certain',
   },
   judge(seen) {
@@ -36,7 +38,10 @@ export const listenerAsked: Oracle = {
       if (call === undefined || !isGotRound(seen, expectation)) continue;
       const isRead = says(seen.heard.text, seen.listener?.body ?? '');
       const rest = isRead ? ' What it answered came back: it can be read, too.' : '';
-      return { says: `The listener was asked for ${call.path} from ${call.from}.${rest}` };
+      return {
+        says: `The listener was asked for ${call.path} from ${call.from}.${rest}`,
+        ...(isRead ? { quotes: [seen.listener?.body ?? ''] } : {}),
+      };
     }
     return undefined;
   },

@@ -13,6 +13,7 @@ it('are those that lie in the folder, each once, under the name of its file', ()
   expect(ORACLES.map(({ meta }) => `${meta.id}.ts`).toSorted()).toEqual(files.toSorted());
   const ranks = ['certain', 'firm', 'tentative'];
   expect(ORACLES.every(({ meta }) => ranks.includes(meta.certainty))).toBe(true);
+  for (const { meta } of ORACLES) expect(meta.falseAlarm, meta.id).toMatch(/^[A-Z].{20,}\.$/);
   expect(Object.keys(CASES).toSorted()).toEqual(ORACLES.map(({ meta }) => meta.id).toSorted());
 });
 

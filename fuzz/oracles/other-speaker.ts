@@ -30,6 +30,7 @@ export const otherSpeaker: Oracle = {
     id: 'other-speaker',
     title: 'Somebody else says it',
     about: 'A prompt has a message of the assistant or the system that begins in the midst of an argument.',
+    falseAlarm: 'The prompt is meant to let its user write messages of the assistant.',
     certainty: 'certain',
   },
   judge(seen) {

@@ -7,6 +7,7 @@ export const spreadValue: Oracle = {
     id: 'spread-value',
     title: 'It shows in a later call',
     about: 'A valid call afterwards shows a random word of the payload, which it has never been told.',
+    falseAlarm: 'The later call is meant to show what others have stored.',
     certainty: 'certain',
   },
   judge(seen) {

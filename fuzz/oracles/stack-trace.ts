@@ -12,6 +12,7 @@ export const stackTrace: Oracle = {
     id: 'stack-trace',
     title: 'The inside of the program is told',
     about: 'Frames of a stack trace stand in the answer, and in no usual one.',
+    falseAlarm: 'The trace is of a program that the tool was asked to run or to read, and not of the server.',
     certainty: 'firm',
   },
   own: {

@@ -13,6 +13,7 @@ export const takenAsGood: Oracle = {
     id: 'taken-as-good',
     title: 'What the schema forbids is taken',
     about: 'A value that the tool’s own schema forbids is answered as if it were good.',
+    falseAlarm: 'The server passes over what it does not know, or turns it into what it needs, without harm.',
     certainty: 'certain',
   },
   own: {
