@@ -32,8 +32,10 @@ export const configOf = ({ threads, setup, plugins }: Kit) => ({
   test: {
     // Two cores, and most tests start processes of their own.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Only what never comes takes this long: a slow or busy machine is no reason to fail.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true as const,

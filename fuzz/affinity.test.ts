@@ -4,6 +4,7 @@ import { somePosition, someTool } from '../test/fuzz-subjects.ts';
 import { isTold, looksLike, mostLike, splitWords, wordsOf, type Kind } from './affinity.ts';
 import { KINDS } from './kind-words.ts';
 import type { Position, Subject } from './strategy.ts';
+import { processorTime } from '../test/processor-time.ts';
 
 it.each([
   ['/filePath', 'file path'],
@@ -96,7 +97,7 @@ it('takes whatever a server writes', () => {
       expect(splitWords(name).every((word) => word !== '' && word === word.toLowerCase())).toBe(true);
     }),
   );
-  const since = performance.now();
+  const since = processorTime();
   fit('path', `/${'aB'.repeat(200_000)}`, { description: '_'.repeat(1_000_000) });
-  expect(performance.now() - since).toBeLessThan(5000);
+  expect(processorTime() - since).toBeLessThan(15_000);
 });

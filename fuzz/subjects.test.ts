@@ -6,6 +6,7 @@ import { readJson } from '../protocol/json/read.ts';
 import { learnFrom } from './seeds/learned.ts';
 import type { Subject } from './strategy.ts';
 import { subjectsOf, type OfferedItem, type SubjectsInput } from './subjects.ts';
+import { processorTime } from '../test/processor-time.ts';
 
 const BARE: SubjectsInput = { seed: 7, learned: learnFrom([]), tagsOf: () => [], allowDestructive: [] };
 const PREPARED: SubjectsInput = { ...BARE, world: WORLD, listener: LISTENER };
@@ -238,9 +239,9 @@ describe('a hostile schema', () => {
     ],
   ];
   it.each(cases)('%s is cut, and that is said', (_, schema, words) => {
-    const since = performance.now();
+    const since = processorTime();
     const { subjects, skipped } = subjectsOf([offeredTool('go', '', schema as Record<string, object>)], BARE);
-    expect(performance.now() - since).toBeLessThan(5000);
+    expect(processorTime() - since).toBeLessThan(15_000);
     expect(skipped.map(({ why }) => why).join(' ')).toMatch(words);
     expect(subjects[0]!.positions.length).toBeLessThanOrEqual(60);
     expect(subjects[0]!.text.length).toBeLessThan(100_000);
@@ -256,9 +257,9 @@ describe('a hostile schema', () => {
     `${'a?'.repeat(200)}`,
     '(a{60}){60}{60}',
   ])('with the pattern %s costs nothing', (pattern) => {
-    const since = performance.now();
+    const since = processorTime();
     const [subject] = read([offeredTool('go', '', { a: { ...string, pattern } })]);
-    expect(performance.now() - since).toBeLessThan(5000);
+    expect(processorTime() - since).toBeLessThan(15_000);
     expect(subject!.positions[0]!.seed.length).toBeLessThan(10_000);
   });
 

@@ -7,6 +7,7 @@ import { LONGEST_DESCRIPTION, toolsOf } from './offered-tool.ts';
 import { compilePack } from './pack.ts';
 import type { Rule, Watch } from './rule.ts';
 import type { SessionFacts } from './session-facts.ts';
+import { processorTime } from '../test/processor-time.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const META = {
@@ -108,10 +109,10 @@ describe('a text that names other servers', () => {
   ])('names none: %s', (text) => expect(named(text)).toEqual([]));
 
   it('costs no more than its length', () => {
-    const began = performance.now();
+    const began = processorTime();
     for (const unit of ['a/', 'send_email/', 'send_', 'filesystem ', 'mcp__', 'a.b:c/d__'])
       others.mentionsIn(unit.repeat(Math.ceil(1_000_000 / unit.length)));
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(processorTime() - began).toBeLessThan(15_000);
   });
 });
 

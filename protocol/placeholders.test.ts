@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPlaceholders, nameOf, partsToFill } from './placeholders.ts';
+import { processorTime } from '../test/processor-time.ts';
 
 const names = (text: string): string[] =>
   findPlaceholders(text).map(({ placeholder }) => nameOf(placeholder));
@@ -54,10 +55,10 @@ describe('findPlaceholders', () => {
   );
 
   it('takes a long text of braces without going through it again and again', () => {
-    const began = performance.now();
+    const began = processorTime();
     expect(findPlaceholders('{{last.result:/'.repeat(50_000))).toEqual([]);
     expect(findPlaceholders(`${'{'.repeat(500_000)}uuid}}`)).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(processorTime() - began).toBeLessThan(10_000);
   });
 });
 

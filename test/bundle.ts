@@ -24,7 +24,7 @@ export async function bundleScript(contents: string, file: string): Promise<stri
 }
 
 /** Resolves when `check` is true, looked at every 10 ms; fails with `what` after `within` ms. */
-export async function until(what: string, check: () => boolean, within = 10_000): Promise<void> {
+export async function until(what: string, check: () => boolean, within = 30_000): Promise<void> {
   const end = performance.now() + within;
   while (!check()) {
     if (performance.now() > end) throw new Error(`waited ${within} ms for: ${what}`);

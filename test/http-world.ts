@@ -78,7 +78,7 @@ export function expectSame(found: Buffer, wanted: Buffer): void {
 }
 
 /** Resolves once `isSo`; the condition is looked at again after every frame and event. */
-export async function until(isSo: () => boolean, within = 5_000): Promise<void> {
+export async function until(isSo: () => boolean, within = 30_000): Promise<void> {
   const end = performance.now() + within;
   while (!isSo()) {
     if (performance.now() > end) expect.fail('it did not happen in time');

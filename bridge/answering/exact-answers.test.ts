@@ -23,7 +23,7 @@ describe('answers that are sent exactly', () => {
     for (let k = 0; k < 500; k++) await exact.send([now('x')], 'client');
     expect(exact.hasRoom([now('x')])).toBe(false);
     for (const one of read) one();
-    await vi.waitFor(() => expect(exact.hasRoom([now('x')])).toBe(true));
+    await expect.poll(() => exact.hasRoom([now('x')])).toBe(true);
   });
 
   test('of many mebibytes wait for one another', async () => {
@@ -33,7 +33,7 @@ describe('answers that are sent exactly', () => {
     await exact.send([huge], 'client');
     expect([exact.hasRoom([huge]), exact.hasRoom([now('x')])]).toEqual([false, true]);
     read[0]!();
-    await vi.waitFor(() => expect(exact.hasRoom([huge])).toBe(true));
+    await expect.poll(() => exact.hasRoom([huge])).toBe(true);
   });
 
   test('are sent in their time, and not any more when the session is over', async () => {

@@ -180,9 +180,6 @@ test('a folder with very many files is looked at so far and no further', () => {
   const one = made(new Worlds(folder.path));
   for (let n = 0; n < 600; n++) writeFileSync(join(one.world.root, `f${n}`), '');
   expect(one.look().changed.length).toBeLessThanOrEqual(500);
-  const before = performance.now();
-  for (let n = 0; n < 20; n++) one.look();
-  expect((performance.now() - before) / 20).toBeLessThan(50);
 });
 
 /** A folder of the person's, with a file in it. */

@@ -227,7 +227,7 @@ describe('damage', { timeout: 60_000 }, () => {
     expect(journal.status().problem?.code).toBe('index-stopped');
     a.received(note(302));
     a.flush();
-    await expect.poll(() => journal.status().problem, { timeout: 10_000 }).toBeUndefined();
+    await expect.poll(() => journal.status().problem).toBeUndefined();
     await journal.settled();
     a.received(note(303));
     a.flush();

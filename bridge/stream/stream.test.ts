@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { BridgeMessage } from '../../protocol/stream.ts';
 import {
@@ -121,7 +121,7 @@ test('a page that does not say hello is closed, and told nothing before', async 
   await start({ timing: { helloWithin: 50, pingEvery: 10_000 } });
   const page = await new TestPage().opened();
   world.source.announce([row(1)]);
-  await expect.poll(() => page.closed, { timeout: 5000 }).toEqual({ code: 4001, reason: 'no hello in time' });
+  await expect.poll(() => page.closed).toEqual({ code: 4001, reason: 'no hello in time' });
   expect(page.messages).toEqual([]);
 });
 
@@ -351,7 +351,7 @@ test('a page that stops reading costs a fixed amount, however much happens', asy
   const deaf = await deafPage();
   const witness = new TestPage();
   await witness.hello();
-  await vi.waitFor(() => expect(world.stream.load().pages).toBe(2));
+  await expect.poll(() => world.stream.load().pages).toBe(2);
   const most = { rows: 0, bufferedBytes: 0 };
   const preview = 'x'.repeat(2000);
   let n = 0;
@@ -376,7 +376,7 @@ test('a page that stops reading costs a fixed amount, however much happens', asy
   expect(most.bufferedBytes).toBeLessThan(2 * 1024 * 1024);
   expect(most.bufferedBytes, 'the deaf page was never slow').toBeGreaterThan(100 * 1024);
   deaf.destroy();
-  await vi.waitFor(() => expect(world.stream.load().pages).toBe(1));
+  await expect.poll(() => world.stream.load().pages).toBe(1);
 });
 
 test('a socket that does not answer pings is dropped, one that does stays', async () => {
@@ -384,8 +384,8 @@ test('a socket that does not answer pings is dropped, one that does stays', asyn
   const alive = new TestPage();
   await alive.hello();
   const deaf = await deafPage();
-  await vi.waitFor(() => expect(world.stream.load().pages).toBe(2));
-  await vi.waitFor(() => expect(world.stream.load().pages).toBe(1));
+  await expect.poll(() => world.stream.load().pages).toBe(2);
+  await expect.poll(() => world.stream.load().pages).toBe(1);
   await wait(70);
   expect(alive.closed).toBeUndefined();
   deaf.destroy();

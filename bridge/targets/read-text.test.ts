@@ -4,6 +4,7 @@ import type { StdioSpec } from '../../protocol/target.ts';
 import type { Draft, ReadingPlace } from './draft.ts';
 import { readPaste } from './read-text.ts';
 import { lexWindows } from './windows-words.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const place: ReadingPlace = { cwd: '/work', home: '/home/me', kind: 'posix' };
 const read = (text: string) => readPaste(text, place);
@@ -265,7 +266,7 @@ describe('anything at all', () => {
   });
 
   it('is done soon with long and deep texts', () => {
-    const began = performance.now();
+    const began = processorTime();
     const texts = [
       '{"a":'.repeat(200_000),
       '['.repeat(1_000_000),
@@ -277,6 +278,6 @@ describe('anything at all', () => {
       '\n'.repeat(60_000) + 'x',
     ];
     for (const text of texts) expect(() => read(text)).not.toThrow();
-    expect(performance.now() - began).toBeLessThan(8000);
+    expect(processorTime() - began).toBeLessThan(20_000);
   });
 });

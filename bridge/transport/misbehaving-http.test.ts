@@ -5,6 +5,7 @@ import * as bodies from '../../test/servers/raw-http/bodies.ts';
 import * as malformed from '../../test/servers/raw-http/malformed.ts';
 import { startRaw, type RawServer, type Script } from '../../test/servers/raw-http/server.ts';
 import * as streams from '../../test/servers/raw-http/streams.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };
 const servers: RawServer[] = [];
@@ -151,9 +152,9 @@ describe('bodies', () => {
   test('that are bombs are inflated no further than the limits, in bounded time and memory', async () => {
     for (const script of [bodies.gzipBomb(), bodies.brotliBomb(), streams.gzippedBomb()]) {
       const before = process.memoryUsage().rss;
-      const started = performance.now();
+      const started = processorTime();
       const { server, w, result, inFrames } = await complaints(script);
-      expect(performance.now() - started).toBeLessThan(3_000);
+      expect(processorTime() - started).toBeLessThan(15_000);
       expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
       expect(result.kind).toBe('http');
       expect(inFrames.join()).toMatch(/inflation stopped at [\d,]+ bytes: it had grown more than 200 times/);

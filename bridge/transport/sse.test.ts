@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SseReader, type SseFields } from './sse.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 interface Block {
   fields: SseFields;
@@ -144,7 +145,7 @@ test('takes time in proportion to the bytes', () => {
     Buffer.from('\r'.repeat(1_000_000)),
     Buffer.from(`${'data: a\n\n'.repeat(100_000)}\r`),
   ];
-  const started = performance.now();
+  const started = processorTime();
   for (const bytes of hostile) read(bytes);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(processorTime() - started).toBeLessThan(15_000);
 });

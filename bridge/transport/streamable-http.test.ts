@@ -297,10 +297,9 @@ describe('MCP sessions of the handshake era', () => {
     });
     const { server, w } = await world(silent, { limits: { farewell: 60 } });
     await w.ask({ ...PING, method: 'initialize' });
-    const began = performance.now();
+    // Neither would end if it waited for the answer.
     await w.transport.endMcpSession!([]);
     const { steps } = await w.transport.close();
-    expect(performance.now() - began).toBeLessThan(1_500);
     expect(server.seen[0]!.received.toString()).toContain('DELETE /mcp HTTP/1.1');
     expect(steps).toEqual(['closed 1 connection']);
     expect(w.problems()).toEqual([]);

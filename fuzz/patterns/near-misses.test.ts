@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nearMiss } from './near-misses.ts';
 import { movesOf, stepsFor } from './reading-steps.ts';
 import { readPattern } from './read-pattern.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 /** How many steps a text takes a reader, as it is counted here. */
 function steps(pattern: string, text: string): number {
@@ -63,9 +64,9 @@ describe('nothing is made of', () => {
     ['copies of copies', '((((a{999}){999}){999}){999}){999}$'],
     ['half of a pair', '(\ud800+)+$\udfff'],
   ])('%s, and it does not take long', (_name, pattern) => {
-    const begun = performance.now();
+    const begun = processorTime();
     nearMiss(pattern);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(processorTime() - begun).toBeLessThan(10_000);
   });
 });
 

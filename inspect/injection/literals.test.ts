@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conceptsOf } from './concepts.ts';
 import { literalsIn } from './literals.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 function found(text: string): string[] {
   return literalsIn(text).map((one) => `${conceptsOf(one).join('+')} ${text.slice(one.from, one.to)}`);
@@ -50,9 +51,9 @@ describe('literals', () => {
     for (const part of ['a.', '@', 'a@', '.ssh', '1', '+1', '0x', 'http://', 'DE89 ', 'a.b@', '/e', '.com']) {
       const text = part.repeat((1 << 20) / part.length);
       // What is quadratic takes minutes; the machine may be busy.
-      const before = performance.now();
+      const before = processorTime();
       literalsIn(text);
-      expect(performance.now() - before, part).toBeLessThan(3000);
+      expect(processorTime() - before, part).toBeLessThan(15_000);
     }
   });
 });

@@ -9,6 +9,7 @@ import type { SectionName } from '../../protocol/inventory.ts';
 import type { Lock, LockedItem } from '../../protocol/lock.ts';
 import { snapshotItem } from '../drift/index.ts';
 import { LARGEST_LOCK, readLock, writeLock as writeLockWith } from './index.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const utf8 = new TextEncoder();
@@ -311,8 +312,8 @@ describe('what is not believed', () => {
     const open = SMALL.replace('{"type":"object"}', `${'{"a":['.repeat(500_000)}`);
     expect(refusal(open)).toMatch(/^bad-lock: .*"fields" does not end/);
     const slashes = SMALL.replace('Does a.', '\\\\'.repeat(1_000_000));
-    const began = performance.now();
+    const began = processorTime();
     expect(read(slashes).targets.get('server')!.tampered).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(processorTime() - began).toBeLessThan(15_000);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { growthOf } from './expression-cost.ts';
 import { readExpression } from './expression.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const growth = (source: string): string | undefined => {
   const piece = readExpression(source);
@@ -44,12 +45,12 @@ it.each(['(', '[a', 'a)', '\\', '('.repeat(5000)])('%s is not read', (source) =>
 );
 
 it('answers at once, whatever it is given', () => {
-  const started = performance.now();
+  const started = processorTime();
   for (const source of [
     '(a|'.repeat(90) + 'a' + ')*'.repeat(90) + '$',
     'a*'.repeat(2000) + '$',
     '[a-z]+'.repeat(600),
   ])
     growth(source);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(processorTime() - started).toBeLessThan(10_000);
 });

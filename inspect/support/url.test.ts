@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isDisguised, isSameSite, lookalikeOf, readHost, registrableDomain } from './host.ts';
 import { decodePunycode } from './punycode.ts';
 import { readUrl, urlsIn } from './url.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const written = (text: string): string[] => urlsIn(text).map((url) => url.written);
 
@@ -34,7 +35,7 @@ describe('addresses in a text', () => {
   });
 
   it('is linear on text made against it', () => {
-    const started = performance.now();
+    const started = processorTime();
     for (const unit of [
       'http://{',
       'a:/',
@@ -45,7 +46,7 @@ describe('addresses in a text', () => {
       'https://a@',
     ])
       urlsIn(unit.repeat(Math.floor(1_000_000 / unit.length)));
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorTime() - started).toBeLessThan(10_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attributesOf, tagsIn } from './tags.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 function attributes(text: string): string[][] {
   return [...tagsIn(text)].map((tag) =>
@@ -19,9 +20,9 @@ describe('attributes', () => {
 
   it('are looked for in the tag only, however much text follows', () => {
     const text = '<b>'.repeat(700_000);
-    const since = performance.now();
+    const since = processorTime();
     expect(attributes(text).flat()).toEqual([]);
     // Read to the end of the text for each tag it takes half a minute.
-    expect(performance.now() - since).toBeLessThan(5000);
+    expect(processorTime() - since).toBeLessThan(10_000);
   });
 });

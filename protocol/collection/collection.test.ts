@@ -232,11 +232,9 @@ describe('what is refused', () => {
     ],
   ])('%s', (_, text, words) => expect(codeOf(text)).toMatch(words));
 
-  it('a hundred megabytes, at once', () => {
-    const text = file(`{"name":"a","text":"${'x'.repeat(100 * 1024 * 1024)}"}`);
-    const began = performance.now();
-    expect(codeOf(text)).toMatch(/^too-large/);
-    expect(performance.now() - began).toBeLessThan(100);
+  it('a hundred megabytes, before they are read', () => {
+    // No JSON at all: who had begun to read would say that.
+    expect(codeOf('x'.repeat(100 * 1024 * 1024))).toMatch(/^too-large/);
   });
 
   it('leaves no prototype changed', () => {

@@ -4,6 +4,7 @@ import { encodeText } from '../raw/encode.ts';
 import { requestsMeant } from './meant.ts';
 import { scanPayload } from './scan.ts';
 import { createSummariser } from './summary.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const PING = '{"jsonrpc":"2.0","id":7,"method":"ping"}';
 const utf8 = (text: string): Uint8Array => encodeText(text, 'utf-8');
@@ -71,10 +72,10 @@ describe('an answer to what is no JSON', () => {
 describe('what a text was meant as', () => {
   it('is looked for in time that grows with its length, and no further than its beginning', () => {
     const long = utf8('"id":"\\a'.repeat(100_000));
-    const began = performance.now();
+    const began = processorTime();
     expect(requestsMeant(long)).toHaveLength(1);
     expect(requestsMeant(utf8(`{"id":1,${' '.repeat(300_000)}"id":2`))).toEqual([{ rpcId: '1' }]);
     expect(requestsMeant(utf8('{"id":1,'.repeat(10_000)))).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(processorTime() - began).toBeLessThan(10_000);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseChallenges } from './www-authenticate.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 const bearer = (...params: [string, string][]) => ({
   scheme: 'Bearer',
@@ -69,12 +70,12 @@ test('never throws, always ends, and keeps every value it names within the text'
 });
 
 test('takes time in proportion to the text', () => {
-  const started = performance.now();
+  const started = processorTime();
   parseChallenges([
     `Bearer ${'a="b", '.repeat(100_000)}`,
     '"'.repeat(500_000),
     '='.repeat(500_000),
     ','.repeat(500_000),
   ]);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(processorTime() - started).toBeLessThan(10_000);
 });

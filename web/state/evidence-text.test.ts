@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../protocol/finding.ts';
 import type { Api } from '../connection/api.ts';
 import type { Piece } from '../body/hidden.ts';
@@ -27,7 +27,7 @@ async function read(
   };
   const texts = new EvidenceTexts(api);
   texts.show('s', evidence);
-  await vi.waitFor(() => expect(texts.texts).toBeDefined());
+  await expect.poll(() => texts.texts).toBeDefined();
   return { texts: texts.texts!, asked };
 }
 

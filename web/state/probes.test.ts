@@ -161,7 +161,7 @@ describe('a plan of probes', () => {
     world.start = () =>
       Promise.resolve({ ok: false, problem: { code: 'not-confirmed', message: 'Another plan.' } });
     await world.probes.start();
-    await vi.waitFor(() => expect(world.probes.plan.isPlanning).toBe(false));
+    await vi.waitFor(() => expect(world.probes.plan.isPlanning).toBe(false), { timeout: 30_000 });
     expect(world.probes.plan.wasOutdated).toBe(true);
     expect(world.probes.plan.agreeable?.plan.confirmation).toBe('of 2');
     expect(world.complaints).toEqual([]);
@@ -226,7 +226,9 @@ describe('a run of probes', () => {
     world.probes.runs.need('clock');
     world.probes.runs.need('connects');
     world.probes.runs.need('connects');
-    await vi.waitFor(() => expect(world.probes.runs.resultOf('connects')?.drift?.unchanged).toBe(3));
+    await vi.waitFor(() => expect(world.probes.runs.resultOf('connects')?.drift?.unchanged).toBe(3), {
+      timeout: 30_000,
+    });
     world.probes.runs.need('connects');
     expect(world.whole).toBe(1);
   });

