@@ -25,6 +25,8 @@ export interface Position {
   learned?: readonly string[];
   /** Its valid value, JSON text. */
   seed: string;
+  /** What its author named as an example, JSON text, where something of the run stands in its place: what is let through may look so. */
+  named?: string;
   /** Where that comes from: `world`, `remembered`, `example`, `default`, `enum`, `learned`, `made`. */
   from?: string;
 }

@@ -163,6 +163,7 @@ class Walk {
       seed = seedFor(position, { ...this.#subject, description: '', tags: [] }, given, rest);
     }
     position.from = seed.from;
+    if (seed.named !== undefined) position.named = seed.named;
     if (seed.learned.length > 0) position.learned = seed.learned;
     // Only the start of the schema keeps to steps.
     const hasSteps = keywordOf(field.node, 'multipleOf') !== undefined;

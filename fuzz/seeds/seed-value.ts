@@ -24,6 +24,8 @@ export interface SeedInput extends Surroundings {
 export interface Seed {
   text: string;
   from: string;
+  /** What the author named (JSON text), where something of the run stands in its place. */
+  named?: string;
   learned: readonly string[];
 }
 
@@ -40,7 +42,10 @@ export function seedFor(position: Position, subject: ToolWords, offered: Offered
   // A row of our own is no better than what the author named: it stands nowhere else.
   const isRow = prepared === input.world?.database?.open.value && isNamed(offered);
   if (prepared !== undefined && !isRow && suits(position, prepared))
-    return of(takesText(position) ? JSON.stringify(prepared) : prepared, 'world');
+    return {
+      ...of(takesText(position) ? JSON.stringify(prepared) : prepared, 'world'),
+      ...(isNamed(offered) && isJsonText(like.seed) ? { named: like.seed } : {}),
+    };
   if (isWait(position))
     return of(madeValue({ ...position, maximum: shortest(position) }, subject, input.seed), 'made');
   const named: [string | undefined, string][] = [

@@ -1,4 +1,13 @@
-import { looksLike, mostLike, plain, splitWords, takesText, type Kind, type ToolWords } from '../affinity.ts';
+import {
+  looksLike,
+  mostLike,
+  plain,
+  seedText,
+  splitWords,
+  takesText,
+  type Kind,
+  type ToolWords,
+} from '../affinity.ts';
 import type { Position } from '../strategy.ts';
 import type { Listener, World } from '../world.ts';
 
@@ -68,7 +77,7 @@ function pathFor(position: Position, subject: ToolWords, world: World): string {
   const isTarget = /\b(?:dest|destination|to|target|new)\b/.test(position.words);
   const isNew = MAKES.has(verb) || ((isMoved || verb === 'copy') && isTarget);
   const isFolder = words.some((word) => FOLDERS.has(word)) || isFolderOf(position, subject);
-  const isRelative = relates(position, words);
+  const isRelative = isBelow(position) || relates(position, words);
   if (isFolder && !isNew) return isRelative ? 'notes' : world.root;
   const name = isNew ? (isFolder ? 'made' : 'made.txt') : isMoved ? 'plants.txt' : 'readme.txt';
   return isRelative ? join('notes', name) : join(world.root, 'notes', name);
@@ -82,6 +91,12 @@ function isFolderOf({ words }: Position, { name }: ToolWords): boolean {
       .map(plain)
       .some((word) => FOLDERS.has(word) || LOOKS_THROUGH.has(word))
   );
+}
+
+/** `notes/today.txt` as an example: what it is joined to is somebody else's matter. */
+function isBelow(position: Position): boolean {
+  const given = seedText(position)?.slice(0, 500) ?? '';
+  return /^[\w-][\w .-]*\/[^\\:]*$/.test(given) && !/\babsolute\b|\bfull path\b/i.test(position.description);
 }
 
 function relates({ description, words: all }: Position, words: readonly string[]): boolean {

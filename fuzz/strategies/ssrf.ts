@@ -1,4 +1,5 @@
 import { looksLike, seedText } from '../affinity.ts';
+import { textOfJson } from '../place.ts';
 import type { Severity } from '../../protocol/finding.ts';
 import type { Listener } from '../world.ts';
 import type { Made, Making, Payload, Position, Strategy, Subject } from '../strategy.ts';
@@ -54,9 +55,9 @@ function spelt(id: string, isCore: boolean, write: (at: Listener, token: string)
   };
 }
 
-/** Host that its valid value leads to, which may be the only one that is let through. */
-function usualHost(position: Position): string | undefined {
-  const text = seedText(position)?.slice(0, 500);
+/** Host that a value leads to, which may be the only one that is let through. */
+function hostIn(value: string | undefined): string | undefined {
+  const text = value?.slice(0, 500);
   if (text === undefined) return undefined;
   const found =
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#\\@\s]+)/i.exec(text) ??
@@ -65,8 +66,10 @@ function usualHost(position: Position): string | undefined {
 }
 
 /** What a reader of one kind takes for the allowed host, and one of another kind does not. */
-function confusing(usual: string | undefined): Payload[] {
-  const host = usual ?? 'example.com';
+function confusing(position: Position): Payload[] {
+  const usual = hostIn(seedText(position));
+  const { named: example } = position;
+  const host = hostIn(example === undefined ? undefined : textOfJson(example)) ?? usual ?? 'example.com';
   const named = (name: string, isCore: boolean, write: (at: string, token: string) => string): Payload =>
     spelt(name, isCore, (listener, token) => write(base(listener), token));
   return [
@@ -80,7 +83,7 @@ function confusing(usual: string | undefined): Payload[] {
     named('path', false, (at, token) => `http://${at}/${token}/${host}`),
     named('backslash', false, (at, token) => `http://${at}\\${token}@${host}/`),
     // Some readers ask the allowed host then: only where it is asked anyway.
-    ...(usual === undefined
+    ...(usual === undefined || usual !== host
       ? []
       : [named('backslash-before', false, (at, token) => `http://${host}\\@${at}/${token}`)]),
     named('slash-three', false, (at, token) => `http:///${at}/${token}?${host}`),
@@ -159,7 +162,7 @@ export const ssrf: Strategy = {
       ...SPELLINGS.map(({ id, host, isCore = false }) =>
         spelt(id, isCore, (at, token) => `http://${base(at, host)}/${token}`),
       ),
-      ...confusing(usualHost(position)),
+      ...confusing(position),
       ...FORMS,
     ];
   },

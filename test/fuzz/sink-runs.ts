@@ -22,7 +22,7 @@ export interface Sink {
 
 export interface SinkResult {
   sink: Sink;
-  /** By the strategy that is there for it. */
+  /** By the strategy that is there for it: the first that weighs more than a remark, else the first. */
   found: FuzzFinding | undefined;
   /** Strategies that found something there besides. */
   others: string[];
@@ -67,7 +67,9 @@ export async function measureGroup(
   const flawed = await runOf(door, sinks, folder, which, false, how);
   const fixed = await runOf(door, sinks, folder, which, true, how);
   const results = sinks.map((sink): SinkResult => {
-    const here = flawed.findings.filter((finding) => isAt(finding, sink)).sort((a, b) => a.n - b.n);
+    const here = flawed.findings
+      .filter((finding) => isAt(finding, sink))
+      .sort((a, b) => Number(isAlarm(b)) - Number(isAlarm(a)) || a.n - b.n);
     return {
       sink,
       found: here.find(({ strategy }) => strategy === sink.strategy),

@@ -19,6 +19,7 @@ export function sinkTable(measured: readonly Measured[]): string[] {
     ...aligned([head, ...rows, total]),
     '',
     ...results.filter(({ found }) => found === undefined).map(missed),
+    ...results.filter(({ found }) => found !== undefined && WEAK.has(found.oracle)).map(weak),
     ...alarms.map(
       ({ subject, at, strategy, payload, oracle, severity, n, minimalValue, says }) =>
         `FALSE   ${subject} ${at}: ${severity} by ${strategy}/${payload}, seen by ${oracle}, case ${n}: ${minimalValue.slice(0, 120)} | ${says.slice(0, 160)}`,
@@ -43,6 +44,13 @@ function row(name: string, results: readonly SinkResult[], falseAlarms: number):
     found + falseAlarms === 0 ? '-' : (found / (found + falseAlarms)).toFixed(2),
     results.length === 0 ? '-' : (found / results.length).toFixed(2),
   ];
+}
+
+/** What tells that something went wrong, and not what. */
+const WEAK = new Set(['database-error', 'stack-trace', 'internal-path', 'growth', 'taken-as-good']);
+
+function weak({ sink, found }: SinkResult): string {
+  return `WEAK    ${sink.family} ${sink.id}: found by ${sink.strategy} through ${found?.oracle} alone`;
 }
 
 function missed({ sink, others }: SinkResult): string {
