@@ -102,12 +102,35 @@ function neighbours(position: Position): { id: string; json: string }[] {
 }
 
 /** A value made by us leads to nothing; its neighbours say nothing of the server. */
-function isGiven({ from }: Position): boolean {
-  return from !== 'made' && from !== 'world';
+function isGiven(subject: Subject, position: Position): boolean {
+  return (position.from !== 'made' && position.from !== 'world') || isLate(subject, position);
+}
+
+/** Whether a call before each case gives it out: its neighbours are known only then. */
+function isLate({ before = [] }: Subject, { at }: Position): boolean {
+  return before.some(({ take }) => take === at);
+}
+
+/** What a neighbour may be called, of whatever is given out. */
+const LATE = [...STEPS.map(named), 'next-digit', 'next-letter', 'encoded-plus-1', 'encoded-minus-1'];
+
+function late(position: Position): Payload[] {
+  return LATE.map((id, n) => ({
+    id,
+    // Of a number two are enough; what is written otherwise has no more.
+    isCore: n < 2 || n >= STEPS.length,
+    isLate: true,
+    make({ taken }) {
+      const seed = taken?.get(position.at);
+      if (seed === undefined) return undefined;
+      const near = neighbours({ ...position, seed }).find((one) => one.id === id);
+      return near && { json: near.json, expects: [{ kind: 'unlisted' }] };
+    },
+  }));
 }
 
 function fit(subject: Subject, position: Position): number {
-  if (subject.kind === 'protocol' || position.options !== undefined || !isGiven(position)) return 0;
+  if (subject.kind === 'protocol' || position.options !== undefined || !isGiven(subject, position)) return 0;
   // What is there under the next number is somebody's, and would be written over.
   if (writesByName(subject)) return 0;
   if (subject.kind === 'resource') return 0.6;
@@ -128,8 +151,9 @@ export const ids: Strategy = {
   },
   of: 'value',
   fits: (subject, position) => (position === undefined ? 0 : fit(subject, position)),
-  payloads(_subject, position) {
+  payloads(subject, position) {
     if (position === undefined) return [];
+    if (isLate(subject, position)) return late(position);
     return neighbours(position).map(({ id, json }, n): Payload => ({
       id,
       isCore: n < 2,

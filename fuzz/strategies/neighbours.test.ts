@@ -47,6 +47,23 @@ describe('neighbours of an id', () => {
     },
   );
 
+  test('what a call before gives out has neighbours once it is known', () => {
+    const given = somePosition('/job/handle', { seed: '"river"', from: 'made' });
+    const tool = someTool(given, { before: [{ subject: 'begin', text: '{}', take: given.at }] });
+    const payloads = ids.payloads(tool, given);
+    const nextTo = (handle: string): string[] =>
+      payloads.flatMap(({ make }) => {
+        const made = make({ ...someMaking(), taken: new Map([[given.at, JSON.stringify(handle)]]) });
+        return made !== undefined && 'json' in made ? [made.json] : [];
+      });
+    expect(ids.fits(tool, given)).toBeGreaterThanOrEqual(0.5);
+    expect(payloads.every(({ isLate }) => isLate)).toBe(true);
+    expect(payloads.map(({ make }) => make(someMaking()))).toEqual(payloads.map(() => undefined));
+    expect(nextTo('exp-000017')).toEqual(expect.arrayContaining(['"exp-000018"', '"exp-000016"']));
+    expect(nextTo('dXNlcjo3')).toContain('"dXNlcjo4"');
+    expect(nextTo('river')).toEqual([]);
+  });
+
   test('a value we made leads nowhere', () => {
     const position = idOf('17', { from: 'made' });
     expect(ids.fits(someTool(position), position)).toBe(0);
@@ -65,6 +82,14 @@ describe('a state', () => {
     expect(fit('{"step":2}')).toBeGreaterThanOrEqual(0.5);
     expect(fit('open')).toBe(0);
     expect(fit('https://example.com/a/very/long/path/of/an/address')).toBe(0);
+  });
+
+  test.each([
+    ['/options', 'How it is drawn'],
+    ['/chart', 'All of it as JSON'],
+  ])('is nothing that whoever calls is asked to write: %s', (at, description) => {
+    const written = somePosition(at, { seed: '"{\\"step\\":2}"', from: 'default', description });
+    expect(requestState.fits(someTool(written), written)).toBe(0);
   });
 
   test('is changed, and stays one of its kind', () => {

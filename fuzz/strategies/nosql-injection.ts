@@ -21,10 +21,12 @@ function operators({ seed }: Position): Payload[] {
       isCore,
       make: () => ({ json, expects: [{ kind: 'differs', same }] }),
     },
-    // For those who read a text as JSON where it looks so.
-    pair(`operator-text-${id}`, isCore, same, json),
+    // For those who read a text as JSON where it looks so. Whoever counts words must count as many in both.
+    ...(wordsIn(json) === wordsIn(same) ? [pair(`operator-text-${id}`, isCore, same, json)] : []),
   ]);
 }
+
+const wordsIn = (text: string): number => text.split(/\s+/).length;
 
 /** Out of a text in a line of JavaScript. Only signs that neither SQL nor XPath reads so. */
 function scripts(seed: string): Payload[] {

@@ -5,7 +5,7 @@ import type { Severity } from '../../protocol/finding.ts';
 import { applySplice } from '../../protocol/json/edit.ts';
 import { nodeAt } from '../../protocol/json/pointer.ts';
 import { readJson } from '../../protocol/json/read.ts';
-import { seedText, splitWords, takesText } from '../affinity.ts';
+import { looksLike, seedText, splitWords, takesText } from '../affinity.ts';
 import { textOfJson } from '../place.ts';
 import type { Payload, Position, Strategy, Subject } from '../strategy.ts';
 
@@ -70,6 +70,11 @@ function turnedIn(was: unknown, is: unknown, depth = 0): { was: number; is: numb
 const isGiven = ({ before = [] }: Subject, { at }: Position): boolean =>
   before.some(({ take }) => take === at);
 
+/** Options and settings in plain JSON are there to be written by whoever calls, and another answer to them is what is wanted. */
+function isWritten(position: Position, state: string): boolean {
+  return /^\s*\{/.test(state) && looksLike({ ...position, seed: '""' }, 'json') >= 0.5;
+}
+
 /** Only an answer that is good and another one than to the honest state shows that the change was believed. */
 function ofValue(subject: Subject, position: Position): Payload[] {
   const known = seedText(position);
@@ -130,6 +135,7 @@ export const requestState: Strategy = {
     if (isGiven(subject, position)) return isNamed ? 0.6 : 0;
     const state = seedText(position);
     if (position.from === 'made' || state === undefined || !isState(state)) return 0;
+    if (!isNamed && isWritten(position, state)) return 0;
     return isNamed ? 0.8 : 0.5;
   },
   payloads(subject, position) {

@@ -69,7 +69,12 @@ function conditions(seed: string): Payload[] {
     ...pairs,
     pair('like-and', true, `${seed}%' AND ${TRUE} AND '%'='`, `${seed}%' AND ${FALSE} AND '%'='`),
     pair('like-or', false, `${seed}%' OR ${FALSE} OR '%'='a`, `${seed}%' OR ${TRUE} OR '%'='a`),
-    pair('order', true, `(CASE WHEN ${TRUE} THEN ${seed} END)`, `(CASE WHEN ${TRUE} THEN ${seed} END) DESC`),
+    pair(
+      'order',
+      true,
+      `(CASE WHEN ${TRUE} THEN ${seed} END) ASC`,
+      `(CASE WHEN ${TRUE} THEN ${seed} END) DESC`,
+    ),
     pair(
       'joined',
       false,
