@@ -24,7 +24,7 @@ export default {
     'test/removal/main.ts',
     'test/removal/vitest.config.ts',
     'test/removal/vitest-setup.ts',
-    'test/removal/without/*',
+    'test/removal/without/**',
     'test/rules/*.mjs',
   ],
   project: ['**/*.{ts,mjs,js,svelte}'],

@@ -47,9 +47,14 @@ test('what was masked is listed in order, disjoint, with its name', () => {
 
 test('no known value survives in any bytes, and everything else does', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'ä', '"'), minLength: 4, maxLength: 6 });
-  const texts = fc.string({ unit: fc.constantFrom('a', 'b', 'ä', '"', '-'), maxLength: 60 });
+  const between = fc.string({ unit: fc.constantFrom('a', 'b', 'ä', '"', '-'), maxLength: 12 });
+  // By itself a text hardly ever holds one of the values: a number is the place of one that stands there.
+  const pieces = fc.array(fc.oneof(between, fc.nat(3)), { maxLength: 12 });
   fc.assert(
-    fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }), texts, (values, text) => {
+    fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }), pieces, (values, parts) => {
+      const text = parts
+        .map((part) => (typeof part === 'number' ? values[part % values.length]! : part))
+        .join('');
       const before = Buffer.from(text);
       const bytes = Buffer.from(text);
       const ranges = maskingOf(...values).bytes(bytes);

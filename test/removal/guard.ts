@@ -37,7 +37,7 @@ export function guardOf([id, rows, title, where, tests]: GuardRow): Guard {
     rows: rows.split(' '),
     title,
     where: { module, names },
-    without: `test/removal/without/${id}${extname(module)}`,
+    without: `test/removal/without/${module.startsWith('web/') ? 'page/' : ''}${id}${extname(module)}`,
     tests: Object.entries(tests).flatMap(([file, titles]) => titles.map((name) => ({ file, name }))),
   };
 }

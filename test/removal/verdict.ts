@@ -9,7 +9,7 @@ const EXPECTED = [
   /^AssertionError/,
   /^TypeError: \.to\w+\(\) expects to receive/,
   /^Error: Property failed after/,
-  /^Error: expect\(/,
+  /^Error: expect(?:\(|ed )/,
   /^Error: waited \d+ ms for/,
 ];
 

@@ -21,8 +21,8 @@ export const FILES: GuardRow[] = [
     'bridge/archive/parse-line.ts parseLine',
     {
       'bridge/archive/malicious-files.test.ts': [
-        "'a path for an id': 'archive-line'",
-        "'a negative length': 'archive-line'",
+        "'a time that is none': 'archive-line'",
+        "'a length that is no number': 'archive-line'",
       ],
     },
   ],

@@ -8,7 +8,7 @@ export function lintRules(root) {
     const left = Object.entries(rules)
       .filter(([name]) => name !== 'svelte/no-at-html-tags')
       .map(([name, rule]) =>
-        name === 'no-restricted-properties'
+        name === 'no-restricted-properties' && Array.isArray(rule)
           ? [name, rule.filter((one) => !MARKUP.test(one.property ?? ''))]
           : [name, rule],
       );

@@ -13,7 +13,7 @@ export class Allowance extends guarded.Allowance {
 
   override connect(how: DialVariation): Outcome<LineAllowance> {
     const planned = super.connect(how);
-    return planned.ok ? planned : { ok: true, value: new LineAllowance(this.#first, this.done) };
+    return { ok: true, value: new LineAllowance(planned.ok ? planned.value.step : this.#first, this.done) };
   }
 
   override wait(_ms: number): Problem | undefined {
