@@ -3,35 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaseTable } from '../../bridge/fuzz/case-table.ts';
-import type { FuzzCases, FuzzPlan, FuzzRequest, FuzzRun } from '../../protocol/fuzz.ts';
+import type { FuzzCases, FuzzPlan, FuzzRun } from '../../protocol/fuzz.ts';
 import { Product } from '../product.ts';
 import { ECHO } from './bare-pipe.ts';
 import type { Bench, OpenBenches } from './bench.ts';
+import { echoed } from './fuzz-request.ts';
 
 const CASES = 5000;
 const ROWS = 100_000;
-const SEED_TEXT =
-  '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"seed"}}}';
 
 /** Fuzz runs: how fast cases go with recording and inspection on, and a table of very many of them. */
 const open: OpenBenches = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'fuzz-bench-'));
   const product = await Product.start(['--', process.execPath, ECHO], { dataDir });
   const session = (await product.session()).id;
-  const token = await product.token();
-  const asked = async <T>(path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${product.origin}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        origin: product.origin,
-        'content-type': 'application/json',
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
   const table = filled();
   const window = (ask: { tab?: 'all' | 'hits'; q?: string }): FuzzCases =>
     table.window({ tab: 'all', q: '', from: 0, limit: 200, ...ask });
@@ -42,18 +27,18 @@ const open: OpenBenches = async () => {
       aim: { below: 1 },
       runs: 5,
       async measure() {
-        const request = requestOf(session);
-        const plan = await asked<FuzzPlan>('/api/fuzz/plan', request);
+        const request = echoed(session, CASES);
+        const { confirmation } = await product.api<FuzzPlan>('POST', '/api/fuzz/plan', request);
         const began = performance.now();
-        const run = await asked<FuzzRun>('/api/fuzz/runs', { request, confirmation: plan.confirmation });
+        const run = await product.api<FuzzRun>('POST', '/api/fuzz/runs', { request, confirmation });
         for (;;) {
           // The heads alone, as the stream tells them: a report holds the whole plan.
-          const { runs } = await asked<{ runs: FuzzRun[] }>('/api/fuzz/runs');
+          const { runs } = await product.api<{ runs: FuzzRun[] }>('GET', '/api/fuzz/runs');
           if (runs.find(({ id }) => id === run.id)?.done === CASES) break;
           await new Promise((later) => setTimeout(later, 50));
         }
         const took = performance.now() - began;
-        await asked(`/api/fuzz/runs/${run.id}/stop`, {});
+        await product.api('POST', `/api/fuzz/runs/${run.id}/stop`, {});
         return took / CASES;
       },
     },
@@ -79,23 +64,6 @@ const open: OpenBenches = async () => {
   };
 };
 export default open;
-
-function requestOf(session: string): FuzzRequest {
-  const from = SEED_TEXT.indexOf('"seed"');
-  const values = Array.from({ length: CASES }, (_, i) => `value number ${i}`);
-  return {
-    session,
-    ...{ seed: 1, budget: CASES, concurrency: 16, timeout: 10_000, within: 600_000 },
-    ...{ allowDestructive: [], world: false },
-    marked: {
-      text: SEED_TEXT,
-      how: { rpcId: 'next', meta: 'fill' },
-      marks: [{ from, to: from + 6, as: 'string', list: 0, transforms: [] }],
-      lists: [{ kind: 'values', name: 'values', values }],
-      mode: 'sniper',
-    },
-  };
-}
 
 function filled(): CaseTable {
   const table = new CaseTable();
