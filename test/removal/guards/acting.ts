@@ -81,4 +81,26 @@ export const ACTING: GuardRow[] = [
       ],
     },
   ],
+  [
+    'child-ledger',
+    'G-22',
+    'what a killed bridge left behind is told at the next start',
+    'bridge/targets/child-ledger.ts ChildLedger',
+    {
+      'bridge/targets/child-ledger.test.ts': [
+        'tells the next bridge what a killed one left behind, and ends it',
+      ],
+    },
+  ],
+  [
+    'world-identity',
+    'G-05 G-17',
+    'what a server puts in place of a folder of ours is not emptied',
+    'bridge/fuzz/world-top.ts WorldTop',
+    {
+      'bridge/fuzz/worlds.test.ts': [
+        'what a server puts in place of the whole world is neither emptied nor removed',
+      ],
+    },
+  ],
 ];

@@ -175,4 +175,18 @@ export const DOOR: GuardRow[] = [
       ],
     },
   ],
+  [
+    'request-target',
+    'G-02',
+    'a path has one spelling',
+    'bridge/api/request-target.ts readRequestTarget',
+    { [ROUTES]: ["withstands 'absolute form'", "withstands 'network-path form'"] },
+  ],
+  [
+    'body-limit',
+    'G-01 G-12',
+    'a route takes so many bytes and no more',
+    'bridge/api/body.ts readBody',
+    { 'test/contracts/server.test.ts': ['a call takes 64 MiB and no more'] },
+  ],
 ];

@@ -17,12 +17,12 @@ export const FILES: GuardRow[] = [
   [
     'session-file-lines',
     'G-17 G-18',
-    'a line of a session file is what it may be, and names no path',
+    'a line of a session file has the shape it may have',
     'bridge/archive/parse-line.ts parseLine',
     {
       'bridge/archive/malicious-files.test.ts': [
-        "'a time that is none': 'archive-line'",
-        "'a length that is no number': 'archive-line'",
+        "'a chain that is none': 'archive-line'",
+        "'a frame with a number that fills memo…': 'archive-line'",
       ],
     },
   ],

@@ -88,4 +88,22 @@ export const WIRE: GuardRow[] = [
       ],
     },
   ],
+  [
+    'json-bounds',
+    'G-13',
+    'a tree is made of so many values and so deep',
+    'protocol/json/read.ts readJson',
+    {
+      'protocol/json/json.test.ts': [
+        'a list of millions is read up to the bound, and nothing is added behind what was not read',
+      ],
+    },
+  ],
+  [
+    'decoded-caps',
+    'G-14',
+    'what is packed in a text is unpacked so far',
+    'inspect/views/decode/inflate.ts inflated',
+    { 'inspect/views/decode.test.ts': ['unpacks bombs no further than they read as text'] },
+  ],
 ];

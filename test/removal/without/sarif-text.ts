@@ -1,0 +1,3 @@
+export * from '../../../cli/reporters/sarif-log.ts';
+
+export const plain = (text: string): string => text;
