@@ -2,14 +2,13 @@ import type { FuzzCase } from '../../fuzz/cases.ts';
 import type { Subject } from '../../fuzz/strategy.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { Exclusive } from './exclusive.ts';
+import { RecentTokens } from './recent-tokens.ts';
 import { rowOf, skippedRow } from './rows.ts';
 import { SecondLook, type SecondLookParts } from './second-look.ts';
 import type { Tried } from './trial.ts';
 
 /** Cases of one subject between two controls. */
 const CONTROL_EVERY = 100;
-/** Tokens of cases that are remembered, so that what they make later is theirs. */
-const MOST_RECENT = 5000;
 
 export interface RunningParts extends SecondLookParts {
   /** Only this case. */
@@ -26,7 +25,7 @@ export class RunningFuzz {
   #door = new Exclusive();
   #next = 1;
   #subjects = new Set<Subject>();
-  #recent = new Map<string, number>();
+  #recent = new RecentTokens();
   #underWay = new Set<number>();
   /** Cases that were answered last: the process may end behind an answer. The newest first. */
   #answered: { one: FuzzCase; session: string }[] = [];
@@ -160,8 +159,8 @@ export class RunningFuzz {
   async #late(): Promise<void> {
     const { sandbox, plan } = this.#p;
     for (const token of sandbox.late()) {
-      const n = this.#recent.get(token);
-      if (n !== undefined && this.#underWay.has(n)) continue;
+      const n = this.#recent.whose(token, this.#underWay);
+      if (n === 'under way') continue;
       sandbox.forget(token);
       const one = n === undefined ? undefined : plan.case(n);
       if (one === undefined || this.#isOver || this.#second.isProved(one)) continue;
@@ -183,10 +182,7 @@ export class RunningFuzz {
   #remember({ token, exchange }: Tried, n: number): void {
     const { session, answer } = exchange;
     if (answer !== undefined) this.#last.set(session, answer);
-    this.#recent.set(token, n);
-    if (this.#recent.size <= MOST_RECENT) return;
-    const oldest = this.#recent.keys().next();
-    if (oldest.done !== true) this.#recent.delete(oldest.value);
+    this.#recent.remember(token, n);
   }
 
   #left(one: FuzzCase, why: Why): undefined {

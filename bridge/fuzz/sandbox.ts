@@ -23,6 +23,8 @@ export class Sandbox {
   #listening: CanaryListener | undefined;
   /** Files that belong to a case which has not looked yet, by its token. */
   #pending = new Map<string, string[]>();
+  /** The same of tables: what differs is told to who looks first, whoever it was. */
+  #changes = new Map<string, string[]>();
   #heard = new Map<string, number>();
   #isDirty = false;
 
@@ -42,21 +44,27 @@ export class Sandbox {
     for (const path of created) {
       const tokens: readonly string[] = path.match(TOKEN) ?? [];
       if (tokens.length === 0 || tokens.includes(token)) own.push(path);
-      else for (const other of tokens) this.#keep(other, path);
+      else for (const other of tokens) keep(this.#pending, other, path);
     }
+    for (const line of changed)
+      for (const other of line.match(TOKEN) ?? []) if (other !== token) keep(this.#changes, other, line);
     if (created.length > 0 || changed.length > 0) this.#isDirty = true;
     const kept = this.#pending.get(token) ?? [];
+    const others = (this.#changes.get(token) ?? []).filter((line) => !changed.includes(line));
     this.#pending.delete(token);
-    return { created: [...kept, ...own], changed, asked };
+    this.#changes.delete(token);
+    return { created: [...kept, ...own], changed: [...others, ...changed], asked };
   }
 
   /** Tokens of cases that made something, or called somebody, after they had looked. */
   late(): string[] {
-    return [...new Set([...this.#pending.keys(), ...(this.#listening?.unheard ?? [])])];
+    const unheard = this.#listening?.unheard ?? [];
+    return [...new Set([...this.#pending.keys(), ...this.#changes.keys(), ...unheard])];
   }
 
   forget(token: string): void {
     this.#pending.delete(token);
+    this.#changes.delete(token);
     this.#listening?.asked(token);
   }
 
@@ -84,11 +92,11 @@ export class Sandbox {
     this.#heard.set(token, all.length);
     return all.slice(known);
   }
+}
 
-  #keep(token: string, path: string): void {
-    if (this.#pending.size >= MOST_PENDING) return;
-    const known = this.#pending.get(token);
-    if (known === undefined) this.#pending.set(token, [path]);
-    else known.push(path);
-  }
+function keep(pending: Map<string, string[]>, token: string, what: string): void {
+  if (pending.size >= MOST_PENDING) return;
+  const known = pending.get(token);
+  if (known === undefined) pending.set(token, [what]);
+  else if (!known.includes(what)) known.push(what);
 }
