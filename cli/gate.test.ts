@@ -1,30 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildCli } from '../test/build-cli.ts';
 import { readSarif } from '../test/sarif.ts';
 import { serverPath } from '../test/stdio-servers.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000, maxConcurrency: 4 });
 
 const require = createRequire(import.meta.url);
 const everything = (name: string): string[] => [process.execPath, require.resolve(`${name}/dist/index.js`)];
 const built = mkdtempSync(join(tmpdir(), 'gate-'));
 let cli: string;
-let folder: string;
 
 beforeAll(async () => {
   cli = await buildCli(join(built, 'dist'));
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gate-run-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+
+const folders = new AsyncLocalStorage<string>();
+/** That of the test which asks. */
+const folder = (): string => folders.getStore()!;
+
+/** In a folder of its own, so that several go on at a time: a run waits more than it works. */
+async function apart(body: () => Promise<void>): Promise<void> {
+  const own = mkdtempSync(join(tmpdir(), 'gate-run-'));
+  await folders
+    .run(own, body)
+    .finally(() => rmSync(own, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+}
+const proves = (name: string, body: () => Promise<void>): void => it.concurrent(name, () => apart(body));
 
 interface Ended {
   code: number | null;
@@ -34,8 +43,8 @@ interface Ended {
 
 async function run(...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [cli, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, XDG_DATA_HOME: join(folder, 'share') },
+    cwd: folder(),
+    env: { PATH: process.env['PATH'], HOME: folder(), XDG_DATA_HOME: join(folder(), 'share') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const out: Buffer[] = [];
@@ -64,7 +73,7 @@ const turning = (scenario: string, ...more: string[]): string[] => [
   scenario,
   ...more,
 ];
-const lockPath = (): string => join(folder, 'mcp-sec.lock.json');
+const lockPath = (): string => join(folder(), 'mcp-sec.lock.json');
 const lockText = (): string => readFileSync(lockPath(), 'utf8');
 const pin = (command: string[], name = 'one'): Promise<Ended> => run('pin', '--name', name, '--', ...command);
 const verify = (command: string[], ...options: string[]): Promise<Ended> =>
@@ -72,7 +81,7 @@ const verify = (command: string[], ...options: string[]): Promise<Ended> =>
 
 /** A server whose tools come on two pages; what it does instead of sending the second one is up to it. */
 function pagedServer(second: string): string[] {
-  const path = join(folder, 'paged.mjs');
+  const path = join(folder(), 'paged.mjs');
   writeFileSync(
     path,
     `let rest = '';
@@ -97,7 +106,7 @@ function pagedServer(second: string): string[] {
 const WHOLE = `say(id, { result: { tools: [{ name: 'last', inputSchema: { type: 'object' } }] } });`;
 
 describe('pin and verify', () => {
-  it('is silent while nothing changes, and says what has', async () => {
+  proves('is silent while nothing changes, and says what has', async () => {
     const first = await pin(turning('description-after-calls'));
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^one: pinned for the first time, \d+ items \(.*4 tools/);
@@ -123,7 +132,7 @@ describe('pin and verify', () => {
     expect(lockText()).toBe(pinned);
 
     // Of another installation the approvals are only claims of the file.
-    rmSync(join(folder, 'share'), { recursive: true });
+    rmSync(join(folder(), 'share'), { recursive: true });
     expect((await verify(turning('description-after-calls'))).out).toMatch(/approved in file\)\n$/);
     const again = await pin(turning('description-after-calls', '--turned'));
     expect(again.out).toMatch(
@@ -134,7 +143,7 @@ describe('pin and verify', () => {
     );
   });
 
-  it('takes over what was approved in the page, and approves nothing else', async () => {
+  proves('takes over what was approved in the page, and approves nothing else', async () => {
     const server = turning('description-after-calls');
     expect((await run('pin', '--approved', '--name', 'one', '--', ...server)).out).toMatch(
       /\n {2}not approved, and a reason for verify to fail: (\d+) of \1 items\n/,
@@ -143,7 +152,7 @@ describe('pin and verify', () => {
     const { hash } = /"name": "round_length", "nth": 1,\n *"hash": "(?<hash>\w+)"/.exec(lockText())!.groups!;
     const wording = { section: 'tools', name: 'round_length', nth: 1, hash, note: '', at: 0 };
     const decide = (decision: string): void => {
-      const share = join(folder, 'share');
+      const share = join(folder(), 'share');
       const baselines = join(share, readdirSync(share)[0]!, 'baselines');
       mkdirSync(baselines, { recursive: true, mode: 0o700 });
       const file = { version: 1, target: 'one', revision: 1, decided: [{ ...wording, decision }] };
@@ -168,14 +177,14 @@ describe('pin and verify', () => {
     expect(await run('verify', '--approved', '--name', 'one', '--', ...server)).toMatchObject({ code: 2 });
   });
 
-  it('does not mind another order', async () => {
+  proves('does not mind another order', async () => {
     await pin(turning('order-shuffled'));
     const shuffled = await verify(turning('order-shuffled', '--turned'), '--fail-on', 'info');
     expect(shuffled).toMatchObject({ code: 0, err: '' });
     expect(shuffled.out.split('\n')).toHaveLength(2);
   });
 
-  it('asks for what is new to be reviewed, unless new things are allowed', async () => {
+  proves('asks for what is new to be reviewed, unless new things are allowed', async () => {
     await pin(turning('change-unsaid'));
     const more = turning('change-unsaid', '--turned');
     expect((await verify(more, '--fail-on', 'critical')).code).toBe(1);
@@ -187,20 +196,20 @@ describe('pin and verify', () => {
     );
   });
 
-  it('fails from the severity that was asked for on', async () => {
+  proves('fails from the severity that was asked for on', async () => {
     await pin(turning('version-bump'));
     const bumped = turning('version-bump', '--turned');
     expect((await verify(bumped)).code).toBe(1);
     expect((await verify(bumped, '--fail-on', 'high')).code).toBe(0);
   });
 
-  it('keeps other targets, byte for byte, and takes several at once', async () => {
+  proves('keeps other targets, byte for byte, and takes several at once', async () => {
     await pin(turning('title-only'), 'two');
     const before = lockText();
     await pin(turning('icon-only'), 'one');
     expect(lockText()).toContain(before.slice(before.indexOf('"two"'), before.lastIndexOf('      ]')));
     writeFileSync(
-      join(folder, 'servers.json'),
+      join(folder(), 'servers.json'),
       JSON.stringify({
         mcpServers: Object.fromEntries(
           ['icon-only', 'hint-flip'].map((name) => [
@@ -218,7 +227,7 @@ describe('pin and verify', () => {
     expect(both.out.split('\n')).toHaveLength(3);
   });
 
-  it('asks as it was asked when it was pinned', async () => {
+  proves('asks as it was asked when it was pinned', async () => {
     await run('pin', '--revision', '2026-07-28', '--name', 'one', '--', ...turning('handshake-only'));
     expect(lockText()).toContain('"era": "modern"');
     expect((await verify(turning('handshake-only'))).code).toBe(0);
@@ -229,28 +238,28 @@ describe('pin and verify', () => {
 });
 
 describe('what cannot be checked', () => {
-  it('a target that was never pinned fails without being started', async () => {
+  proves('a target that was never pinned fails without being started', async () => {
     await pin(turning('title-only'), 'other');
     const missing = await verify(['node', 'no-such-script.js']);
     expect(missing).toMatchObject({ code: 1 });
     expect(missing.out).toMatch(/^one: not in the lock file\n.*missing-target/);
   });
 
-  it('no lock file, and a server that ends at once', async () => {
+  proves('no lock file, and a server that ends at once', async () => {
     expect(await verify(turning('title-only'))).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('There is no lock file') as unknown,
     });
     expect(await pin([process.execPath, '-e', '0'])).toMatchObject({ code: 2, out: '' });
-    expect(readdirSync(folder)).not.toContain('mcp-sec.lock.json');
+    expect(readdirSync(folder())).not.toContain('mcp-sec.lock.json');
     await pin(turning('title-only'));
     const ended = await verify([process.execPath, '-e', '0']);
     expect(ended.code).toBe(2);
     expect(ended.out).toMatch(/^one: not checked: /);
   });
 
-  it('a list that fails half way: never written, and never taken for removed', async () => {
+  proves('a list that fails half way: never written, and never taken for removed', async () => {
     expect((await pin(pagedServer(WHOLE))).code).toBe(0);
     const before = lockText();
     for (const second of [
@@ -267,7 +276,7 @@ describe('what cannot be checked', () => {
     expect(changed.code).toBe(1);
   });
 
-  it('a lock file that was tampered with, merged, or is newer', async () => {
+  proves('a lock file that was tampered with, merged, or is newer', async () => {
     await pin(turning('title-only'));
     const good = lockText();
     writeFileSync(lockPath(), good.replace(/("description": ")/, '$1Really: '));
@@ -291,7 +300,7 @@ describe('what cannot be checked', () => {
     expect(lockText()).toContain('lock/2');
   });
 
-  it.each<[string[], RegExp]>([
+  it.concurrent.each<[string[], RegExp]>([
     [['verify'], /verify needs a target/],
     [['verify', '--fail-on', 'bad', 'x'], /--fail-on bad: that is no severity/],
     [['verify', '--format', 'xml', 'x'], /--format xml: that is no format/],
@@ -300,15 +309,17 @@ describe('what cannot be checked', () => {
     [['list', '--lock', 'f', 'x'], /--lock belongs to "pin" or "verify"/],
     [['--format', 'text', 'x'], /--format belongs to "pin" or "verify"/],
     [['verify', '--json', 'x'], /--json is not for verify/],
-  ])('%s', async (args, wanted) => {
-    const ended = await run(...args);
-    expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toMatch(wanted);
-  });
+  ])('%s', (args, wanted) =>
+    apart(async () => {
+      const ended = await run(...args);
+      expect(ended).toMatchObject({ code: 2, out: '' });
+      expect(ended.err).toMatch(wanted);
+    }),
+  );
 });
 
 describe('reports', () => {
-  it('SARIF that is valid, and opens at the block of the item', async () => {
+  proves('SARIF that is valid, and opens at the block of the item', async () => {
     await pin(turning('description-after-calls'));
     const clean = await verify(turning('description-after-calls'), '--format', 'sarif');
     expect(clean.code).toBe(0);
@@ -343,7 +354,7 @@ describe('reports', () => {
     });
   });
 
-  it('JUnit with a test case for each item', async () => {
+  proves('JUnit with a test case for each item', async () => {
     await pin(turning('hint-flip'));
     const items = lockText().match(/"nth":/g)!.length;
     const { code, out } = await verify(turning('hint-flip', '--turned'), '--format', 'junit');
@@ -356,7 +367,7 @@ describe('reports', () => {
     expect(unchecked.out).toMatch(/tests="1" failures="0" errors="1"/);
   });
 
-  it('nothing a server says gets out of them', async () => {
+  proves('nothing a server says gets out of them', async () => {
     // One in four of its texts: each is in every field of every kind of item, and an item takes its time.
     const some = Array.from({ length: 90 }, (_, at) => at * 4).join();
     const hostile = [process.execPath, serverPath('hostile-strings'), `--only=${some}`];
@@ -378,7 +389,7 @@ describe('reports', () => {
 });
 
 describe('real servers', () => {
-  it('the same version is silent ten times', async () => {
+  proves('the same version is silent ten times', async () => {
     const [command, ...args] = everything('@modelcontextprotocol/server-everything');
     expect((await pin([command!, ...args], 'time-0')).code).toBe(0);
     const names = Array.from({ length: 10 }, (_, at) => `time-${at}`);
@@ -386,7 +397,7 @@ describe('real servers', () => {
     lock.targets = Object.fromEntries(names.map((name) => [name, lock.targets['time-0']]));
     writeFileSync(lockPath(), JSON.stringify(lock));
     const mcpServers = Object.fromEntries(names.map((name) => [name, { command, args }]));
-    writeFileSync(join(folder, 'servers.json'), JSON.stringify({ mcpServers }));
+    writeFileSync(join(folder(), 'servers.json'), JSON.stringify({ mcpServers }));
     // What would be started is shown all the same, so only standard output is silent.
     const { code, out } = await run('verify', '--yes', '--config', 'servers.json');
     expect(code).toBe(0);
@@ -400,10 +411,10 @@ describe('real servers', () => {
     ]);
   });
 
-  it('says of an upgrade of the filesystem server what it brought', async () => {
-    await pin([...everything('server-filesystem-old'), folder]);
-    expect((await verify([...everything('server-filesystem-old'), folder])).code).toBe(0);
-    const { code, out } = await verify([...everything('@modelcontextprotocol/server-filesystem'), folder]);
+  proves('says of an upgrade of the filesystem server what it brought', async () => {
+    await pin([...everything('server-filesystem-old'), folder()]);
+    expect((await verify([...everything('server-filesystem-old'), folder()])).code).toBe(0);
+    const { code, out } = await verify([...everything('@modelcontextprotocol/server-filesystem'), folder()]);
     expect(code).toBe(1);
     expect(out).toMatch(/^one: NOT as pinned, worst high; 2 of 17 items unchanged\n/);
     // It really calls itself 0.2.0 in both.
@@ -420,7 +431,7 @@ describe('real servers', () => {
     expect(out).not.toMatch(/critical|new-finding|added:|removed: Tool|renamed/);
   });
 
-  it('says of an upgrade of the everything server what it brought', async () => {
+  proves('says of an upgrade of the everything server what it brought', async () => {
     await pin(everything('server-everything-old'));
     const { code, out } = await verify(everything('@modelcontextprotocol/server-everything'));
     expect(code).toBe(1);
