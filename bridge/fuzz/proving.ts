@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
 import { minimise } from '../../fuzz/minimise.ts';
 import { answerDiffers } from '../../fuzz/oracles/answer-differs.ts';
+import { growth } from '../../fuzz/oracles/growth.ts';
 import { superLinear } from '../../fuzz/oracles/super-linear.ts';
 import type { Hit, Seen } from '../../fuzz/oracle.ts';
 import { whereSaid } from '../../fuzz/said.ts';
@@ -151,7 +152,9 @@ export class Proving {
   ): Promise<MadeCase | undefined> {
     // One of a pair, or of several sizes, made smaller, belongs to the others no more.
     const isPaired = judged.oracle === answerDiffers || judged.oracle === superLinear;
-    if (!('json' in made.made) || isPaired) return undefined;
+    // What is left in memory of an attempt shows in the next one, however small that is.
+    const isLeft = judged.oracle === growth;
+    if (!('json' in made.made) || isPaired || isLeft) return undefined;
     const { plan } = this.#p;
     const isDeadly = judged.oracle.meta.id.includes('crash') || judged.oracle.meta.id.includes('hang');
     const paths = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));

@@ -24,6 +24,11 @@ it('import each other never, so that one can be taken out alone', () => {
   }
 });
 
+it('memory that a collector may take back with the next call weighs little', () => {
+  const growth = ORACLES.find(({ meta }) => meta.id === 'growth')!;
+  for (const seen of Object.values(CASES['growth']!.sees)) expect(growth.judge(seen)?.severity).toBe('low');
+});
+
 describe.each(Object.entries(CASES))('%s', (id, { sees, passesOver }) => {
   const oracle = ORACLES.find(({ meta }) => meta.id === id) as Oracle;
 
