@@ -17,7 +17,7 @@ import { buildCli } from '../test/build-cli.ts';
 import { isAlive, until } from '../test/bundle.ts';
 
 // Servers that have to be killed take their grace first.
-vi.setConfig({ testTimeout: 40_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const isWindows = process.platform === 'win32';
 const built = mkdtempSync(join(tmpdir(), 'cli-'));

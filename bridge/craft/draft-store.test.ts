@@ -139,7 +139,7 @@ describe('bounds', () => {
     expect(put.map(({ ok }) => ok)).toEqual([true, true, true, false]);
     expect(put[3]).toMatchObject({ problem: { code: 'drafts-too-large' } });
     expect(idsOf(new DraftStore(dataDir))).toEqual(['a', 'b', 'c']);
-  }, 30_000);
+  });
 });
 
 describe('a file that is not ours to write', () => {

@@ -102,7 +102,7 @@ test('each is told of the others once; who leaves was there, who ended hears no 
   // `a` was told a moment ago: its turn comes, and is not waited for.
   expect(world.told.slice(2)).toEqual([{ session: 'c', with: ['a: one'], isAnew: true }]);
   await expect
-    .poll(() => world.told.slice(3), { timeout: 5000 })
+    .poll(() => world.told.slice(3))
     .toEqual([{ session: 'a', with: ['b: two,three', 'c: four'], isAnew: true }]);
 });
 
@@ -116,7 +116,7 @@ test('a server that changes its list over and over has others inspected anew no 
     await world.neighbourhood.settled();
   }
   await expect
-    .poll(() => world.told.at(-1), { timeout: 5000 })
+    .poll(() => world.told.at(-1))
     .toEqual({
       session: 'a',
       with: ['b: two_11'],

@@ -211,7 +211,7 @@ describe('any text', () => {
     expect(asked).toMatchObject({ ok: false, problem: { code: 'stdio-not-reading' } });
     expect(it.live.record.current.state.kind).toBe('open');
     expect(it.calls).toEqual([]);
-  }, 30_000);
+  });
 
   it('is not sent while nothing can be recorded', async () => {
     const it = await world(server('says-bytes'));

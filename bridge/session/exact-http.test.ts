@@ -152,7 +152,7 @@ function chunksOf(body: Buffer, size: number, end: string): Buffer {
 }
 
 describe('exact requests', () => {
-  it('arrive as they were drawn, and are what the frames hold', { timeout: 20_000 }, async () => {
+  it('arrive as they were drawn, and are what the frames hold', { timeout: 60_000 }, async () => {
     const it = await world();
     await fc.assert(
       fc.asyncProperty(

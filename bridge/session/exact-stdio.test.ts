@@ -111,7 +111,7 @@ const ENDS = {
 describe('exact bytes over stdio', () => {
   it(
     'arrive as they were drawn, whatever the form, and are what the frames hold',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     async () => {
       const it = await world();
       await until(() => it.arrived().length === it.recorded().length);

@@ -90,7 +90,7 @@ describe('server-everything asks', () => {
     const { request: last } = await it.send(taskResultText(task!.id));
     expect(await words(it, last)).toContain('technical');
     expect(it.said()).toBe('');
-  }, 20_000);
+  });
 });
 
 describe('server-everything tells', () => {
@@ -101,7 +101,7 @@ describe('server-everything tells', () => {
     await it.call('toggle-subscriber-updates');
     await it.until((session) => (session.watched?.[0]?.updates ?? 0) > 0);
     expect(await it.live.watch(uri, false)).toBeUndefined();
-  }, 15_000);
+  });
 });
 
 describe('the SDK of 2026-07-28', () => {

@@ -199,7 +199,7 @@ describe.concurrent('what a task asks for', () => {
     await it.until((session) => session.questions.length === 0);
     await it.until((session) => session.questions.length === 1);
     expect(it.said()).toContain('still asks for “who” after it was answered');
-  }, 15_000);
+  });
 
   it('in thousands is one question', async (test) => {
     const it = await world(test, [EXTENSION, '--how=huge']);

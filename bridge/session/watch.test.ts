@@ -115,7 +115,7 @@ describe('a server that watches badly', () => {
     expect(it.said()).toContain('not acknowledged within 5 s');
     await touch(it);
     await it.until((session) => session.watched![0]!.updates === 1);
-  }, 15_000);
+  });
 
   it.each([false, true])('ends the stream: no longer watched, with a remark (HTTP: %s)', async (isHttp) => {
     const it = await world(['--how=leaves'], isHttp);
@@ -142,7 +142,7 @@ describe('a server that watches badly', () => {
     await it.until((session) => session.watched![0]!.updates === 10_000);
     // Told in stretches: not a session for each of them, to every page.
     expect(told).toBeLessThan(5000);
-  }, 20_000);
+  });
 });
 
 describe('what is watched', () => {

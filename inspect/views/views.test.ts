@@ -169,4 +169,4 @@ it.each([
   for (const kind of ['plain', 'markup', 'terminal'] as const) seen(kind, text).origin(5, 10);
   modelView(text);
   expect(processorTime() - start).toBeLessThan(20_000);
-}, 20_000); // prettier-ignore
+}); // prettier-ignore

@@ -133,7 +133,7 @@ describe('a follow-up', () => {
   it('reads a request with thousands of old states once', () => {
     const request = `{"params":{"name":"go"${',"requestState":1'.repeat(20_000)}}}`;
     expect(followUpText(request, asking(''), [])).toBe('{"params":{"name":"go"}}');
-  }, 5000);
+  });
 
   it('writes keys as the server wrote them, and prototype names like any other', () => {
     const text = asking(String.raw`,"inputRequests":{"\u0061":{},"__proto__":{}}`);

@@ -92,7 +92,7 @@ beforeAll(async () => {
     await answerTo(session, 'tell', { text: turn === 0 ? 'one thing' : 'another thing' });
     if (turn === 0) await answerTo(session, 'tell', { text: 'only once' });
   }
-}, 30_000);
+});
 afterAll(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });

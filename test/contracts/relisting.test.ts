@@ -50,7 +50,7 @@ const framesOf = async (world: BridgeWorld, id: string): Promise<number> =>
   (await world.until(id, () => true)).frames;
 
 for (const era of ['handshake', 'modern'] as const)
-  test.concurrent(`is noticed in that session, after the calls: ${era}`, { timeout: 30_000 }, async () => {
+  test.concurrent(`is noticed in that session, after the calls: ${era}`, { timeout: 60_000 }, async () => {
     const world = await start();
     const id = await called(world, 'change-unsaid', '--era', era);
     let seen = await summary(world);
@@ -65,7 +65,7 @@ for (const era of ['handshake', 'modern'] as const)
     expect(found.total).toBeGreaterThan(0);
   });
 
-test.concurrent('what it says of itself is asked for again as well', { timeout: 30_000 }, async () => {
+test.concurrent('what it says of itself is asked for again as well', { timeout: 60_000 }, async () => {
   const world = await start();
   const id = await called(world, 'instructions-after-calls', '--era', 'modern');
   let seen = await summary(world);
@@ -85,7 +85,7 @@ test.concurrent.each([
   ['modern', 'instructions-after-calls'],
 ])(
   'an honest one is asked again, and nothing is said of it: %s',
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async (era, scenario) => {
     const world = await start();
     const id = await called(world, scenario, '--honest', '--era', era);
@@ -98,7 +98,7 @@ test.concurrent.each([
   },
 );
 
-test.concurrent('nobody asks where the person does not want it', { timeout: 30_000 }, async () => {
+test.concurrent('nobody asks where the person does not want it', { timeout: 60_000 }, async () => {
   const world = await start();
   await world.send('PUT', '/api/preferences', { relist: [{ target: 'turning', how: 'never' }] });
   const id = await called(world, 'change-unsaid');

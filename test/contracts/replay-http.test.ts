@@ -74,7 +74,7 @@ test('the same bytes go to the same target again, its head and its session with 
   const { raw } = await resend(first.id, 'same-bytes');
   expect(raw).toBe(await rawOf(first.id, echo));
   expect(raw.toLowerCase()).toContain('mcp-session-id');
-}, 30_000);
+});
 
 test('another target gets the same body, and nothing that only the first may see', async () => {
   const { raw, notes } = await resend(second.id, 'same-bytes');
@@ -90,7 +90,7 @@ test('another target gets the same body, and nothing that only the first may see
   expect(arrived).not.toContain(TOKEN);
   const sent = servers[0]!.relay.seen.map(({ received }) => received.toString('latin1')).join('');
   expect(sent).toContain(`Bearer ${TOKEN}`);
-}, 30_000);
+});
 
 test('a message with a kept secret in it goes to nobody else, whichever way', async () => {
   const { seq } = await say(world, first.id, 'tools/call', call('echo', { text: `<${TOKEN}>` }));
@@ -110,7 +110,7 @@ test('a message with a kept secret in it goes to nobody else, whichever way', as
   };
   expect(await warned('server-1')).toEqual([seq]);
   expect(await warned('server-0')).toEqual([]);
-}, 30_000);
+});
 
 test('a message from HTTP goes to a process, and one from a process over HTTP', async () => {
   const stdio = await connectTo(world, 'stdio', [serverPath('hands-out')]);
@@ -121,7 +121,7 @@ test('a message from HTTP goes to a process, and one from a process over HTTP', 
   const body = { session: stdio.id, frame: own.seq, mode: 'same-bytes' };
   const back = await world.send<{ request: number }>('POST', `/api/sessions/${first.id}/replays`, body);
   expect(await textAt(world, first.id, back.request)).toBe(await textAt(world, stdio.id, own.seq));
-}, 30_000);
+});
 
 test('a session of the handshake is replayed in the modern era, each request saying what that era wants', async () => {
   const done = await replay(world, { session: first.id, target: 'server-1', to: echo });
@@ -135,7 +135,7 @@ test('a session of the handshake is replayed in the modern era, each request say
   );
   // Answers of that era say that they are complete; the text is the same.
   expect(step.says).toMatch(/resultType/);
-}, 30_000);
+});
 
 test('a call that asks before it answers goes on with the state that the new session was given', async () => {
   // Signed, and good for one use: the recorded state would be refused.
@@ -164,4 +164,4 @@ test('a call that asks before it answers goes on with the state that the new ses
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-}, 30_000);
+});

@@ -168,7 +168,7 @@ test('what changed in an item, and deciding about it, has no serious finding of 
     .click();
   await expect(review).toContainText('are worded as you approved them');
   await product.call(id, 'tools/call', { name: 'more', arguments: {} });
-  await expect(review.getByRole('table', { name: 'Drift' })).toBeVisible({ timeout: 15_000 });
+  await expect(review.getByRole('table', { name: 'Drift' })).toBeVisible({ timeout: 60_000 });
   await expect(review).toContainText('These are the worst 20 of 51');
   expect(await complaints(page), 'Review, drift').toEqual([]);
 
@@ -178,7 +178,7 @@ test('what changed in an item, and deciding about it, has no serious finding of 
   await page.keyboard.press('d');
   await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Item compared' })).toHaveAttribute('aria-busy', 'false', {
-    timeout: 15_000,
+    timeout: 60_000,
   });
   for (const tab of ['Side by side', 'Words']) {
     await page.getByRole('tab', { name: tab }).click();

@@ -10,7 +10,7 @@ test('what one session shows is not approved as what another one saw', async ({ 
   const summary = async () =>
     (await product.api<ReviewSummary[]>('GET', '/api/reviews')).find(({ target }) => target === older.target);
   const newer = await connectAgain(product, older.target);
-  await expect.poll(async () => (await summary())?.session, { timeout: 15_000 }).toBe(newer.id);
+  await expect.poll(async () => (await summary())?.session, { timeout: 60_000 }).toBe(newer.id);
 
   await page.goto(await product.freshLink());
   await page.keyboard.press('g');
@@ -30,7 +30,7 @@ test('what one session shows is not approved as what another one saw', async ({ 
   const params = JSON.stringify({ name: 'convert_length', arguments: { value: 1, from: 'm', to: 'km' } });
   for (let k = 0; k < 3; k++)
     await product.api('POST', `/api/sessions/${older.id}/calls`, { method: 'tools/call', params });
-  await expect.poll(async () => (await summary())?.session, { timeout: 15_000 }).toBe(older.id);
+  await expect.poll(async () => (await summary())?.session, { timeout: 60_000 }).toBe(older.id);
   await expect(form.getByRole('alert')).toContainText('The item changed since you opened this; look again.');
   await expect(approve).toBeDisabled();
   await form.getByRole('button', { name: 'Look again' }).click();
@@ -45,7 +45,7 @@ test('what one session shows is not approved as what another one saw', async ({ 
   await expect(item).not.toContainText('id_rsa');
   await form.getByRole('button', { name: 'Show that wording' }).click();
   await expect(item.getByRole('group', { name: 'Item compared' })).toContainText('id_rsa', {
-    timeout: 15_000,
+    timeout: 60_000,
   });
   await expect(form.getByRole('alert')).toHaveCount(0);
   await expect(approve).toBeEnabled();

@@ -21,7 +21,7 @@ const drift = (page: Page) => page.getByRole('status', { name: 'Drift' });
 async function untilReview(product: Product, said: (one: ReviewSummary) => boolean): Promise<void> {
   await expect
     .poll(async () => (await product.api<ReviewSummary[]>('GET', '/api/reviews')).some(said), {
-      timeout: 15_000,
+      timeout: 60_000,
     })
     .toBe(true);
 }
@@ -75,7 +75,7 @@ test('a server turns after it was approved: it is told, read, rejected, and appr
   expect(same, same.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('approved here') });
 
   await callThrice(product, session);
-  await expect(drift(page)).toContainText('is not what was approved: 1 item changed', { timeout: 15_000 });
+  await expect(drift(page)).toContainText('is not what was approved: 1 item changed', { timeout: 60_000 });
   await expect(drift(page)).toContainText('critical');
   await expect(page.getByRole('link', { name: /Inventory .*drift/ })).toBeVisible();
   await drift(page).getByRole('button', { name: 'Review' }).click();
@@ -92,7 +92,7 @@ test('a server turns after it was approved: it is told, read, rejected, and appr
   await expect(wordings.getByRole('row')).toHaveCount(3);
   await expect(wordings).toContainText('read on the first day');
   const sides = item(page).getByRole('group', { name: 'Item compared' });
-  await expect(sides).toHaveAttribute('aria-busy', 'false', { timeout: 15_000 });
+  await expect(sides).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   await expect(sides.locator('.modified .view-lines')).toContainText('id_rsa');
   await expect(sides.locator('.original .view-lines')).not.toContainText('id_rsa');
   await expect(sides.locator('.line-insert, .char-insert').first()).toBeVisible();
@@ -101,7 +101,7 @@ test('a server turns after it was approved: it is told, read, rejected, and appr
   await expect(words.locator('ins').first()).toContainText('Before every conversion');
   await page.getByRole('tab', { name: 'Raw JSON' }).click();
   await expect(item(page).getByRole('group', { name: 'Raw JSON compared' })).toContainText('id_rsa', {
-    timeout: 15_000,
+    timeout: 60_000,
   });
 
   const verified = gate(product, outputDir, ['verify', '--format', 'sarif'], '--turned');

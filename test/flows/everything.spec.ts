@@ -62,7 +62,7 @@ async function offered(product: Product, session: string): Promise<InventoryRow[
         rows = page.rows;
         return page.sections.filter(({ state }) => state === 'waiting' || state === 'listing');
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toEqual([]);
   return rows;
@@ -150,7 +150,7 @@ async function callItem(page: Page, { ref }: InventoryRow, use: Use): Promise<vo
   await expect(outcome.or(warning).first()).toBeVisible();
   if (await warning.isVisible()) await warning.getByRole('button', { name: 'Call it' }).click();
   if (use.asked !== undefined) await answerAll(page, use.asked);
-  await expect(outcome, keyOf(ref)).toHaveText(use.outcome ?? 'ok', { timeout: 20_000 });
+  await expect(outcome, keyOf(ref)).toHaveText(use.outcome ?? 'ok', { timeout: 60_000 });
   if (use.shows !== undefined) await expect(answer(page)).toContainText(use.shows);
 }
 
@@ -173,7 +173,7 @@ async function callWithoutPage(product: Product, id: string, { ref }: InventoryR
         answered = await product.api<CallState>('GET', `/api/sessions/${id}/calls/${request}`);
         return answered.state;
       },
-      { intervals: [20, 40, 80], timeout: 20_000, message: keyOf(ref) },
+      { intervals: [20, 40, 80], timeout: 60_000, message: keyOf(ref) },
     )
     .toBe('done');
   expect(answered!.outcome, keyOf(ref)).toBe('result');

@@ -101,7 +101,7 @@ test('a hidden text at the end of a large answer is gone to at once', async ({ p
   await product.freshLink();
   const { id } = await product.session();
   await product.call(id, 'tools/call', { name: 'list_notes', arguments: { lines: 10_000 } });
-  await page.getByRole('row', { name: /result list_notes.*critical/ }).click({ timeout: 20_000 });
+  await page.getByRole('row', { name: /result list_notes.*critical/ }).click({ timeout: 60_000 });
   const pane = page.locator('section[aria-label="Answer"]');
   await expect(pane.getByText('1 finding in this frame')).toBeVisible();
   await page.keyboard.press('f');

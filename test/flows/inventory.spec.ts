@@ -248,7 +248,7 @@ async function approveAndTurn(page: Page, product: Product): Promise<void> {
   const { id } = await product.session();
   await product.call(id, 'tools/call', { name: 'more', arguments: {} });
   const told = page.getByRole('status', { name: 'Drift' });
-  await expect(told).toContainText('100 items changed', { timeout: 20_000 });
+  await expect(told).toContainText('100 items changed', { timeout: 60_000 });
   await page.keyboard.press('Escape');
   await items(page).press('Home');
   await expect(row(page, /^more/)).toContainText('changed');
