@@ -5,6 +5,8 @@ import { PracticeStore } from './practice/practice-store.ts';
 import { Practice } from './practice/practice.ts';
 import type { Recorded } from './practice/signs.ts';
 
+/** Places of one problem that are looked at: the first call of a tool shows what it answers. */
+const MOST_PLACES = 20;
 /** Bytes of an answer to a question; those of a person are short. */
 const MOST_ANSWER = 64 * 1024;
 
@@ -35,7 +37,8 @@ function recordedOf(core: Core, target: string, since: number): Recorded {
   return {
     sessions: mine,
     *found(session) {
-      for (const { finding } of inspections.shelf.get(session).shown?.problems.values() ?? []) yield finding;
+      for (const { finding, places } of inspections.shelf.get(session).shown?.problems.values() ?? [])
+        for (const evidence of places.slice(0, MOST_PLACES)) yield { ...finding, evidence };
     },
     async toolOf(session, seq) {
       return (await journal.frame(session, seq))?.summary.name;

@@ -9,6 +9,7 @@ import type { Planted, Sign } from './planted.ts';
 /** What was recorded of one practice server since it was begun with. Read when it is asked for, and no sooner. */
 export interface Recorded {
   sessions: readonly Session[];
+  /** Once for each place of it. */
   found(session: string): Iterable<Finding>;
   /** Which tool a frame is an answer of. */
   toolOf(session: string, seq: number): Promise<string | undefined>;
