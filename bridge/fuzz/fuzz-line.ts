@@ -245,7 +245,9 @@ export class FuzzLine {
 
   #happened(event: TransportEvent): void {
     if (event.kind === 'spawned') this.#pid = event.pid;
-    if (event.kind === 'gone') this.#exited = { code: event.exitCode ?? null, signal: event.signal ?? null };
+    // What was stopped here because it answered no more has not ended by itself.
+    if (event.kind === 'gone' && !this.#isEnded)
+      this.#exited = { code: event.exitCode ?? null, signal: event.signal ?? null };
   }
 }
 
