@@ -3,11 +3,14 @@ import type { FuzzPlan, FuzzReport, FuzzRequest, FuzzRun, StartFuzz } from '../p
 import type { Outcome } from '../protocol/problem.ts';
 import type { OpenRequest } from './bridge.ts';
 import type { Core } from './core.ts';
+import { publicHost } from './fuzz/scope.ts';
 import { followed } from './headless-following.ts';
 
 /** Fuzzing without a page. */
 export interface HeadlessFuzz {
   cards(): Promise<FuzzCards>;
+  /** What has to be typed before anything is sent to a target; undefined: nothing. Starts and sends nothing. */
+  hostToType(wanted: OpenRequest | { known: string }): string | undefined;
   /** Of an open session's target; starts and sends nothing. */
   plan(request: FuzzRequest): Promise<Outcome<FuzzPlan>>;
   /** Resolves when it is over, or paused for good. */
@@ -38,6 +41,10 @@ export function headlessFuzz({ fuzz, targets, feed, masking }: Core): HeadlessFu
   };
   return {
     cards: () => fuzz.cards(),
+    hostToType(wanted) {
+      const spec = 'spec' in wanted ? wanted.spec : targets.get(wanted.known)?.spec;
+      return spec && publicHost(spec);
+    },
     async plan(request) {
       const plan = await fuzz.plan(request);
       return plan.ok ? { ok: true, value: masking.fields(plan.value) } : plan;

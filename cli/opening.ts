@@ -35,26 +35,40 @@ export async function withBridge(
   }
 }
 
-/** The target a command is about, connected and listed. */
-export interface Opened {
+/** The target a command is about; nothing was sent to it yet. */
+export interface Chosen {
   headless: Headless;
   place: ChoosingPlace;
   wanted: Connectable;
+}
+
+/** The same, connected and listed. */
+export interface Opened extends Chosen {
   conversation: Conversation;
 }
 
-/** `timeout`: ms until the server has to be ready. */
+interface HowToOpen {
+  /** ms until the server has to be ready. */
+  timeout: number | undefined;
+  inspects?: boolean;
+  /** Whether it may be reached at all, before anything is sent there; false: somebody was asked and said no. */
+  mayReach?(chosen: Chosen): Promise<Outcome<boolean>>;
+}
+
 export async function withTarget(
   options: OpenOptions,
   here: Surroundings,
   failed: Failed,
-  { timeout, inspects = false }: { timeout: number | undefined; inspects?: boolean },
+  { timeout, inspects = false, mayReach }: HowToOpen,
   act: (opened: Opened) => Promise<number>,
 ): Promise<number> {
   const open = async (headless: Headless, place: ChoosingPlace): Promise<number> => {
     const wanted = await findTarget(headless, options, place);
     if (!wanted.ok) return failed(wanted.problem);
     if (wanted.value === undefined) return 2;
+    const may = await mayReach?.({ headless, place, wanted: wanted.value });
+    if (may?.ok === false) return failed(may.problem);
+    if (may?.value === false) return 2;
     const connected = await headless.connect(wanted.value);
     if (!connected.ok) return failed(connected.problem);
     const problem = await readyWithin(connected.value, timeout);

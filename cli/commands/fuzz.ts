@@ -1,11 +1,19 @@
-import type { Conversation, Headless } from '../../bridge/index.ts';
-import type { FuzzPlan, FuzzReport, FuzzRequest, FuzzRun } from '../../protocol/fuzz.ts';
+import type { Headless } from '../../bridge/index.ts';
+import type { FuzzReport, FuzzRequest, FuzzRun } from '../../protocol/fuzz.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import { refuse, type ChoosingPlace } from '../chosen.ts';
 import { findTarget } from '../find-target.ts';
 import type { Fuzzing } from '../fuzz-options.ts';
 import { fuzzPlanLines } from '../fuzz-plan-lines.ts';
-import { agreeToPlan, beginCommand, isTyped, withBridge, withTarget, type Failed } from '../opening.ts';
+import {
+  agreeToPlan,
+  beginCommand,
+  isTyped,
+  withBridge,
+  withTarget,
+  type Chosen,
+  type Failed,
+} from '../opening.ts';
 import type { OpenOptions } from '../options.ts';
 import { fuzzExitCode, fuzzLines } from '../reporters/fuzz.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -13,6 +21,8 @@ import type { Surroundings } from '../surroundings.ts';
 const QUESTION = { may: 'may be tried', question: 'Try this?', refused: 'nothing was tried.' };
 /** ms until the server has to be ready; --timeout is about one answer. */
 const READY_WITHIN = 60_000;
+/** Rules look at every answer, as they do in the page. */
+const INSPECTING = { inspects: true };
 
 /** `fuzz`: shows all that will be tried, tries it, and says what was proved. Answers the exit code. */
 export async function fuzzCommand(
@@ -22,12 +32,21 @@ export async function fuzzCommand(
   const { fuzzing, options } = command;
   const failed = beginCommand(options.notes, here);
   if (fuzzing.resume !== undefined) return goOn(fuzzing.resume, command, here, failed);
-  return withTarget(options, here, failed, { timeout: READY_WITHIN }, async (opened) => {
+  let { authorisedHost } = fuzzing;
+  const mayReach = async ({ headless, place, wanted }: Chosen): Promise<Outcome<boolean>> => {
+    const host = headless.fuzz.hostToType(wanted);
+    if (host === undefined || host === authorisedHost) return { ok: true, value: true };
+    const typed = await typedHost(host, authorisedHost, place);
+    if (typed.ok && typed.value) authorisedHost = host;
+    return typed;
+  };
+  const how = { ...INSPECTING, timeout: READY_WITHIN, mayReach };
+  return withTarget(options, here, failed, how, async (opened) => {
     const { headless, place, wanted, conversation } = opened;
-    const planned = await planOf(fuzzing, headless, conversation, place);
+    const request = requestOf(fuzzing, authorisedHost, conversation.session().id);
+    const planned = await headless.fuzz.plan(request);
     if (!planned.ok) return failed(planned.problem);
-    if (planned.value === undefined) return 2;
-    const { request, plan } = planned.value;
+    const plan = planned.value;
     for (const line of fuzzPlanLines(plan, conversation.session().targetName)) here.terminal.note(line);
     const agreed = await agreeToPlan(isTyped(wanted), options, place, QUESTION);
     if (!agreed.ok) return failed(agreed.problem);
@@ -45,14 +64,20 @@ function goOn(
   here: Surroundings,
   failed: Failed,
 ): Promise<number> {
-  return withBridge(options.dataDir, here, failed, async (headless, place) => {
-    const wanted = await findTarget(headless, options, place);
-    if (!wanted.ok) return failed(wanted.problem);
-    if (wanted.value === undefined) return 2;
-    if (!('known' in wanted.value)) headless.fuzz.add(wanted.value);
-    const done = await headless.fuzz.resume(run, progress(here));
-    return finish(done, fuzzing, headless, here, failed);
-  });
+  return withBridge(
+    options.dataDir,
+    here,
+    failed,
+    async (headless, place) => {
+      const wanted = await findTarget(headless, options, place);
+      if (!wanted.ok) return failed(wanted.problem);
+      if (wanted.value === undefined) return 2;
+      if (!('known' in wanted.value)) headless.fuzz.add(wanted.value);
+      const done = await headless.fuzz.resume(run, progress(here));
+      return finish(done, fuzzing, headless, here, failed);
+    },
+    INSPECTING,
+  );
 }
 
 async function finish(
@@ -71,38 +96,28 @@ async function finish(
   return fuzzExitCode(done.value);
 }
 
-/** Undefined: whoever was asked did not name the host. */
-async function planOf(
-  fuzzing: Fuzzing,
-  headless: Headless,
-  conversation: Conversation,
+/** Whether somebody who may do so types the host now; another one that was given with the call is none. */
+async function typedHost(
+  host: string,
+  given: string | undefined,
   place: ChoosingPlace,
-): Promise<Outcome<{ request: FuzzRequest; plan: FuzzPlan } | undefined>> {
-  const request = requestOf(fuzzing, conversation.session().id);
-  const plan = await headless.fuzz.plan(request);
-  if (!plan.ok) return plan;
-  const host = plan.value.mustAuthorise;
-  if (host === undefined || host === fuzzing.authorisedHost)
-    return { ok: true, value: { request, plan: plan.value } };
-  if (!place.isInteractive || fuzzing.authorisedHost !== undefined)
+): Promise<Outcome<boolean>> {
+  const outside = `${host} is neither this machine nor in a private network`;
+  if (!place.isInteractive || given !== undefined)
     return refuse(
       'not-authorised',
-      `${host} is a public address${fuzzing.authorisedHost === undefined ? '' : `, and ${fuzzing.authorisedHost} was authorised`}.`,
+      `${outside}${given === undefined ? '' : `, and ${given} was authorised`}: nothing was sent there.`,
       `If you may do this to it, say so: --authorised-host ${host}`,
     );
-  const typed = await place.ask(`${host} is a public address. Type it again if you may do this to it:`);
-  if (typed?.trim() !== host) {
-    place.terminal.note('mcp-sec-inspect: nothing was tried.');
-    return { ok: true, value: undefined };
-  }
-  const authorised = { ...request, authorisedHost: host };
-  const again = await headless.fuzz.plan(authorised);
-  return again.ok ? { ok: true, value: { request: authorised, plan: again.value } } : again;
+  const typed = await place.ask(`${outside}. Type its name again if you may do this to it:`);
+  if (typed?.trim() === host) return { ok: true, value: true };
+  place.terminal.note('mcp-sec-inspect: nothing was sent.');
+  return { ok: true, value: false };
 }
 
-function requestOf(fuzzing: Fuzzing, session: string): FuzzRequest {
+function requestOf(fuzzing: Fuzzing, authorisedHost: string | undefined, session: string): FuzzRequest {
   const { tools, strategies, seed, budget, rate, concurrency, timeout, within } = fuzzing;
-  const { allowDestructive, authorisedHost, world } = fuzzing;
+  const { allowDestructive, world } = fuzzing;
   return {
     session,
     ...{ seed, budget, concurrency, timeout, within, allowDestructive, world },
@@ -114,15 +129,15 @@ function requestOf(fuzzing: Fuzzing, session: string): FuzzRequest {
   };
 }
 
-/** Where somebody watches: one line, written over. Elsewhere what matters afterwards: the run's id, to go on with. */
-function progress({ terminal, onSignal }: Surroundings): (run: FuzzRun) => void {
+/** The run's id first: whoever loses the run to a kill cannot be told any more. Then one line, written over where somebody watches. */
+function progress({ terminal }: Surroundings): (run: FuzzRun) => void {
   let id: string | undefined;
   return (run) => {
     if (id === undefined) {
       id = run.id;
-      const left = (): void => terminal.note(`mcp-sec-inspect: it goes on with --resume ${run.id}`);
-      onSignal('SIGINT', left);
-      onSignal('SIGTERM', left);
+      terminal.note(
+        `mcp-sec-inspect: if it breaks off, it goes on with --resume ${run.id} and the same target`,
+      );
     }
     const { done, cases, perSecond, hits, restarts, now } = run;
     const more = [

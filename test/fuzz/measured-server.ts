@@ -23,6 +23,7 @@ export async function openDoor(folder: string): Promise<Headless> {
     env: { PATH: process.env['PATH'], HOME: folder },
     build: '0.0.0+measured',
     onNotice: () => {},
+    inspects: true,
   });
   if (!started.ok) throw new Error(started.problem.message);
   return started.value;
