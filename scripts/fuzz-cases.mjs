@@ -2,6 +2,7 @@
 // with the usual settings, as a table: what is found, what is said of a twin, after how many cases.
 //   --unseen | --seen  only sinks written after the strategies were finished, or before
 //   --honest           instead: published servers without a known flaw, which should give nothing above low
+//   --published        instead: published servers with a disclosed flaw, and their fixed versions; NAME … of them only
 //   --seed N, --budget N, --strategy NAME,…
 //   --json             all findings instead of the table
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values: options, positionals: words } = parseArgs({
     seen: { type: 'boolean' },
     unseen: { type: 'boolean' },
     honest: { type: 'boolean' },
+    published: { type: 'boolean' },
     seed: { type: 'string' },
     budget: { type: 'string' },
     strategy: { type: 'string' },
@@ -55,9 +57,10 @@ async function load() {
 
 let door;
 try {
-  const { allSinks, groupsOf, honestTable, measureGroup, openDoor, sinkTable } = await load();
+  const { allSinks, groupsOf, honestTable, measureGroup, openDoor, publishedTable, sinkTable } = await load();
   door = await openDoor(folder);
   if (options.honest) await honestTable(door, folder, more, console.log);
+  else if (options.published) await publishedTable(door, folder, words, more, console.log);
   else {
     const sinks = allSinks()
       .filter(({ family }) => words.length === 0 || words.includes(family))
