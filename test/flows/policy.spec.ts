@@ -33,7 +33,7 @@ test('a script that got into the page loads nothing and tells nobody', async ({ 
         socket.onopen = socket.onerror = told;
       }).catch(() => undefined),
     ]);
-    return (await fetch('/favicon.svg')).status;
+    return (await fetch('/')).status;
   }, origin);
   expect(asked).toEqual([]);
   // What is ours is loaded all the same.
@@ -75,6 +75,7 @@ async function answered(product: Product): Promise<string> {
 test('a link of a server is text, and leads nowhere', async ({ page, start }) => {
   const product = await start(['--', ...EVERYTHING]);
   await page.goto(product.link);
+  await product.freshLink();
   await answered(product);
   await page.goto(`${product.origin}/traffic?q=${encodeURIComponent('method:tools/call')}`);
   await page

@@ -29,6 +29,14 @@ export type GuardRow = [
   tests: Record<string, readonly string[]>,
 ];
 
+/** Those of the page lie apart, with the types of a browser; components are called as components are. */
+function standInOf(id: string, module: string): string {
+  const ending = extname(module);
+  const pascal = id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = ending === '.svelte' ? pascal : id;
+  return `test/removal/without/${module.startsWith('web/') ? 'page/' : ''}${name}${ending}`;
+}
+
 /** `where`: the module, a blank, and names of its exports. The stand-in is called as the guard is. */
 export function guardOf([id, rows, title, where, tests]: GuardRow): Guard {
   const [module = '', ...names] = where.split(' ');
@@ -37,7 +45,7 @@ export function guardOf([id, rows, title, where, tests]: GuardRow): Guard {
     rows: rows.split(' '),
     title,
     where: { module, names },
-    without: `test/removal/without/${module.startsWith('web/') ? 'page/' : ''}${id}${extname(module)}`,
+    without: standInOf(id, module),
     tests: Object.entries(tests).flatMap(([file, titles]) => titles.map((name) => ({ file, name }))),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Guard, NamedTest } from './guard.ts';
 
 const TITLE =
-  /\b(?:test|it|describe)(?:\.\w+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?)*(?:<[^]*?>)?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+  /\b[a-z]\w*(?:\.\w+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?)*(?:<[^]*?>)?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 /** Titles of a table, `test.each(TABLE)('title', …)`, whatever makes the table. */
 const OF_TABLE = /\)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 

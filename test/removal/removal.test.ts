@@ -124,10 +124,12 @@ describe('what is shipped', () => {
       else process.env['REMOVED_GUARD'] = before;
     });
     const [whole, less] = [text(join(scratch, 'whole')), text(join(scratch, 'less'))];
-    expect(less).toContain('changedHead(request');
-    expect(whole).not.toContain('changedHead');
+    expect(less.includes('changedHead(')).toBe(true);
+    expect(whole.includes('changedHead')).toBe(false);
     for (const program of [whole, less, text(join(root, 'dist'))])
-      expect(program).not.toMatch(/REMOVED_GUARD|PRODUCT_FOLDER|test\/removal\/without/);
+      expect(/REMOVED_GUARD|PRODUCT_FOLDER/.exec(program)?.[0]).toBeUndefined();
+    for (const program of [whole, text(join(root, 'dist'))])
+      expect(/test\/removal/.exec(program)?.[0]).toBeUndefined();
   });
 });
 
