@@ -35,7 +35,7 @@ interface Turn {
   lines: Waiting[];
   /** Of all lines. */
   bytes: number;
-  /** Resolves when they are recorded and handed over. */
+  /** Resolves when they are handed over. */
   over: Promise<void>;
   end(): void;
 }
@@ -52,7 +52,7 @@ export class Stdin {
   #dripping: Promise<unknown> | undefined;
   /** Messages that are recorded and wait for their release, all of them written at once then. */
   #held: { hold: Hold; lines: Waiting[] } | undefined;
-  /** Messages of this turn: recorded in one go and written in one go once it is over. */
+  /** Messages of this turn: each is recorded, and all are written in one go once it is over. */
   #turn: Turn | undefined;
 
   constructor(options: StdinOptions) {
@@ -74,12 +74,13 @@ export class Stdin {
     const isUsual = outgoing.hold === undefined && line.value.ends.length === 1;
     if (!isUsual || this.#turn?.to !== to) this.letGo();
     const frame = this.#record(outgoing, line.value);
+    // At once: whoever was told of the frame finds it announced.
+    wire.flush();
     if (isUsual) {
       const { over, done } = this.#join(to, line.value.bytes);
       await over;
       return { frame, done, abort() {} };
     }
-    wire.flush();
     return { frame, done: this.#write(to, line.value, outgoing.hold), abort() {} };
   }
 
@@ -88,7 +89,6 @@ export class Stdin {
     const turn = this.#turn;
     if (turn === undefined) return;
     this.#turn = undefined;
-    this.#o.wire.flush();
     const [first, ...others] = turn.lines.map(({ bytes }) => bytes);
     if (first === undefined) return;
     const bytes = others.length === 0 ? first : Buffer.concat([first, ...others]);
