@@ -5,7 +5,7 @@ import type { PlannedFuzz } from './planning.ts';
 export function titleOf({ plan, target }: PlannedFuzz): string {
   const tried = plan.subjects.filter(({ cases }) => cases > 0);
   const [only] = tried;
-  const what = tried.length === 1 ? (only?.name ?? '') : `${tried.length} of what it offers`;
+  const what = tried.length === 1 ? (only?.name ?? '') : `${tried.length} things it offers`;
   return `${target.name}: ${what}`.slice(0, 200);
 }
 

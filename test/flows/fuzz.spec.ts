@@ -54,12 +54,26 @@ test('a tool that reads outside its folder is found out, its case goes to Craft,
   await page.keyboard.press('f');
   const shown = page.getByRole('region', { name: 'Case', exact: true });
   await expect(shown).toContainText('CWE-22');
-  await expect(shown).toContainText(/Seen again \d of 3 times/);
+  await expect(shown).toContainText(/seen again \d of 3 times/);
   await expect(shown.getByRole('region', { name: 'Control' })).toContainText('Notes are kept here');
-  await expect(shown.getByRole('region', { name: /^Case \d/ })).toContainText(/[0-9a-f]{32}/);
+  // The canary is marked where it stands, and nothing else is.
+  await expect(shown.getByRole('region', { name: /^Case \d/ }).locator('.hit')).toHaveText(/^[0-9a-f]{32}$/);
+  await expect(shown.getByRole('region', { name: 'Control' }).locator('.hit')).toHaveCount(0);
+  await expect(shown.getByRole('group', { name: 'Proof' })).toContainText('False alarm if');
   await expect(progress(page)).toHaveCount(0, { timeout: 30_000 });
-  await expect(page.getByRole('row', { selected: true })).toContainText('path-traversal');
+  await expect(page.getByRole('row', { selected: true })).toContainText('Path traversal');
   expect(await complaints(page), 'Fuzz, a finding').toEqual([]);
+
+  // What is no finding has its command line too.
+  await page.keyboard.press('k');
+  await expect(shown.getByRole('heading', { name: /^Case \d/, level: 2 })).toBeVisible();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.keyboard.press('Shift+Y');
+  await expect(page.getByText('The command line is copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^mcp-sec-inspect fuzz --strategy path-traversal --seed \d+ --case \d+ -- /,
+  );
+  await page.keyboard.press('f');
 
   // Only hits; then the case, as small as it was made, in Craft.
   await page.getByRole('tab', { name: /^Hits/ }).click();

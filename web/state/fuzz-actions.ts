@@ -121,9 +121,9 @@ export function fuzzActions(app: App): Action[] {
     {
       id: 'copy-fuzz-command',
       group: 'Fuzz',
-      words: 'Copy the command that shows the finding again',
+      words: 'Copy the command line that sends this case again',
       keys: 'shift+y',
-      when: () => desk()?.finding !== undefined,
+      when: () => desk()?.command !== undefined,
       run: withDesk((fuzz) => void copyCommand(app, fuzz)),
     },
     {
@@ -181,10 +181,15 @@ async function openCase(app: App, fuzz: Fuzz): Promise<void> {
   else if (session !== undefined && request !== undefined) await openFrame(app, { session, seq: request });
 }
 
-async function copyCommand(app: App, { finding }: Fuzz): Promise<void> {
-  if (finding === undefined) return;
-  await navigator.clipboard.writeText(finding.command);
-  app.toast.say('The command is copied. It shows the finding again with the same seed.');
+async function copyCommand(app: App, { command, shown }: Fuzz): Promise<void> {
+  if (command === undefined) return;
+  await navigator.clipboard.writeText(command);
+  const what = shown.row?.oracle === undefined ? 'sends the case' : 'shows it';
+  app.toast.say(
+    command.startsWith('#')
+      ? 'What was marked by hand can be sent from this page alone; its seed and number are copied.'
+      : `The command line is copied. It ${what} again with the same seed.`,
+  );
 }
 
 function showCase(app: App, fuzz: Fuzz): void {

@@ -1,4 +1,5 @@
 import type { FrameDetail } from '../../protocol/frame.ts';
+import { type Confidence, SEVERITIES } from '../../protocol/finding.ts';
 import type { FuzzCaseRow, FuzzFinding, FuzzReport } from '../../protocol/fuzz.ts';
 import type { Api } from '../connection/api.ts';
 
@@ -95,6 +96,15 @@ export function findingOf(
       (one) => one.n === row.n && (row.oracle === undefined || one.oracle === row.oracle),
     ) ?? (row.oracle === undefined ? undefined : report.findings.find(isSame))
   );
+}
+
+const SURE: readonly Confidence[] = ['tentative', 'firm', 'certain'];
+
+/** By severity, then by how sure it is, then as they came. */
+export function worstFirst(findings: readonly FuzzFinding[]): FuzzFinding[] {
+  const rank = ({ severity, certainty }: FuzzFinding): number =>
+    SEVERITIES.indexOf(severity) * SURE.length + SURE.indexOf(certainty);
+  return findings.toSorted((a, b) => rank(b) - rank(a) || a.n - b.n);
 }
 
 function isSameCall(one: CallFrames | undefined, other: CallFrames | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Api } from '../connection/api.ts';
 import { UNREACHABLE } from '../connection/ask.ts';
-import { type CallFrames, findingOf, FuzzCaseShown } from './fuzz-case.svelte.ts';
+import { type CallFrames, findingOf, FuzzCaseShown, worstFirst } from './fuzz-case.svelte.ts';
 import { FuzzCaseList } from './fuzz-cases.svelte.ts';
 import type { FuzzNews } from './fuzz-news.svelte.ts';
 import { FuzzOffers } from './fuzz-offers.svelte.ts';
@@ -47,6 +47,7 @@ export class Fuzz {
   #find = $state('');
   /** Which half of calls is shown. */
   half = $state<'answer' | 'request'>('answer');
+  #findings = $derived.by(() => worstFirst(this.runs.report?.findings ?? []));
   #finding = $derived.by(() => findingOf(this.runs.report, this.shown.row));
 
   constructor(parts: Parts) {
@@ -86,6 +87,15 @@ export class Fuzz {
   /** What was proved with the case that is looked at. */
   get finding(): FuzzFinding | undefined {
     return this.#finding;
+  }
+  /** What a run found, the worst and surest first. */
+  get findings(): readonly FuzzFinding[] {
+    return this.#findings;
+  }
+  /** A command line that sends the case that is looked at again. */
+  get command(): string | undefined {
+    const [around, n] = [this.runs.report?.command, this.shown.row?.n];
+    return around === undefined || n === undefined ? undefined : around.before + String(n) + around.after;
   }
   /** What was typed as the host of a public address. */
   get authorised(): string {
@@ -160,7 +170,7 @@ export class Fuzz {
   }
   /** The case of the next finding, the worst first. */
   stepFinding(step: 1 | -1): void {
-    const findings = this.runs.report?.findings ?? [];
+    const findings = this.#findings;
     if (findings.length === 0) return;
     const at = findings.findIndex(({ id }) => id === this.#finding?.id);
     const next = findings[(at < 0 && step < 0 ? 0 : at) + step] ?? findings.at(step > 0 ? 0 : -1);

@@ -74,6 +74,24 @@ export function outcomeWords({ outcome, code }: Pick<FuzzCaseRow, 'outcome' | 'c
   }
 }
 
+/** Why a case was left out, in a sentence. */
+export function notSentWords({ against }: Pick<FuzzCaseRow, 'against'>): string {
+  if (against === 'found already')
+    return 'This strategy was proved in this place already: the rest of it is left out.';
+  if (against === 'nothing to make here')
+    return 'This strategy needs something that is not there, such as a file to name or a value that came back before.';
+  return against ?? 'The run ended before it.';
+}
+
+/** How it differs from the control, beside its outcome: without what that says already. */
+export function againstWords({ against, outcome }: Pick<FuzzCaseRow, 'against' | 'outcome'>): string {
+  if (outcome === 'not-sent' || outcome === 'waiting') return '';
+  return (against ?? '').replace(
+    /^(?:tool error|error(?: -?\d+)?|no answer|connection closed|succeeds)(?:, |$)/,
+    '',
+  );
+}
+
 /** `/filter/0/name` as one says it; empty: the whole message. */
 export function placeWords(at: string): string {
   if (at === '') return 'the message';
@@ -107,7 +125,19 @@ export function spanWords(ms: number): string {
 
 /** What all of it comes to, as the button says it. */
 export function startWords({ cases, subjects }: FuzzPlan): string {
-  return `Start ${counted(cases, 'case')} on ${counted(subjects.length, 'subject')}`;
+  const kinds = new Map<PlannedSubject['kind'], Set<string>>();
+  for (const { kind, name, of, cases: own } of subjects)
+    if (own > 0) kinds.set(kind, (kinds.get(kind) ?? new Set<string>()).add(of ?? name));
+  const words = [...kinds].map(([kind, names]) =>
+    kind === 'protocol'
+      ? 'the protocol'
+      : kind === 'text'
+        ? 'the marked text'
+        : counted(names.size, KIND_WORDS[kind]),
+  );
+  const last = words.pop();
+  const all = last === undefined || words.length === 0 ? (last ?? '') : `${words.join(', ')} and ${last}`;
+  return `Start ${counted(cases, 'case')}${all === '' ? '' : ` on ${all}`}`;
 }
 
 export function casesOf({ strategies }: PlannedSubject['parameters'][number]): number {
