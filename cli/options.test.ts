@@ -296,3 +296,21 @@ describe('probe', () => {
     });
   });
 });
+
+it('demo is the practice server, and takes nothing that says how another one is reached', () => {
+  const read = readOptions(['demo', '--fixed', '--no-open']);
+  expect(read).toMatchObject({
+    ok: true,
+    value: { kind: 'open', options: { wanted: { kind: 'demo', isFixed: true }, opensBrowser: false } },
+  });
+  expect(readOptions(['--', 'demo'])).toMatchObject({
+    value: { options: { wanted: { kind: 'command', command: 'demo' } } },
+  });
+  for (const argv of [
+    ['demo', 'more'],
+    ['demo', '--env', 'A=b'],
+    ['--fixed', 'npx'],
+    ['call', 'x', 'y', '--fixed'],
+  ])
+    expect(readOptions(argv).ok, argv.join(' ')).toBe(false);
+});

@@ -57,6 +57,9 @@ import { HttpSpec, LaunchPlan, NamedText, RecordingSpec, StdioSpec } from './tar
  * GET    /api/findings?q=&group=&from=&limit=      FindingsRequest → FindingsPage
  * GET    /api/findings/:fingerprint                → FindingPlaces             in every session
  * PUT    /api/findings/:fingerprint/triage         SetTriage → Triage          over all sessions
+ * GET    /api/practice                             → Practice                  checklists of practice servers
+ * POST   /api/practice/hints                       AskHint → PracticeList
+ * POST   /api/practice/anew                        StartAnew → PracticeList
  * GET    /api/flows?without=                       → Flows                     of connected targets but for these
  * GET    /api/flows/tools?q=&tag=&from=&limit=     FlowToolsRequest → FlowToolsPage
  * GET    /api/flows/tools/:definition?target=      → FlowToolText

@@ -137,6 +137,13 @@ export const importRules = [
     to: { path: '^web/(connection|state|views|components)/' },
   },
   {
+    name: 'practice-stands-alone',
+    comment:
+      'The practice server harms nobody whatever is called: of Node it has files, paths and random numbers, and of ours nothing. Make things up in memory instead.',
+    from: { path: '^demo/' },
+    to: { pathNot: `^demo/|${builtins('fs', 'os', 'path', 'crypto')}` },
+  },
+  {
     name: 'tests-are-not-shipped',
     comment: 'test/ and scripts/ are not part of the product. Move what the product needs out of them.',
     from: { path: '^(protocol|inspect|fuzz|probe|bridge|cli|web)/', pathNot: TESTS },

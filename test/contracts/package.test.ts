@@ -32,6 +32,7 @@ test('it holds the program, the page and what a person reads first', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       'dist/cli.js',
+      'dist/demo/server.js',
       'dist/web/index.html',
       'dist/THIRD-PARTY-LICENSES.txt',
       'dist/sbom.cdx.json',
@@ -51,6 +52,15 @@ test('it holds no source, no test, no map, and stays small', () => {
   // More than half of it is the editor, which the page loads when it is first needed; words of thirteen languages
   // and the weights of the model are a tenth.
   expect(size).toBeLessThan(4_600_000);
+});
+
+test('the practice server is one readable file, and small', () => {
+  const text = readFileSync(join(root, 'dist', 'demo', 'server.js'), 'utf8');
+  expect(text.length).toBeLessThan(60_000);
+  expect(
+    [...text.matchAll(/^import .* from "([^"]+)"/gm)].every(([, from]) => from?.startsWith('node:')),
+  ).toBe(true);
+  expect(files.filter((path) => path.startsWith('dist/demo/'))).toEqual(['dist/demo/server.js']);
 });
 
 test('nothing is run when it is installed, and it brings a handful of packages', () => {

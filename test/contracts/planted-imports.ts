@@ -47,6 +47,8 @@ export const planted: [rule: string, from: string, specifier: string][] = [
   ['editor-knows-no-state', 'web/editor/draft.ts', '../state/drafts.svelte.ts'],
   ['nothing-evaluates', 'bridge/craft/run.ts', 'node:vm'],
   ['nothing-evaluates', 'test/run.ts', 'vm'],
+  ['practice-stands-alone', 'demo/tools.mjs', '../bridge/index.ts'],
+  ['practice-stands-alone', 'demo/server.mjs', 'node:net'],
   ['mcp-sdk-is-for-tests', 'bridge/session/sdk.ts', '@modelcontextprotocol/sdk'],
   ['zod-is-mini', 'bridge/session/shape.ts', 'zod'],
 ];
