@@ -11,7 +11,11 @@ const FOLDERS = ['protocol', 'inspect', 'fuzz', 'probe', 'bridge', 'cli', 'demo'
 const FILES = ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.base.json'];
 const NOT_BUILT = /\.(test|spec)\.ts$/;
 
-/** Absolute paths below `folder`, sorted. A folder that does not exist has none. */
+/**
+ * Absolute paths below `folder`, sorted. A folder that does not exist has none.
+ * @param {string} folder
+ * @returns {string[]}
+ */
 export function filesBelow(folder) {
   let entries;
   try {
