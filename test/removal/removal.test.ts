@@ -26,7 +26,7 @@ describe('the list of guards', () => {
   });
 
   test('has every stand-in that lies in the folder', () => {
-    const there = filesBelow(join(root, 'test', 'removal', 'without')).map((path) =>
+    const there = filesBelow(join(root, 'test', 'removal', 'without')).map((path: string) =>
       path.slice(root.length + 1).replaceAll('\\', '/'),
     );
     expect(there).toEqual(GUARDS.map(({ without }) => without).sort());
@@ -113,8 +113,8 @@ describe('what is shipped', () => {
   test('holds no switch; a test build without a guard holds none either, and is another program', async () => {
     const text = (folder: string): string =>
       filesBelow(folder)
-        .filter((path) => path.endsWith('.js'))
-        .map((path) => readFileSync(path, 'utf8'))
+        .filter((path: string) => path.endsWith('.js'))
+        .map((path: string) => readFileSync(path, 'utf8'))
         .join('\n');
     const before = process.env['REMOVED_GUARD'];
     await buildCli(join(scratch, 'whole'));
