@@ -35,11 +35,8 @@ export default {
     // Imported by a stylesheet.
     '@fontsource-variable/inter',
     '@fontsource/jetbrains-mono',
-    '@modelcontextprotocol/server-memory',
     // Started by name: what is published now is compared with what was.
-    'server-everything-old',
     'server-filesystem-old',
-    'server-memory-old',
     // Started by name: with flaws that were disclosed, and without.
     '@allpepper/memory-bank-mcp',
     '@modelcontextprotocol/server-sequential-thinking',

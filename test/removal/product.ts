@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildPage } from 'vite';
 import { root } from '../../scripts/sources.mjs';
@@ -32,5 +32,3 @@ export async function buildProduct(folder: string, guard?: Guard, whole?: string
     build: { outDir: web, emptyOutDir: true, reportCompressedSize: false, minify: false },
   });
 }
-
-export const isBuilt = (folder: string): boolean => existsSync(join(folder, 'cli.js'));
