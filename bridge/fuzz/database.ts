@@ -62,6 +62,37 @@ export function makeDatabase({ path, open, hidden }: Database): void {
   }
 }
 
+/** Whether what a server wrote may lie beside the file: whoever holds that open goes on with it. */
+export function isBesides(path: string): boolean {
+  return ['-wal', '-shm', '-journal'].some((part) => {
+    try {
+      return lstatSync(path + part, { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      // EACCES, ENOTDIR: its folder was locked or replaced, so nobody can tell.
+      return true;
+    }
+  });
+}
+
+/** Where a database counts its changes, those of its tables, and the change that its own size was noted in. */
+const COUNTERS = [24, 40, 92];
+
+/**
+ * The bytes of a database once more, with its counters ahead of those of the file they are written over: whoever has it
+ * open keeps what he read until one of them differs.
+ */
+export function asItWas(bytes: Buffer, now: Buffer): Buffer {
+  if (now.equals(bytes)) return bytes;
+  const again = Buffer.from(bytes);
+  const isDatabase = now.length >= 100 && now.subarray(0, 15).equals(bytes.subarray(0, 15));
+  for (const at of COUNTERS) {
+    const least = Math.max(bytes.readUInt32BE(at), isDatabase ? now.readUInt32BE(at) : 0);
+    again.writeUInt32BE((least + 1) >>> 0, at);
+  }
+  again.copy(again, 92, 24, 28);
+  return again;
+}
+
 /** Sizes and times of its parts, to be compared; reading it whole costs more. */
 export function stampOf(path: string): string {
   return PARTS.map((part) => {

@@ -18,6 +18,8 @@ export class FuzzLines {
   #line: FuzzLine | undefined;
   #opening: Promise<Outcome<FuzzLine>> | undefined;
   #count = 0;
+  /** Those that were ended here on purpose; they say nothing of the server. */
+  #renewed = 0;
   #problem: Problem | undefined;
 
   constructor(parts: FuzzLinesParts) {
@@ -50,6 +52,14 @@ export class FuzzLines {
     await line.end(reason);
   }
 
+  /** Ends it, where it runs, so that the next one begins with what is there then. */
+  async renew(reason: string): Promise<void> {
+    const line = this.#line;
+    if (line?.isOpen !== true) return;
+    this.#renewed++;
+    await this.drop(line, reason);
+  }
+
   async end(reason: string): Promise<void> {
     await this.#opening?.catch(() => undefined);
     await this.#line?.end(reason);
@@ -62,7 +72,7 @@ export class FuzzLines {
     await before?.end('its server is gone');
     const refused = this.#p.refused();
     if (refused !== undefined) return this.#give(refused);
-    if (this.#count > MOST_RESTARTS) return this.#give(TOO_OFTEN);
+    if (this.#count - this.#renewed > MOST_RESTARTS) return this.#give(TOO_OFTEN);
     let last: Problem | undefined;
     for (let tries = 0; tries < MOST_REFUSALS && !this.#p.signal.aborted; tries++) {
       const opened = await FuzzLine.open(this.#p, this.#p.signal);

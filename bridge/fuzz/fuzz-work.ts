@@ -71,7 +71,7 @@ export function assemble(parts: WorkParts): Work {
   const command = (n: number): string => around.before + String(n) + around.after;
   const proving = new Proving({
     plan: cases,
-    ...{ trial, judge, controls, sandbox, rules, spend, isOver, command },
+    ...{ trial, judge, controls, rules, spend, isOver, command },
     spendOnSmaller: () => allowance.spendOnSmaller(),
   });
   const running = new RunningFuzz({

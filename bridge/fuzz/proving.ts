@@ -10,7 +10,6 @@ import type { FuzzFinding } from '../../protocol/fuzz.ts';
 import type { Controls } from './controls.ts';
 import type { Judge, Judged } from './judge.ts';
 import type { Found, RuleFindings } from './rule-findings.ts';
-import type { Sandbox } from './sandbox.ts';
 import { seenAfter, type Trial, type Tried } from './trial.ts';
 
 const REPEATS = 3;
@@ -28,7 +27,6 @@ export interface ProvingParts {
   trial: Trial;
   judge: Judge;
   controls: Controls;
-  sandbox: Sandbox;
   rules: RuleFindings;
   /** One request more around the cases; false: there are none left. */
   spend(): boolean;
@@ -124,8 +122,8 @@ export class Proving {
     { oracle }: Judged,
     { attempt, made, found }: { attempt: number; made?: MadeCase; found: Found | undefined },
   ): Promise<Tried | undefined> {
-    const { trial, controls, sandbox, judge } = this.#p;
-    sandbox.restore();
+    const { trial, controls, judge } = this.#p;
+    await trial.restore();
     const control = controls.known(one.subject);
     if (control === undefined) return undefined;
     const tried = await trial.try(one, { attempt, control, isAlone: true, ...(made && { made }) });

@@ -4,6 +4,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { Exclusive } from './exclusive.ts';
 import { RecentTokens } from './recent-tokens.ts';
 import { rowOf, skippedRow } from './rows.ts';
+import type { Sandbox } from './sandbox.ts';
 import { SecondLook, type SecondLookParts } from './second-look.ts';
 import type { Tried } from './trial.ts';
 
@@ -11,6 +12,7 @@ import type { Tried } from './trial.ts';
 const CONTROL_EVERY = 100;
 
 export interface RunningParts extends SecondLookParts {
+  sandbox: Sandbox;
   /** Only this case. */
   only: number | undefined;
   sessions(): readonly string[];

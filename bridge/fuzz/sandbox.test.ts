@@ -15,14 +15,14 @@ afterEach(async () => {
   rmSync(base, { recursive: true, force: true });
 });
 
-test('a table that bears the token of another case is told to that case, once', () => {
+test('a table that bears the token of another case is told to that case, once', async () => {
   const worlds = new Worlds(base);
   const place = worlds.place(9);
   if (!place.ok) throw new Error(place.problem.message);
   const made = worlds.make(place.value, 9, true);
   if (!made.ok) throw new Error(made.problem.message);
   sandbox = new Sandbox(made.value, undefined);
-  sandbox.restore();
+  await sandbox.restore(() => Promise.resolve());
   const database = openDatabase(made.value.world.database!.path, 'auto');
   database.exec(`CREATE TABLE t_${OWN}(a)`);
   database.close();

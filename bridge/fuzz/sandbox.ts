@@ -13,6 +13,7 @@ export interface Aside {
   asked: readonly { path: string; from: string }[];
 }
 
+const HELD = 'its database is made anew, and it holds a log of the old one, or another file';
 const NOTHING: Aside = { created: [], changed: [], asked: [] };
 
 /** What a run has made around a server: the folder it stands in, and somebody it can be made to call. */
@@ -68,12 +69,13 @@ export class Sandbox {
     this.#listening?.asked(token);
   }
 
-  /** As it was made, if anything is otherwise. Nobody may be under way. */
-  restore(): Problem | undefined {
+  /** As it was made, if anything is otherwise. Nobody may be under way. `stop`: ends a server that would not notice. */
+  async restore(stop: (why: string) => Promise<void>): Promise<Problem | undefined> {
     if (this.#made === undefined) return undefined;
     const { created, changed } = this.#made.look();
     if (!this.#isDirty && created.length === 0 && changed.length === 0) return undefined;
     this.#isDirty = false;
+    if (this.#made.isHeld) await stop(HELD);
     const restored = this.#made.restore();
     return restored.ok ? undefined : restored.problem;
   }

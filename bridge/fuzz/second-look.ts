@@ -9,7 +9,6 @@ import type { Judge, Judged } from './judge.ts';
 import { NONE_LEFT, type Proving } from './proving.ts';
 import { rowOf } from './rows.ts';
 import type { Found, RuleFindings } from './rule-findings.ts';
-import type { Sandbox } from './sandbox.ts';
 import { seenAfter, type Trial, type Tried } from './trial.ts';
 
 export interface SecondLookParts {
@@ -17,7 +16,6 @@ export interface SecondLookParts {
   concurrency: number;
   table: CaseTable;
   lines: FuzzLines;
-  sandbox: Sandbox;
   trial: Trial;
   judge: Judge;
   controls: Controls;
@@ -103,11 +101,11 @@ export class SecondLook {
 
   /** Once more, by itself. Undefined: it cannot be. */
   async alone(one: FuzzCase): Promise<Tried | undefined> {
-    const { trial, controls, sandbox } = this.#p;
+    const { trial, controls } = this.#p;
     await this.look();
     const control = controls.known(one.subject);
     if (this.isOver || control === undefined || !this.#p.spend()) return undefined;
-    sandbox.restore();
+    await trial.restore();
     const again = await trial.try(one, { attempt: 0, control, isAlone: true });
     return again === undefined || 'code' in again ? undefined : again;
   }

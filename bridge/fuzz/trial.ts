@@ -72,6 +72,12 @@ export class Trial {
     this.#p = parts;
   }
 
+  /** The world as it was made; a server that would go on with the old one is begun anew. Nothing may be under way. */
+  async restore(): Promise<void> {
+    const { sandbox, lines } = this.#p;
+    await sandbox.restore((why) => lines.renew(why));
+  }
+
   /** Undefined: there is nothing to be made of it here. */
   make(n: number, attempt: number, taken?: Handles): { made: MadeCase; token: string } | undefined {
     const { seed, plan, sandbox } = this.#p;

@@ -1,13 +1,21 @@
-import { chmodSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { World } from '../../fuzz/world.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
-import { createPrivateFile } from '../platform/private-files.ts';
 import { removeNow } from '../runs/homes.ts';
-import { databaseChanges, makeDatabase, readDatabase, stampOf, type DatabaseState } from './database.ts';
+import {
+  asItWas,
+  databaseChanges,
+  isBesides,
+  makeDatabase,
+  readDatabase,
+  stampOf,
+  type DatabaseState,
+} from './database.ts';
 import { Fixture } from './fixture.ts';
-import { layoutOf, MARKER, worldFor, type Layout } from './world-layout.ts';
+import { MadeTree } from './made-tree.ts';
+import { layoutOf, worldFor, type Layout } from './world-layout.ts';
 import { isFolder, isLeftOver, isThere, WorldTop } from './world-top.ts';
 
 const NAME = /^mcp-fuzz-[0-9a-f]{8}(?:-\d{1,2})?$/;
@@ -29,6 +37,7 @@ export class MadeWorld {
   /** What could not be made here, in words: links on a Windows without the right to make them. */
   readonly without: readonly string[];
   #layout: Layout;
+  #tree: MadeTree;
   #fixture: Fixture;
   #data: { stamp: string; state: DatabaseState } | undefined;
   /** Only tables that are as we made them are read. */
@@ -42,8 +51,13 @@ export class MadeWorld {
     this.world = world;
     this.#top = top;
     this.#layout = layoutOf(world, top.folder);
+    this.#tree = new MadeTree(top.folder, this.#layout);
     this.#remove = remove;
-    this.without = this.#write();
+    this.without = this.#tree.write();
+    if (world.database !== undefined) {
+      makeDatabase(world.database);
+      this.#tree.add(world.database.path);
+    }
     this.#fixture = this.#look();
     this.#data = this.#readData(undefined);
     this.#own = this.#data?.state;
@@ -79,15 +93,25 @@ export class MadeWorld {
     };
   }
 
-  /** As it was made. Nobody else may be at work in it. */
+  /**
+   * Whether a server that is running would not notice that its database is as it was: it has put another file in its
+   * place, or keeps what it wrote in a log beside it.
+   */
+  get isHeld(): boolean {
+    const path = this.world.database?.path;
+    return path !== undefined && this.#top.isOurs && (!this.#tree.isSame(path) || isBesides(path));
+  }
+
+  /** As it was made; what still is stays, since a server may hold it open. Nobody else may be at work in it. */
   restore(): Outcome<MadeWorld> {
     try {
       if (!isThere(this.folder)) this.#top.make();
       if (!this.#top.isOurs) return { ok: false, problem: notMade(this.folder, 'something else lies there') };
       this.#isLost = false;
-      if (!this.#clear())
-        return { ok: false, problem: notMade(this.folder, 'what is in it cannot be removed') };
-      this.#write();
+      chmodSync(this.folder, 0o700);
+      this.#tree.write((path, bytes, now) =>
+        path === this.world.database?.path ? asItWas(bytes, now) : bytes,
+      );
       return { ok: true, value: this };
     } catch (error) {
       return { ok: false, problem: notMade(this.folder, (error as Error).message) };
@@ -110,24 +134,6 @@ export class MadeWorld {
     };
   }
 
-  #write(): string[] {
-    const without: string[] = [];
-    const { folders, files, links } = this.#layout;
-    // Each after the one it is in: what is there already, a link for one, is nothing to write through.
-    for (const folder of folders) mkdirSync(folder, { mode: 0o700 });
-    for (const { path, text } of files) createPrivateFile(path, text);
-    for (const { path, to, kind } of links)
-      try {
-        symlinkSync(to, path, kind === 'dir' ? 'junction' : 'file');
-      } catch (error) {
-        // EPERM: Windows lets only some accounts make links to files.
-        if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
-        without.push(`a link to ${to}`);
-      }
-    if (this.world.database !== undefined) makeDatabase(this.world.database);
-    return without;
-  }
-
   #look(): Fixture {
     const { database } = this.world;
     const data = database === undefined ? undefined : dirname(database.path);
@@ -148,14 +154,6 @@ export class MadeWorld {
     const now = this.#readData(this.#own) ?? before;
     this.#data = now;
     return databaseChanges(before.state, now.state);
-  }
-
-  /** All but the marker. */
-  #clear(): boolean {
-    chmodSync(this.folder, 0o700);
-    return readdirSync(this.folder)
-      .filter((name) => name !== MARKER)
-      .every((name) => removeNow(join(this.folder, name)));
   }
 }
 

@@ -350,6 +350,20 @@ describe('messages', () => {
     expect(after[1]).toBe(`${before[1]} Version 2.`);
   });
 
+  test.each([[[]], [['--log']]])(
+    'holds-database answers with one word, whatever came of it %j',
+    async (more) => {
+      const talk = await open('holds-database', more);
+      for (const [id, title] of [
+        [1, 'note 1'],
+        [2, "'"],
+      ] as const) {
+        talk.send('tools/call', { name: 'mark_note', arguments: { title } }, id);
+        expect((await talk.message()).result).toEqual({ content: [{ type: 'text', text: 'done' }] });
+      }
+    },
+  );
+
   test('hostile-strings fill every field', async () => {
     const all = vectors();
     expect(all.length).toBeGreaterThanOrEqual(300);
