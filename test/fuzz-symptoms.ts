@@ -1,6 +1,7 @@
 import type { Heard } from '../fuzz/oracle.ts';
 import { WORLD } from './fuzz-offered.ts';
 import {
+  SUBJECT,
   controlled,
   failed,
   refused,
@@ -145,6 +146,15 @@ export const SYMPTOMS: OracleCases = {
         {
           heard: said('Ordered for 35'),
           control: controlled(...three(said('Ordered for 20'))),
+        },
+      ),
+      'a state in plain letters that is said back': seenOf(
+        '"{\\"at\\":21}"',
+        [{ kind: 'unlisted', turned: [{ was: 20, is: 21 }] }],
+        {
+          subject: { ...SUBJECT, text: SUBJECT.text.replace('"notes/readme.txt"', '"{\\"at\\":20}"') },
+          heard: said('Kept: {"at":21}'),
+          control: controlled(...three(said('Kept: {"at":20}'))),
         },
       ),
       'not found, in a good answer': seenOf('"n-2"', [{ kind: 'unlisted' }], {

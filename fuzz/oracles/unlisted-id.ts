@@ -26,18 +26,18 @@ function ownWords(body: string, sent: readonly string[]): string {
 
 /** The answer to the honest value, but for a number that was changed and stands there as it was changed. */
 function turnedIn(seen: Seen, usual: readonly Heard[]): { was: number; is: number } | undefined {
-  const sent = textsIn(seen.subject.text);
-  const body = bodyOf(seen.heard.text);
-  const bodies = usual.map((one) => ({ ...one, text: bodyOf(one.text) }));
   const turned = expected(seen, 'unlisted').flatMap((one) => one.turned ?? []);
+  // What counts up by itself has another number each time.
+  if (turned.length === 0 || usual.length < 2) return undefined;
+  // What it says of what it was sent is believed by nobody.
+  const ownOf = ({ text }: Heard, sent: string): string => withoutSent(bodyOf(text), textsIn(sent));
+  const own = ownOf(seen.heard, seen.sent);
+  const bodies = usual.map((one) => ({ ...one, text: ownOf(one, seen.subject.text) }));
   for (const { was, is } of turned) {
-    const old = body.replace(new RegExp(String.raw`(?<![\w.-])${is}(?![\w.-]*\w)`, 'g'), String(was));
-    if (old === body) continue;
+    const old = own.replace(new RegExp(String.raw`(?<![\w.-])${is}(?![\w.-]*\w)`, 'g'), String(was));
+    if (old === own) continue;
     const heard = { ...seen.heard, text: old };
-    // What counts up by itself has another number each time.
-    const isSteady =
-      bodies.length > 1 && bodies.every((one) => isAlike({ heard, sent }, { heard: one, sent }));
-    if (isSteady) return { was, is };
+    if (bodies.every((one) => isAlike({ heard, sent: [] }, { heard: one, sent: [] }))) return { was, is };
   }
   return undefined;
 }

@@ -137,6 +137,18 @@ describe('a state', () => {
       );
       expect(turned).toContainEqual({ kind: 'unlisted', turned: [{ was: 2, is: 3 }] });
     });
+
+    test.each([
+      ['one number in thousands of places', () => 1, 1],
+      ['thousands of numbers', (n: number) => n, 16],
+    ])('tells %s in few words: each is looked for in the whole of an answer', (_, numberOf, most) => {
+      const state = JSON.stringify({ at: Array.from({ length: 2000 }, (_number, n) => numberOf(n)) });
+      const taken = new Map([[given.at, JSON.stringify(state)]]);
+      const told = payloads
+        .flatMap(({ make }) => make({ ...someMaking(), taken })?.expects ?? [])
+        .map((one) => (one.kind === 'unlisted' ? (one.turned?.length ?? 0) : 0));
+      expect(Math.max(...told)).toBe(most);
+    });
   });
 
   test('marked in a text of a person: each way to change a follow-up', () => {

@@ -54,7 +54,15 @@ const UNSIGNED: readonly Forgery[] = FORGED.filter(({ id }) => REWRITTEN.include
     })),
 );
 
-/** Numbers of an object that are others in another of the same form. */
+/** Changed numbers that are looked for in an answer: a server may give out a state of thousands. */
+const MOST_TURNED = 16;
+
+/** Numbers of an object that are others in another of the same form, each once. */
+function turnedBetween(was: unknown, is: unknown): { was: number; is: number }[] {
+  const all = new Map(turnedIn(was, is).map((one) => [`${one.was} ${one.is}`, one]));
+  return [...all.values()].slice(0, MOST_TURNED);
+}
+
 function turnedIn(was: unknown, is: unknown, depth = 0): { was: number; is: number }[] {
   if (typeof was === 'number' && typeof is === 'number')
     return Number.isSafeInteger(was) && Number.isSafeInteger(is) && was >= 0 && was !== is
@@ -90,7 +98,7 @@ function ofValue(subject: Subject, position: Position): Payload[] {
       const state = given === undefined ? known : textOfJson(given);
       const changed = state === undefined || !isState(state) ? undefined : change(state);
       if (state === undefined || changed === undefined) return undefined;
-      const turned = turnedIn(objectIn(state)?.value, objectIn(changed)?.value);
+      const turned = turnedBetween(objectIn(state)?.value, objectIn(changed)?.value);
       return { json: JSON.stringify(changed), severity, expects: [{ kind: 'unlisted', turned }] };
     },
   }));
