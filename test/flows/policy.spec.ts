@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Product } from '../product.ts';
 import { EVERYTHING, expect, server, test } from './world.ts';
 
 /** Somebody else on this machine, who would hear of it. */
@@ -63,27 +63,25 @@ test('no text becomes markup in the page', async ({ context, start }) => {
   expect(outcomes).toEqual({ html: 'TypeError', script: 'TypeError', text: 'done' });
 });
 
-async function answered(product: Product): Promise<string> {
-  const { id } = await product.session((one) =>
-    one.stages.some((s) => s.stage === 'lists' && s.status === 'done'),
-  );
-  const params = { name: 'get-resource-links', arguments: { count: 2 } };
-  await product.call(id, 'tools/call', params);
-  return id;
-}
-
 test('a link of a server is text, and leads nowhere', async ({ page, start }) => {
   const product = await start(['--', ...EVERYTHING]);
   await page.goto(product.link);
+  await expect(page.getByRole('navigation')).toBeVisible();
   await product.freshLink();
-  await answered(product);
-  await page.goto(`${product.origin}/traffic?q=${encodeURIComponent('method:tools/call')}`);
-  await page
-    .getByRole('row', { name: /result/ })
-    .first()
-    .click();
-  const pane = page.locator('section[aria-label="Answer"]');
-  await pane.getByRole('tab', { name: 'Rendered' }).click();
-  await expect(pane).toContainText('demo://resource/');
-  await expect(pane.locator('a[href]')).toHaveCount(0);
+  const { target } = await product.session();
+  const id = randomUUID();
+  const params = { name: 'get-resource-links', arguments: { count: 2 } };
+  const text = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+  const how = { rpcId: 'next', meta: 'fill' };
+  await product.api('PUT', `/api/drafts/${id}`, { id, target, text, how, sends: [] });
+  await page.goto(`${product.origin}/craft?target=${encodeURIComponent(target)}&draft=${id}`);
+  await page.getByRole('button', { name: /^Send/ }).click();
+  const blocks = page.getByRole('region', { name: 'Answer', exact: true }).getByRole('article');
+  await expect(blocks.filter({ hasText: 'demo://resource/' })).toHaveCount(2);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  for (const block of await blocks.all()) await expect(block.locator('a[href]')).toHaveCount(0);
+  await blocks.getByText('demo://resource/').first().click();
+  await expect(page).toHaveURL(/\/craft\?/);
+  expect(asked.filter((url) => !url.startsWith(product.origin))).toEqual([]);
 });
