@@ -137,9 +137,10 @@ export class Proving {
     // Whether it still lives is asked where nothing else tells.
     if (!this.#p.spend()) return undefined;
     const isHealthy = await controls.again(one.subject);
-    return judge.by(oracle, seenAfter({ ...tried, seen }, isHealthy)) === undefined
-      ? undefined
-      : { ...tried, seen };
+    const isHit = judge.by(oracle, seenAfter({ ...tried, seen }, isHealthy)) !== undefined;
+    // Else the next attempt, whatever it sends, would find the one that this one has stopped.
+    if (!isHealthy && !this.#p.isOver()) await trial.leave();
+    return isHit ? { ...tried, seen } : undefined;
   }
 
   async #smaller(

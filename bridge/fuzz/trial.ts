@@ -78,6 +78,12 @@ export class Trial {
     await sandbox.restore((why) => lines.renew(why));
   }
 
+  /** It answers nobody any more: what comes next has to find one that does. */
+  async leave(): Promise<void> {
+    const { lines } = this.#p;
+    if (lines.current?.isOpen === true) await lines.drop(lines.current, 'it did not answer any more');
+  }
+
   /** Undefined: there is nothing to be made of it here. */
   make(n: number, attempt: number, taken?: Handles): { made: MadeCase; token: string } | undefined {
     const { seed, plan, sandbox } = this.#p;
