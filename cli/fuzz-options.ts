@@ -1,3 +1,4 @@
+import type { FuzzRequest } from '../protocol/fuzz.ts';
 import { FUZZ_LIMITS, FUZZ_USUAL } from '../protocol/fuzz-limits.ts';
 import type { Outcome } from '../protocol/problem.ts';
 import { readTimeout } from './ask-options.ts';
@@ -9,7 +10,8 @@ import { readTarget } from './target-words.ts';
 
 /** What is tried on a target, and within which limits. */
 export interface Fuzzing {
-  tools: string[];
+  /** Only these; absent: all that is offered. */
+  only?: NonNullable<FuzzRequest['only']>;
   strategies: string[];
   seed: number;
   budget: number;
@@ -32,6 +34,9 @@ export interface Fuzzing {
 /** Of this command alone, but for what others take too. */
 export const OF_FUZZ = [
   'tool',
+  'prompt',
+  'template',
+  'resource',
   'strategy',
   'seed',
   'budget',
@@ -45,7 +50,8 @@ export const OF_FUZZ = [
   'no-world',
 ] as const satisfies readonly Name[];
 const ALLOWED: readonly Name[] = [...OF_TARGET, ...OF_FUZZ, 'timeout', 'format'];
-const LISTS: readonly Name[] = ['tool', 'strategy', 'allow-destructive'];
+const KINDS = ['tool', 'prompt', 'template', 'resource'] as const;
+const LISTS: readonly Name[] = [...KINDS, 'strategy', 'allow-destructive'];
 /** What a run that is gone on with has long been told. */
 const NOT_AGAIN = OF_FUZZ.filter((name) => name !== 'resume');
 const TARGET = {
@@ -110,8 +116,8 @@ function fuzzingOf(own: Map<Name, string[]>, seconds: string | undefined): Outco
   if (format === undefined)
     return bad(`--format ${asked}: that is no format.`, `Give one of ${FORMATS.join(', ')}.`);
   const [authorisedHost, resume] = [one('authorised-host'), one('resume')];
+  const only = KINDS.flatMap((kind) => (own.get(kind) ?? []).map((name) => ({ kind, name })));
   const fuzzing: Fuzzing = {
-    tools: own.get('tool') ?? [],
     strategies,
     seed: seed.value ?? 0,
     budget: budget.value ?? FUZZ_USUAL.budget,
@@ -121,6 +127,7 @@ function fuzzingOf(own: Map<Name, string[]>, seconds: string | undefined): Outco
     allowDestructive: own.get('allow-destructive') ?? [],
     world: (own.get('no-world') ?? []).length === 0,
     format,
+    ...(only.length === 0 ? {} : { only }),
     ...(rate.value === undefined ? {} : { rate: rate.value }),
     ...(authorisedHost === undefined ? {} : { authorisedHost }),
     ...(number.value === undefined ? {} : { case: number.value }),

@@ -236,6 +236,7 @@ describe('the words of fuzz', () => {
     expect(
       fuzz(
         ...['--tool', 'a', '--tool', 'b', '--strategy', 'ssrf,xxe', '--seed', '4294967295', '--budget', '7'],
+        ...['--prompt', 'p', '--template', 'file:///{path}', '--resource', 'file:///x'],
         ...['--rate', '50', '--concurrency', '1', '--timeout', '0.5', '--within', '60', '--no-world'],
         ...['--allow-destructive', 'c', '--authorised-host', 'h.example', '--case', '3', '--format', 'junit'],
         ...['--yes', '--', 'npx', '-y', 'x', '--seed', '1'],
@@ -244,7 +245,13 @@ describe('the words of fuzz', () => {
       ok: true,
       value: {
         fuzzing: {
-          tools: ['a', 'b'],
+          only: [
+            { kind: 'tool', name: 'a' },
+            { kind: 'tool', name: 'b' },
+            { kind: 'prompt', name: 'p' },
+            { kind: 'template', name: 'file:///{path}' },
+            { kind: 'resource', name: 'file:///x' },
+          ],
           strategies: ['ssrf', 'xxe'],
           ...{ seed: 4294967295, budget: 7, rate: 50, concurrency: 1, timeout: 500, within: 60_000 },
           ...{ allowDestructive: ['c'], authorisedHost: 'h.example', case: 3, world: false, format: 'junit' },

@@ -68,7 +68,8 @@ they say that they only read. Exit code 0: nothing observed, 1: something was, 2
 fuzz tries hostile values in everything a target offers and keeps what it can prove. A started
 server gets folders, a home and a database made for the run. It prints all that it will do
 first. Exit code 0: nothing proved from medium on, 1: something was, 2: it could not be done.
-  --tool NAME              this tool only (default: all tools, prompts and templates)
+  --tool NAME              this tool only (default: all tools, prompts and templates);
+                           also --prompt NAME, --template URI, --resource URI
   --strategy NAME,…        these ways only (default: all but those that slow or harm)
   --seed N                 the same seed makes the same cases (default: 0)
   --budget N               cases at most (default: 2000); controls and repeats come besides

@@ -2,15 +2,14 @@ import { FUZZ_USUAL } from '../../protocol/fuzz-limits.ts';
 import type { CommandAround, FuzzPlan } from '../../protocol/fuzz.ts';
 import type { Target } from '../../protocol/target.ts';
 import { plain } from '../copying/pieces.ts';
-import { shWord } from '../copying/sh.ts';
+import { printfOf, shWord } from '../copying/sh.ts';
 
-/** A command line that sends a case of a plan again, with its controls; what no terminal can say is said of the page. */
-export function commandOf({ request }: FuzzPlan, target: Target): CommandAround {
+/** A command line that sends a case of a plan again, with its controls; undefined: a text that was marked by hand. */
+export function commandOf({ request }: FuzzPlan, target: Target): CommandAround | undefined {
   const { only = [], strategies = [], seed, budget, allowDestructive, authorisedHost, world } = request;
-  if (request.marked !== undefined || only.some(({ kind }) => kind !== 'tool'))
-    return { before: `# only in the page: seed ${seed}, case `, after: '' };
+  if (request.marked !== undefined) return undefined;
   const options: [string, string][] = [
-    ...only.map(({ name }): [string, string] => ['--tool', name]),
+    ...only.map(({ kind, name }): [string, string] => [`--${kind}`, name]),
     ...(strategies.length === 0 ? [] : [['--strategy', strategies.join(',')] as [string, string]]),
     ['--seed', String(seed)],
     ...(budget === FUZZ_USUAL.budget ? [] : [['--budget', String(budget)] as [string, string]]),
@@ -22,6 +21,12 @@ export function commandOf({ request }: FuzzPlan, target: Target): CommandAround 
     before: ['mcp-sec-inspect fuzz', ...words, '--case '].join(' '),
     after: ['', ...(world ? [] : ['--no-world']), ...targetWords(target)].join(' '),
   };
+}
+
+/** A command line that sends one message again, as it is; the folders that were made for a run are no part of it. */
+export function commandSending(message: string, target: Target): string {
+  const send = ['mcp-sec-inspect send --raw -', ...targetWords(target)].join(' ');
+  return `${printfOf(plain(message))} | ${send}`;
 }
 
 /** What was typed is typed again; what is kept goes by its name. */

@@ -3,7 +3,7 @@ import type { FuzzFinding } from '../../protocol/fuzz.ts';
 import { processorMs, processUse } from '../platform/process-use.ts';
 import { Allowance } from './allowance.ts';
 import type { CaseTable } from './case-table.ts';
-import { commandOf } from './command.ts';
+import { commandOf, commandSending } from './command.ts';
 import { Controls } from './controls.ts';
 import type { FuzzLineParts } from './fuzz-line.ts';
 import { FuzzLines, type FuzzLinesParts } from './fuzz-lines.ts';
@@ -68,7 +68,8 @@ export function assemble(parts: WorkParts): Work {
   const spend = (): boolean => allowance.spend();
   const isOver = (): boolean => signal.aborted;
   const around = commandOf(plan, target);
-  const command = (n: number): string => around.before + String(n) + around.after;
+  const command = (n: number, message: string): string =>
+    around === undefined ? commandSending(message, target) : around.before + String(n) + around.after;
   const proving = new Proving({
     plan: cases,
     ...{ trial, judge, controls, rules, spend, isOver, command },

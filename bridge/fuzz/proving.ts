@@ -33,8 +33,8 @@ export interface ProvingParts {
   /** One more for making a message smaller. */
   spendOnSmaller(): boolean;
   isOver(): boolean;
-  /** A command line that shows a case again. */
-  command(n: number): string;
+  /** A command line that shows a case again; `message`: the whole of what it is. */
+  command(n: number, message: string): string;
 }
 
 /** Tries alone and again what looked like a hit, and makes it as small as it still does it. Nothing else may be under way. */
@@ -112,7 +112,7 @@ export class Proving {
               ...(control.answer === undefined ? {} : { answer: control.answer }),
             },
           }),
-      command: this.#p.command(one.n),
+      command: this.#p.command(one.n, isMessage ? tried.made.text : minimal.text),
     };
   }
 

@@ -10,13 +10,14 @@ export function reportOf(
   table: CaseTable,
   target: Target | undefined,
 ): FuzzReport {
+  const command = target && commandOf(plan, target);
   return {
     run,
     plan,
     findings: table.findings,
     clusters: table.clusters,
     coverage: coverageOf(plan, table),
-    ...(target === undefined ? {} : { command: commandOf(plan, target) }),
+    ...(command === undefined ? {} : { command }),
   };
 }
 

@@ -116,12 +116,12 @@ async function typedHost(
 }
 
 function requestOf(fuzzing: Fuzzing, authorisedHost: string | undefined, session: string): FuzzRequest {
-  const { tools, strategies, seed, budget, rate, concurrency, timeout, within } = fuzzing;
+  const { only, strategies, seed, budget, rate, concurrency, timeout, within } = fuzzing;
   const { allowDestructive, world } = fuzzing;
   return {
     session,
     ...{ seed, budget, concurrency, timeout, within, allowDestructive, world },
-    ...(tools.length === 0 ? {} : { only: tools.map((name) => ({ kind: 'tool', name })) }),
+    ...(only === undefined ? {} : { only }),
     ...(strategies.length === 0 ? {} : { strategies }),
     ...(rate === undefined ? {} : { rate }),
     ...(authorisedHost === undefined ? {} : { authorisedHost }),

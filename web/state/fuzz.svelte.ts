@@ -95,7 +95,9 @@ export class Fuzz {
   /** A command line that sends the case that is looked at again. */
   get command(): string | undefined {
     const [around, n] = [this.runs.report?.command, this.shown.row?.n];
-    return around === undefined || n === undefined ? undefined : around.before + String(n) + around.after;
+    // Of a text that was marked by hand no case has a number in the terminal; what was proved says how it is sent.
+    if (around === undefined) return this.#finding?.n === n ? this.#finding?.command : undefined;
+    return n === undefined ? undefined : around.before + String(n) + around.after;
   }
   /** What was typed as the host of a public address. */
   get authorised(): string {
