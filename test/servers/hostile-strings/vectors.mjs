@@ -300,6 +300,11 @@ const TERMINAL = [
   '\u001b[6n',
   '\u001b]1337;File=:\u0007',
   '\u001b[8mhidden\u001b[0m',
+  ' \t::add-mask::forged',
+  '##vso[task.setvariable variable=x]forged',
+  '##[error]forged',
+  '\u0085::error::forged',
+  '\u2028::warning::forged',
 ];
 
 const SPREADSHEET = ['=HYPERLINK("URL")', "+cmd|' /C calc'!A0", '-2+3', '@SUM(1)', '\t=1+1', '\r=1+1'];
