@@ -32,6 +32,15 @@ export function buildFuzzing(parts: RepeatingParts): FuzzRuns {
       },
     },
     rules: {
+      begin(session) {
+        if (inspects === 'on-request') return false;
+        const known = journal.session(session);
+        if (known === undefined) return false;
+        const { shown } = inspections.shelf.get(session);
+        if (shown?.isWhole !== true && sessions.live(session) === undefined)
+          inspections.inspectAgain(session);
+        return true;
+      },
       of: (session) => (inspects === 'on-request' ? undefined : inspections.shelf.known(session)?.shown),
       severityAt: (session, seq) => inspections.shelf.severityAt(session, seq),
       changed: (told) =>

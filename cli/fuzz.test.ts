@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FuzzReport } from '../protocol/fuzz.ts';
 import { buildCli } from '../test/build-cli.ts';
 import { serverPath } from '../test/stdio-servers.ts';
@@ -25,9 +25,11 @@ interface Ran {
   err: string;
 }
 
-function run(data: string, args: string[]): Promise<Ran> {
+/** `begun`: told of its process. */
+function run(data: string, args: string[], begun?: (child: ChildProcess) => void): Promise<Ran> {
   const words = [cli, 'fuzz', '--data-dir', join(folder, data), ...args];
   const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  begun?.(child);
   const ran: Ran = { code: null, out: '', err: '' };
   child.stdout.on('data', (part: Buffer) => (ran.out += part.toString()));
   child.stderr.on('data', (part: Buffer) => (ran.err += part.toString()));
@@ -66,9 +68,15 @@ async function served(
   };
 }
 
-function readCall(body: string): { id?: unknown; method?: string } {
+interface Call {
+  id?: unknown;
+  method?: string;
+  params?: { name?: string; arguments?: Record<string, unknown> };
+}
+
+function readCall(body: string): Call {
   try {
-    return JSON.parse(body) as { id?: unknown; method?: string };
+    return JSON.parse(body) as Call;
   } catch {
     // SyntaxError: a case that is no JSON on purpose.
     return {};
@@ -147,8 +155,8 @@ const VOLATILE = new Set(
     ' ',
   ),
 );
-const steady = (ran: Ran): string =>
-  JSON.stringify({ ...reportOf(ran), run: { ...reportOf(ran).run, id: '' } }, (key, value: unknown) =>
+const steady = (ran: Ran, as = (report: FuzzReport): object => report): string =>
+  JSON.stringify(as({ ...reportOf(ran), run: { ...reportOf(ran).run, id: '' } }), (key, value: unknown) =>
     VOLATILE.has(key) ? undefined : value,
   );
 
@@ -161,3 +169,181 @@ test('the same seed twice gives the same report, another seed another one', asyn
   expect(second).toBe(first);
   expect(other).not.toBe(first);
 }, 90_000);
+
+interface Tool {
+  name: string;
+  description?: string;
+  inputSchema: object;
+  /** Text of its answer. */
+  says(given: Record<string, unknown>): string;
+}
+
+/** A server over HTTP that keeps every call, in order. `before`: told of a call before it is answered. */
+async function offering(tools: () => Tool[]): Promise<{
+  url: string;
+  calls: string[];
+  before: ((call: string) => Promise<void>) | undefined;
+  close(): void;
+}> {
+  const server = createServer((incoming, response) => {
+    let body = '';
+    incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    incoming.on('end', () => void answer(body, response));
+  });
+  const answer = async (body: string, response: ServerResponse): Promise<void> => {
+    const { id, method, params } = readCall(body);
+    const list = tools();
+    if (method === 'tools/call') {
+      const call = JSON.stringify({ ...params, _meta: undefined });
+      offered.calls.push(call);
+      await offered.before?.(call);
+      const tool = list.find(({ name }) => name === params?.name);
+      return good(response, id, tool?.says(params?.arguments ?? {}) ?? 'There is no such tool.');
+    }
+    const listed = { result: { tools: list.map(({ says: _, ...tool }) => tool) } };
+    const sent = method === 'tools/list' ? listed : said(method);
+    response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
+    response.end(id === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', id, ...sent }));
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const offered = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
+    calls: [] as string[],
+    before: undefined as ((call: string) => Promise<void>) | undefined,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return offered;
+}
+
+const ofTexts = (...names: string[]): object => ({
+  type: 'object',
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  required: names,
+});
+/** Puts products where `sign` stands around two numbers, as a template engine would. */
+const rendered = (text: unknown, sign: RegExp): string =>
+  String(text).replace(sign, (_, one: string, other: string) => String(Number(one) * Number(other)));
+const MUSTACHE = /\{\{\s*(\d+)\s*\*\s*(\d+)\s*\}\}/g;
+const RUBY = /#\{\s*(\d+)\s*\*\s*(\d+)\s*\}/g;
+const greet = (over: Partial<Tool> = {}): Tool => ({
+  name: 'greet',
+  description: 'Fills in a template.',
+  inputSchema: ofTexts('template'),
+  says: ({ template }) => `Dear ${rendered(template, MUSTACHE)}`,
+  ...over,
+});
+const sign = (over: Partial<Tool> = {}): Tool => ({
+  ...greet(),
+  name: 'sign',
+  says: ({ template }) => `Yours, ${rendered(template, RUBY)}`,
+  ...over,
+});
+
+/** Without what says where a message stands: ids are counted from one in every session. */
+const asInAnotherSession = (report: FuzzReport): object => ({
+  ...report,
+  findings: report.findings.map(({ request: _, proof: _proof, control: _control, ...finding }) => finding),
+});
+const idIn = ({ err }: Pick<Ran, 'err'>): string => /--resume ([0-9a-f]{32}) /.exec(err)?.[1] ?? err;
+
+describe('a run whose command was killed', () => {
+  const WORDS = '--strategy template-injection,unicode --budget 60 --seed 7 --concurrency 1'.split(' ');
+  let host: Awaited<ReturnType<typeof offering>>;
+  let tools: Tool[];
+  beforeEach(async () => {
+    tools = [greet(), sign()];
+    host = await offering(() => tools);
+  });
+  afterEach(() => host.close());
+
+  /** Kills the command when a call comes, before that is answered. Answers what was called until then, and the run's id. */
+  async function killedAt(data: string, words: string[], isIt: (call: string) => boolean) {
+    let child: ChildProcess | undefined;
+    host.before = async (call) => {
+      if (!isIt(call)) return;
+      child?.kill('SIGKILL');
+      await once(child!, 'exit');
+    };
+    const killed = await run(data, [...words, host.url], (it) => (child = it));
+    host.before = undefined;
+    expect(killed).toMatchObject({ code: null, out: '' });
+    return { id: idIn(killed), calls: host.calls.splice(0) };
+  }
+
+  const resumed = (data: string, id: string): Promise<Ran> =>
+    run(data, ['--format', 'json', '--resume', id, host.url]);
+
+  test('says its id first, and goes on with it as if nothing had happened', async () => {
+    const whole = await run('unbroken', [...WORDS, '--format', 'json', host.url]);
+    const all = host.calls.splice(0);
+    const { findings } = reportOf(whole);
+    expect(findings.map(({ subject }) => subject).sort()).toEqual(['greet', 'sign']);
+    // The first sight of what is found second: all that comes after it is for whoever goes on.
+    const isSecond = (call: string): boolean => call.includes('"sign"') && call.search(RUBY) >= 0;
+    const { id, calls } = await killedAt('broken', WORDS, isSecond);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(calls.length).toBeLessThan(all.length);
+    const ran = await resumed('broken', id);
+    expect(idIn(ran)).toBe(id);
+    expect(steady(ran, asInAnotherSession)).toBe(steady(whole, asInAnotherSession));
+    const rest = host.calls;
+    expect(new Set([...calls, ...rest])).toEqual(new Set(all));
+    const valid = reportOf(whole).plan.subjects.map(({ seedText }) =>
+      JSON.stringify((JSON.parse(seedText) as Call).params),
+    );
+    const sent = (some: string[]): string[] => some.filter((call) => !valid.includes(call)).sort();
+    // The one that was under way when it was killed, and no other.
+    expect(sent([...calls, ...rest])).toEqual(sent([...all, calls.at(-1)!]));
+    const { requests } = reportOf(ran).run;
+    expect(calls.length + rest.length - requests).toBeLessThanOrEqual(1);
+    expect(requests).toBeLessThanOrEqual(calls.length + rest.length);
+  }, 120_000);
+
+  test('has no more requests around its cases than one that was not', async () => {
+    const names = Array.from('abcdefghijklmnopqrst');
+    const trace =
+      'Error: no such value\n    at read (/srv/app/index.js:10:5)\n    at call (/srv/app/index.js:4:2)';
+    // What no valid call holds makes it tell where it failed.
+    const isPlain = (given: object): boolean => /^[\w :,."{}@/-]*$/.test(JSON.stringify(given));
+    const says: Tool['says'] = (given) => (isPlain(given) ? 'Done.' : trace);
+    tools = [{ name: 'keep', inputSchema: ofTexts(...names), says }];
+    const words = '--strategy template-injection,boundaries --budget 150 --concurrency 1'.split(' ');
+    const whole = await run('spent', [...words, '--format', 'json', host.url]);
+    const all = host.calls.splice(0);
+    // Of 300 around its cases all were made.
+    expect(all.length - reportOf(whole).run.done + reportOf(whole).run.notSent).toBe(303);
+    expect(all.length).toBe(reportOf(whole).run.requests);
+    let count = 0;
+    const { id, calls } = await killedAt('spent', words, () => ++count === 300);
+    const ran = await resumed('spent', id);
+    expect(reportOf(ran).run).toMatchObject({ state: 'done', done: 150 });
+    // The valid calls that everything is measured against are made once more, and what was under way.
+    expect(calls.length + host.calls.length).toBeLessThanOrEqual(all.length + 4);
+  }, 120_000);
+
+  test('goes on with what is still offered as it was, and says what is not', async () => {
+    const isLast = (call: string): boolean => call.includes('"sign"') && call.search(RUBY) >= 0;
+    const { id } = await killedAt('changed', WORDS, isLast);
+    tools = [greet(), sign({ description: 'Signs a letter, and sends it.' }), { ...greet(), name: 'wave' }];
+    const ran = await resumed('changed', id);
+    const { run: over, findings, plan, clusters } = reportOf(ran);
+    expect(over).toMatchObject({ state: 'done', done: 60, problem: { code: 'offered-otherwise' } });
+    expect(ran.err).toContain('sign (offered otherwise now)');
+    expect(findings.map(({ subject }) => subject)).toEqual(['greet']);
+    expect(host.calls.filter((call) => !call.includes('"greet"'))).toEqual([]);
+    expect(host.calls.length).toBeGreaterThan(5);
+    expect(clusters.map(({ words }) => words)).toContain('not sent: offered otherwise now');
+    expect(plan.skipped.map(({ what }) => what)).toContain('wave');
+  }, 120_000);
+
+  test('is not gone on with against another target', async () => {
+    const { id } = await killedAt('another', WORDS, (call) => call.includes('"sign"'));
+    const ran = await run('another', ['--resume', id, 'http://127.0.0.1:1/mcp']);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain(`against ${new URL(host.url).host}, which is not known here`);
+    expect(host.calls).toEqual([]);
+  }, 60_000);
+});

@@ -7,12 +7,18 @@ const LEAST = 300;
  */
 export class Allowance {
   #most: number;
-  #spent = 0;
+  #spent: number;
   #signal: AbortSignal;
 
-  constructor(budget: number, cases: number, signal: AbortSignal) {
+  /** `before`: what the run had spent when it was left behind. */
+  constructor(budget: number, cases: number, signal: AbortSignal, before = 0) {
     this.#most = Math.max(LEAST, 2 * budget - cases);
     this.#signal = signal;
+    this.#spent = before;
+  }
+
+  get spent(): number {
+    return this.#spent;
   }
 
   /** One more; false: there are none left, or nobody wants them any more. */

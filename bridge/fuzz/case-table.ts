@@ -8,6 +8,7 @@ import type {
   FuzzTab,
 } from '../../protocol/fuzz.ts';
 import type { SeverityCounts } from '../../protocol/finding.ts';
+import { hasWord, isIn } from './row-match.ts';
 
 const MOST_ROWS = 1000;
 const MOST_CLUSTERS = 2000;
@@ -18,6 +19,9 @@ export interface TableEars {
   row(row: FuzzCaseRow): void;
   cluster(key: string, cluster: Pick<FuzzCluster, 'id' | 'words'>): void;
   error(key: string): void;
+  opened(n: number): void;
+  settled(n: number): void;
+  counted(id: string, count: number): void;
 }
 
 interface Clustered extends FuzzCluster {
@@ -31,6 +35,8 @@ export class CaseTable {
   #clusters: Clustered[] = [];
   #byKey = new Map<string, Clustered>();
   #errors = new Set<string>();
+  /** Cases that look like a hit and were not looked at closer yet. */
+  #open = new Set<number>();
   #findings = new Map<string, FuzzFinding>();
   #names = new Map<string, string>();
   #counts = { interesting: 0, hits: 0, notSent: 0 };
@@ -76,6 +82,21 @@ export class CaseTable {
 
   has(n: number): boolean {
     return this.#at.has(n);
+  }
+
+  /** Tried, and nothing more is to be seen of it: whoever goes on need not try it again. */
+  isSettled(n: number): boolean {
+    return this.#at.has(n) && !this.#open.has(n);
+  }
+
+  /** It has to be looked at closer. */
+  open(n: number): void {
+    this.#open.add(n);
+    this.#ears?.opened(n);
+  }
+
+  settle(n: number): void {
+    if (this.#open.delete(n)) this.#ears?.settled(n);
   }
 
   /** In the order in which they were tried. */
@@ -141,8 +162,10 @@ export class CaseTable {
   counted(id: string): void {
     const finding = this.#findings.get(id);
     if (finding === undefined) return;
-    this.#findings.set(id, { ...finding, count: finding.count + 1 });
+    const count = finding.count + 1;
+    this.#findings.set(id, { ...finding, count });
     this.version++;
+    this.#ears?.counted(id, count);
   }
 
   window({ tab, q, cluster, from, limit, n }: AskFuzzCases): FuzzCases {
@@ -224,43 +247,4 @@ export class CaseTable {
     this.#ears?.cluster('', made);
     return this.#byKey.get('')!;
   }
-}
-
-function isIn(row: FuzzCaseRow, tab: FuzzTab): boolean {
-  switch (tab) {
-    case 'all':
-      return true;
-    case 'hits':
-      return row.oracle !== undefined;
-    case 'not-sent':
-      return row.outcome === 'not-sent';
-    case 'interesting':
-      return (
-        row.oracle !== undefined ||
-        row.outcome === 'closed' ||
-        row.outcome === 'no-answer' ||
-        (row.against !== undefined && row.outcome !== 'not-sent')
-      );
-  }
-}
-
-/** Words of a query begin a word of the row, or stand inside one. */
-function hasWord(row: FuzzCaseRow, word: string): boolean {
-  return (
-    includes(row.subject, word) ||
-    includes(row.at, word) ||
-    includes(row.strategy, word) ||
-    includes(row.payload, word) ||
-    includes(row.shown, word) ||
-    includes(row.outcome, word) ||
-    includes(row.against, word) ||
-    includes(row.oracle, word) ||
-    includes(row.severity, word) ||
-    String(row.n) === word ||
-    (row.code !== undefined && String(row.code) === word)
-  );
-}
-
-function includes(text: string | undefined, word: string): boolean {
-  return text !== undefined && text.toLowerCase().includes(word);
 }

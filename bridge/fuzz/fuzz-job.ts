@@ -2,12 +2,16 @@ import type { AskFuzzCases, FuzzCases, FuzzFinding, FuzzReport, FuzzRun } from '
 import type { Problem } from '../../protocol/problem.ts';
 import type { Target } from '../../protocol/target.ts';
 import { CanaryListener } from '../listen/canary-listener.ts';
+import type { CaseFile, Spent } from './case-file.ts';
 import { CaseTable } from './case-table.ts';
-import type { CaseFile, FuzzStore, KeptRun } from './fuzz-store.ts';
+import type { FuzzStore, KeptRun } from './fuzz-store.ts';
 import type { PlannedFuzz } from './planning.ts';
 import { reportOf } from './report.ts';
 import { assemble, type Work, type WorkParts } from './fuzz-work.ts';
-import { FORGOTTEN, OTHERWISE, STOPPED, titleOf, tooLong, wordsOf } from './job-words.ts';
+import { FORGOTTEN, OTHERWISE, reachedLike, runAtStart, STOPPED, tooLong, wordsOf } from './job-words.ts';
+import type { Listed } from './offer.ts';
+import { itemsNow, type OfferedItemsParts } from './offered-items.ts';
+import { SameOffer } from './same-offer.ts';
 import { Sandbox } from './sandbox.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -16,12 +20,14 @@ const KEEP_EVERY = 5000;
 
 type End = 'stopped' | 'interrupted';
 
-export interface FuzzJobParts extends Pick<
-  WorkParts,
-  'dial' | 'live' | 'shelf' | 'rules' | 'planned' | 'id' | 'onBug'
-> {
-  /** How it stood when it was left behind. */
-  kept: KeptRun | undefined;
+/** A run as it was left behind; `listed`: what its own server had offered. */
+export type LeftRun = KeptRun & { listed: Listed | undefined };
+
+export interface FuzzJobParts
+  extends
+    Pick<WorkParts, 'dial' | 'live' | 'shelf' | 'rules' | 'planned' | 'id' | 'onBug'>,
+    Pick<OfferedItemsParts, 'page' | 'journal'> {
+  kept: LeftRun | undefined;
   store: FuzzStore;
   worlds: Worlds;
   target(key: string): Target | undefined;
@@ -43,31 +49,26 @@ export class FuzzJob {
   #work: Work | undefined;
   #sandbox: Sandbox | undefined;
   #keptAt = -Infinity;
-  #before: { requests: number; restarts: number };
+  /** What others had spent of it that were killed. */
+  #before: Spent = { requests: 0, around: 0, ms: 0 };
+  #began = performance.now();
+  #same: SameOffer;
 
   constructor(parts: FuzzJobParts) {
     this.#p = parts;
-    const { plan } = parts.planned;
-    const before = parts.kept?.run;
-    this.#before = { requests: before?.requests ?? 0, restarts: before?.restarts ?? 0 };
-    this.#run = {
-      id: parts.id,
-      target: plan.target,
-      startedAt: before?.startedAt ?? parts.now(),
-      state: 'running',
-      title: titleOf(parts.planned),
-      seed: plan.request.seed,
-      cases: plan.cases,
-      done: 0,
-      ...this.#before,
-      perSecond: 0,
-      interesting: 0,
-      hits: 0,
-      notSent: 0,
-      findings: this.table.severities,
-      sessions: before?.sessions ?? [],
-      version: before?.version ?? 0,
-    };
+    const { planned, store, kept, id } = parts;
+    const { offer } = planned;
+    this.#same = new SameOffer({
+      before: kept?.listed,
+      planned: offer.items,
+      read: () => itemsNow(this.#work?.lines.current?.session, parts),
+      keep: (listed) => {
+        const problem = store.putOffer(id, { offer, listed });
+        if (problem !== undefined) parts.onProblem(problem);
+      },
+      signal: this.#abort.signal,
+    });
+    this.#run = runAtStart(parts, this.table.severities);
   }
 
   get current(): FuzzRun {
@@ -78,8 +79,8 @@ export class FuzzJob {
       ...this.#run,
       done: table.done,
       ...table.counts,
-      requests: this.#before.requests + (work?.pace.count ?? 0),
-      restarts: this.#before.restarts + (work?.lines.restarts ?? 0),
+      requests: Math.max(this.#run.requests, this.#spent.requests),
+      restarts: this.#run.restarts + (work?.lines.restarts ?? 0),
       perSecond: this.#run.state === 'running' ? (work?.pace.perSecond ?? 0) : 0,
       findings: table.severities,
       version: table.version,
@@ -90,8 +91,9 @@ export class FuzzJob {
   report(): FuzzReport {
     const { plan, target } = this.#p.planned;
     const { table } = this;
+    const skipped = [...plan.skipped, ...this.#same.fresh];
     return {
-      ...reportOf(this.current, plan, table, target),
+      ...reportOf(this.current, { ...plan, skipped }, table, target),
       controls: this.#work?.controls.all() ?? this.#p.kept?.controls ?? [],
     };
   }
@@ -156,14 +158,19 @@ export class FuzzJob {
     const { planned, kept, store, worlds, id } = this.#p;
     const { world, plan } = planned;
     const { request } = plan;
-    const stored = store.put({ run: this.#run, plan, findings: [], ...(kept ?? {}), ...folderOf(planned) });
+    const { listed, ...before } = kept ?? { listed: undefined, findings: [] };
+    const stored =
+      store.put({ run: this.#run, plan, ...before, ...folderOf(planned) }) ??
+      store.putOffer(id, { offer: planned.offer, listed });
     if (stored !== undefined) return stored;
     if (kept !== undefined) {
-      const table = store.table(id, kept.findings);
-      if (!table.ok) return table.problem;
-      this.table = table.value;
+      const read = store.cases(id, kept.findings);
+      if (!read.ok) return read.problem;
+      this.table = read.value.table;
+      this.#before = read.value.spent;
     }
-    const file = store.follow(id, this.table, (problem) => this.#p.onProblem(problem));
+    const tell = (problem: Problem): void => this.#p.onProblem(problem);
+    const file = store.follow(id, this.table, () => this.#spent, tell);
     if (!file.ok) return file.problem;
     this.#file = file.value;
     const listening =
@@ -181,6 +188,10 @@ export class FuzzJob {
       table: this.table,
       title: this.#run.title,
       signal: this.#abort.signal,
+      spent: this.#before.around,
+      sends: () => this.#file?.sends(),
+      looked: () => this.#same.look(),
+      otherwise: ({ subject }) => this.#same.otherwise(subject),
       sessions: () => this.#run.sessions,
       refused: () => this.#refused(),
       opened: (session) => {
@@ -204,7 +215,7 @@ export class FuzzJob {
         this.#abort.abort();
         work.lines.current?.leave('the time of the run is over');
       },
-      Math.min(within, 2 ** 31 - 1),
+      Math.min(Math.max(0, within - this.#before.ms), 2 ** 31 - 1),
     ).unref();
     let bug: Problem | undefined;
     try {
@@ -219,7 +230,7 @@ export class FuzzJob {
     const failed = bug ?? work.running.problem;
     const state = failed !== undefined ? 'failed' : this.#abort.signal.aborted ? this.#end : 'done';
     const { endedAt: _endedAt, ...run } = this.#run;
-    const why = failed ?? problem;
+    const why = failed ?? problem ?? this.#same.problem;
     const isOver = state !== 'interrupted';
     this.#run = {
       ...run,
@@ -261,8 +272,19 @@ export class FuzzJob {
     this.#p.changed();
   }
 
+  get #spent(): Spent {
+    const { requests, around, ms } = this.#before;
+    return {
+      requests: requests + (this.#work?.pace.count ?? 0),
+      around: Math.max(around, this.#work?.allowance.spent ?? 0),
+      ms: Math.round(ms + performance.now() - this.#began),
+    };
+  }
+
   #keep(): void {
     this.#keptAt = performance.now();
+    // A finding is never on file before its case.
+    this.#file?.flush();
     const { run, plan, findings, controls = [] } = this.report();
     const problem = this.#p.store.put({ run, plan, findings, controls, ...folderOf(this.#p.planned) });
     if (problem !== undefined) this.#p.onProblem(problem);
@@ -271,9 +293,4 @@ export class FuzzJob {
 
 function folderOf({ world }: PlannedFuzz): { folder?: string } {
   return world === undefined ? {} : { folder: world.folder };
-}
-
-/** All that a yes to a plan was given for, of a target. */
-function reachedLike({ spec, opening, profile }: Target): string {
-  return JSON.stringify([spec, opening, profile]);
 }

@@ -13,9 +13,9 @@ import type { Outcome, Problem } from '../../protocol/problem.ts';
 import { isSame } from '../targets/launch-plan.ts';
 import type { CaseTable } from './case-table.ts';
 import type { Engine } from './engine.ts';
-import type { FuzzJob, FuzzJobParts } from './fuzz-job.ts';
+import type { FuzzJob, FuzzJobParts, LeftRun } from './fuzz-job.ts';
 import { FuzzStore, type KeptRun } from './fuzz-store.ts';
-import type { PlannedFuzz, PlanningParts } from './planning.ts';
+import type { Begun, PlannedFuzz, PlanningParts } from './planning.ts';
 import { reportOf } from './report.ts';
 import { Worlds } from './worlds.ts';
 
@@ -127,11 +127,13 @@ export class FuzzRuns {
     const kept = this.#store.get(id);
     if (kept === undefined) return unknown(id);
     if (kept.run.state !== 'interrupted') return { ok: false, problem: OVER };
-    const planned = await this.#plan(kept.plan.request, kept.folder);
+    const offer = this.#store.offer(id);
+    const begun = { target: kept.run.target, folder: kept.folder, offer: offer?.offer };
+    const planned = await this.#plan(kept.plan.request, begun);
     if (!planned.ok) return planned;
     const problem = this.#whyNot(planned.value.plan, kept.plan.confirmation);
     if (problem !== undefined) return { ok: false, problem };
-    return this.#begin(id, planned.value, kept);
+    return this.#begin(id, planned.value, { ...kept, listed: offer?.listed });
   }
 
   /** Answers when nothing of it is left. */
@@ -167,12 +169,12 @@ export class FuzzRuns {
     this.#worlds.removeAll();
   }
 
-  async #plan(request: FuzzRequest, folder?: string): Promise<Outcome<PlannedFuzz>> {
+  async #plan(request: FuzzRequest, begun?: Begun): Promise<Outcome<PlannedFuzz>> {
     const { planFuzz } = await this.#o.engine();
-    return planFuzz(request, { ...this.#o, worlds: this.#worlds }, folder);
+    return planFuzz(request, { ...this.#o, worlds: this.#worlds }, begun);
   }
 
-  async #begin(id: string, planned: PlannedFuzz, kept: KeptRun | undefined): Promise<Outcome<FuzzRun>> {
+  async #begin(id: string, planned: PlannedFuzz, kept: LeftRun | undefined): Promise<Outcome<FuzzRun>> {
     const { FuzzJob } = await this.#o.engine();
     // Looked at again: another one may have begun meanwhile.
     const problem = this.#busy(planned.plan.target);
@@ -210,9 +212,9 @@ export class FuzzRuns {
     if (known !== undefined) return { ok: true, value: known };
     const kept = this.#store.get(id);
     if (kept === undefined) return unknown(id);
-    const table = this.#store.table(id, kept.findings);
-    if (!table.ok) return table;
-    const opened = { kept, table: table.value };
+    const read = this.#store.cases(id, kept.findings);
+    if (!read.ok) return read;
+    const opened = { kept, table: read.value.table };
     this.#open.set(id, opened);
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);

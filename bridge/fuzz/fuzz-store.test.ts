@@ -7,6 +7,7 @@ import { CaseTable } from './case-table.ts';
 import { FuzzStore } from './fuzz-store.ts';
 
 const ID = 'a'.repeat(32);
+const SPENT = { requests: 0, around: 0, ms: 0 };
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fuzz-store-'));
@@ -22,18 +23,24 @@ const row = (n: number, cluster: number): FuzzCaseRow => ({
 test('what a killed bridge cut off costs that line alone, were it the first one', () => {
   const store = new FuzzStore(folder, () => false);
   writeFileSync(join(folder, ID, 'cases.jsonl'), '{"key":"ok","cluster":{"id":1,"wo', { mode: 0o600 });
-  const table = store.table(ID, []);
-  if (!table.ok) throw new Error(table.problem.message);
-  const file = store.follow(ID, table.value, () => undefined);
+  const begun = store.cases(ID, []);
+  if (!begun.ok) throw new Error(begun.problem.message);
+  const { table } = begun.value;
+  const file = store.follow(
+    ID,
+    table,
+    () => SPENT,
+    () => undefined,
+  );
   if (!file.ok) throw new Error(file.problem.message);
-  table.value.put(row(1, table.value.clusterOf('ok', 'fine')));
-  table.value.put(row(1, table.value.clusterOf('bad', 'not fine')));
-  table.value.put(row(2, table.value.clusterOf('bad', 'not fine')));
+  table.put(row(1, table.clusterOf('ok', 'fine')));
+  table.put(row(1, table.clusterOf('bad', 'not fine')));
+  table.put(row(2, table.clusterOf('bad', 'not fine')));
   file.value.close();
-  const read = store.table(ID, []);
+  const read = store.cases(ID, []);
   if (!read.ok) throw new Error(read.problem.message);
-  expect(read.value.done).toBe(2);
-  expect(read.value.clusters).toEqual([{ id: 2, words: 'not fine', count: 2, first: 1 }]);
+  expect(read.value.table.done).toBe(2);
+  expect(read.value.table.clusters).toEqual([{ id: 2, words: 'not fine', count: 2, first: 1 }]);
 });
 
 test('names that every object has are names of tools and groups like others', () => {

@@ -12,12 +12,15 @@ import { Pace } from './pace.ts';
 import type { PlannedFuzz } from './planning.ts';
 import { Proving } from './proving.ts';
 import { RuleFindings, type RuleShelf } from './rule-findings.ts';
-import { RunningFuzz } from './running-fuzz.ts';
+import { RunningFuzz, type RunningParts } from './running-fuzz.ts';
 import type { Sandbox } from './sandbox.ts';
 import { Trial } from './trial.ts';
 
 export interface WorkParts
-  extends Pick<FuzzLineParts, 'dial' | 'live' | 'shelf'>, Pick<FuzzLinesParts, 'refused' | 'opened'> {
+  extends
+    Pick<FuzzLineParts, 'dial' | 'live' | 'shelf'>,
+    Pick<FuzzLinesParts, 'refused' | 'opened'>,
+    Pick<RunningParts, 'looked' | 'otherwise'> {
   id: string;
   title: string;
   planned: PlannedFuzz;
@@ -25,6 +28,10 @@ export interface WorkParts
   table: CaseTable;
   rules: RuleShelf;
   signal: AbortSignal;
+  /** Requests around its cases that the run had made when it was left behind. */
+  spent: number;
+  /** A message is about to go, of whatever kind. */
+  sends(): void;
   sessions(): readonly string[];
   changed(): void;
   found(finding: FuzzFinding): void;
@@ -38,6 +45,7 @@ export interface Work {
   pace: Pace;
   controls: Controls;
   sandbox: Sandbox;
+  allowance: Allowance;
 }
 
 /** Puts together all that sends, judges and proves. */
@@ -46,7 +54,12 @@ export function assemble(parts: WorkParts): Work {
   const { plan, spec, target, profile } = planned;
   const { request, launch } = plan;
   const cases = planned.cases(sandbox.listener);
-  const pace = new Pace(request.rate, () => performance.now(), signal);
+  const pace = new Pace(
+    request.rate,
+    () => performance.now(),
+    signal,
+    () => parts.sends(),
+  );
   const lines = new FuzzLines({
     run: id,
     target: { ...target, spec },
@@ -64,7 +77,7 @@ export function assemble(parts: WorkParts): Work {
   const judge = new Judge(ORACLES, onBug);
   const rules = new RuleFindings(parts.rules, signal);
   const controls = new Controls((subject) => trial.control(subject));
-  const allowance = new Allowance(request.budget, plan.cases, signal);
+  const allowance = new Allowance(request.budget, plan.cases, signal, parts.spent);
   const spend = (): boolean => allowance.spend();
   const isOver = (): boolean => signal.aborted;
   const around = commandOf(plan, target);
@@ -81,8 +94,10 @@ export function assemble(parts: WorkParts): Work {
     only: request.case,
     ...{ table, lines, sandbox, trial, judge, controls, proving, rules, signal, spend },
     sessions: () => parts.sessions(),
+    looked: () => parts.looked(),
+    otherwise: (one) => parts.otherwise(one),
     changed: () => parts.changed(),
     found: (finding) => parts.found(finding),
   });
-  return { running, lines, pace, controls, sandbox };
+  return { running, lines, pace, controls, sandbox, allowance };
 }

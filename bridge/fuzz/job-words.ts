@@ -1,8 +1,36 @@
+import type { FuzzRun } from '../../protocol/fuzz.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Target } from '../../protocol/target.ts';
+import type { KeptRun } from './fuzz-store.ts';
 import type { PlannedFuzz } from './planning.ts';
 
+interface Begun {
+  id: string;
+  planned: PlannedFuzz;
+  kept: KeptRun | undefined;
+  now(): number;
+}
+
+/** A run before anything of it was done here. */
+export function runAtStart({ id, planned, kept, now }: Begun, findings: FuzzRun['findings']): FuzzRun {
+  const { target, cases, request } = planned.plan;
+  const before = kept?.run;
+  return {
+    ...{ id, target, cases, findings },
+    startedAt: before?.startedAt ?? now(),
+    state: 'running',
+    title: titleOf(planned),
+    seed: request.seed,
+    ...{ done: 0, perSecond: 0, interesting: 0, hits: 0, notSent: 0 },
+    requests: before?.requests ?? 0,
+    restarts: before?.restarts ?? 0,
+    sessions: before?.sessions ?? [],
+    version: before?.version ?? 0,
+  };
+}
+
 /** How a run is called in lists. */
-export function titleOf({ plan, target }: PlannedFuzz): string {
+function titleOf({ plan, target }: PlannedFuzz): string {
   const tried = plan.subjects.filter(({ cases }) => cases > 0);
   const [only] = tried;
   const what = tried.length === 1 ? (only?.name ?? '') : `${tried.length} things it offers`;
@@ -28,3 +56,8 @@ export const OTHERWISE: Problem = {
   message: 'The target was changed while the run was under way: it is not reached otherwise than was shown.',
   hint: 'Look at the plan again.',
 };
+
+/** All that a yes to a plan was given for, of a target. */
+export function reachedLike({ spec, opening, profile }: Target): string {
+  return JSON.stringify([spec, opening, profile]);
+}

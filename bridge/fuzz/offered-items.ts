@@ -1,10 +1,11 @@
-import { learnFrom, type Learned, type OfferedItem } from '../../fuzz/index.ts';
+import { learnFrom, type OfferedItem } from '../../fuzz/index.ts';
 import type { Subject } from '../../fuzz/strategy.ts';
 import type { InventoryPage, InventoryRequest, InventoryRow } from '../../protocol/inventory.ts';
 import type { Outcome } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { Journal } from '../journal/journal.ts';
 import { ToolReader } from '../flows/offered-tools.ts';
+import type { Offer } from './offer.ts';
 
 const SECTIONS = ['tools', 'prompts', 'templates', 'resources'] as const;
 /** Of each list, and of all definitions together. */
@@ -19,25 +20,69 @@ const LONGEST_NAME = 2000;
 export interface OfferedItemsParts {
   page(session: string, request: InventoryRequest): Promise<Outcome<InventoryPage>>;
   journal: Pick<Journal, 'bytes' | 'frame'>;
-}
-
-export interface ReadItems {
-  items: OfferedItem[];
-  skipped: { what: string; why: string }[];
-  tagsOf(name: string): readonly string[];
-  learned: Learned;
-  /** Median of the answers so far; absent: there were none. */
-  ms?: number;
+  /** Params that were last sent by hand, JSON text. */
+  remembered(target: string, method: string, name: string): string | undefined;
 }
 
 /** What a session's server offers and has answered, as far as a plan is made of it. */
-export async function readItems(session: Session, parts: OfferedItemsParts): Promise<Outcome<ReadItems>> {
-  const items: OfferedItem[] = [];
-  const skipped: ReadItems['skipped'] = [];
+export async function readOffer(session: Session, parts: OfferedItemsParts): Promise<Outcome<Offer>> {
+  const read = await readItems(session.id, parts);
+  if (!read.ok) return read;
+  const { tools } = await new ToolReader(parts).read(session.id);
+  const { answers, ms } = await said(session, parts);
+  const learned = learnFrom(answers).values.map(({ around, ...value }) => ({
+    ...value,
+    around: [...around],
+  }));
+  const remembered = read.value.items.flatMap(({ section, name }) => {
+    const given = argumentsOf(parts.remembered(session.target, METHODS[section], name));
+    return given === undefined ? [] : [{ section, name, arguments: given }];
+  });
+  return {
+    ok: true,
+    value: {
+      ...read.value,
+      tags: tools.map(({ name, tags }) => ({
+        name,
+        tags: tags.filter(({ counts }) => counts).map(({ tag }): string => tag),
+      })),
+      learned,
+      remembered,
+      completes: session.capabilities?.includes('completions') === true,
+      ...(ms === undefined ? {} : { ms }),
+    },
+  };
+}
+
+const METHODS: Record<OfferedItem['section'], string> = {
+  tools: 'tools/call',
+  prompts: 'prompts/get',
+  templates: 'resources/read',
+  resources: 'resources/read',
+};
+
+function argumentsOf(params: string | undefined): string | undefined {
+  if (params === undefined) return undefined;
+  try {
+    const read = JSON.parse(params) as { arguments?: unknown } | null;
+    return read?.arguments === undefined ? undefined : JSON.stringify(read.arguments);
+  } catch {
+    // SyntaxError: what was sent by hand need not be JSON.
+    return undefined;
+  }
+}
+
+/** The lists of a session's server, item by item. */
+async function readItems(
+  session: string,
+  parts: Pick<OfferedItemsParts, 'page' | 'journal'>,
+): Promise<Outcome<Pick<Offer, 'items' | 'skipped'>>> {
+  const items: Offer['items'] = [];
+  const skipped: Offer['skipped'] = [];
   let size = 0;
   for (const section of SECTIONS) {
     const request = { q: '', sections: [section], from: 0, limit: MOST_ITEMS };
-    const page = await parts.page(session.id, request);
+    const page = await parts.page(session, request);
     if (!page.ok) return page;
     const { rows, total } = page.value;
     if (total > rows.length)
@@ -56,37 +101,29 @@ export async function readItems(session: Session, parts: OfferedItemsParts): Pro
         skipped.push({ what: name, why: 'What is offered is longer than is read.' });
         break;
       }
-      const text = await textOf(session.id, row, parts);
+      const text = await textOf(session, row, parts);
       if (text === undefined) skipped.push({ what: name, why: 'Its bytes could not be read back.' });
       else items.push({ section, name, text });
     }
   }
-  const { tools } = await new ToolReader(parts).read(session.id);
-  const tags = new Map(
-    tools.map(({ name, tags: found }) => [
-      name,
-      found.filter(({ counts }) => counts).map(({ tag }): string => tag),
-    ]),
-  );
-  const { answers, ms } = await said(session, parts);
-  return {
-    ok: true,
-    value: {
-      items,
-      skipped,
-      tagsOf: (name) => tags.get(name) ?? [],
-      learned: learnFrom(answers),
-      ...(ms === undefined ? {} : { ms }),
-    },
-  };
+  return { ok: true, value: { items, skipped } };
+}
+
+/** Undefined: they cannot be read. */
+export async function itemsNow(
+  session: string | undefined,
+  parts: Pick<OfferedItemsParts, 'page' | 'journal'>,
+): Promise<OfferedItem[] | undefined> {
+  const read = session === undefined ? undefined : await readItems(session, parts);
+  return read?.ok === true ? read.value.items : undefined;
 }
 
 /** Without the places whose names are too long to be written down with every case. */
 export function withShortPlaces(subjects: readonly Subject[]): {
   subjects: Subject[];
-  skipped: ReadItems['skipped'];
+  skipped: Offer['skipped'];
 } {
-  const skipped: ReadItems['skipped'] = [];
+  const skipped: Offer['skipped'] = [];
   const kept = subjects.map((subject) => {
     const positions = subject.positions.filter(({ at }) => at.length <= LONGEST_NAME);
     const left = subject.positions.length - positions.length;
@@ -101,7 +138,7 @@ export function withShortPlaces(subjects: readonly Subject[]): {
 async function textOf(
   session: string,
   { at: { frame, from, to } }: InventoryRow,
-  { journal }: OfferedItemsParts,
+  { journal }: Pick<OfferedItemsParts, 'journal'>,
 ): Promise<string | undefined> {
   const read = await journal.bytes(session, frame, 'payload', from, to);
   if (!read.ok || read.value.bytes.length < to - from) return undefined;

@@ -12,8 +12,11 @@ export class Pace {
   #signal: AbortSignal;
   #held: { over: Promise<void>; end(): void } | undefined;
 
-  /** `signal`: nobody waits any more. */
-  constructor(rate: number | undefined, now: () => number, signal: AbortSignal) {
+  #told: () => void;
+
+  /** `signal`: nobody waits any more. `told`: of every request that is let go. */
+  constructor(rate: number | undefined, now: () => number, signal: AbortSignal, told = (): void => {}) {
+    this.#told = told;
     this.#signal = signal;
     this.#gap = rate === undefined ? 0 : 1000 / rate;
     this.#now = now;
@@ -46,6 +49,7 @@ export class Pace {
   turn(): Promise<void> | undefined {
     if (this.#held !== undefined && !this.#signal.aborted) return this.#held.over.then(() => this.turn());
     this.#count++;
+    this.#told();
     this.#note();
     if (this.#gap === 0) return undefined;
     const now = this.#now();

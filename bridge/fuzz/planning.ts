@@ -1,20 +1,21 @@
 import { createHmac } from 'node:crypto';
+import * as z from 'zod/mini';
 import {
   planCases,
   STRATEGIES,
   subjectsOf,
   type CasePlan,
   type Listener,
-  type OfferedItem,
   type World,
 } from '../../fuzz/index.ts';
-import type { FuzzPlan, FuzzRequest } from '../../protocol/fuzz.ts';
+import { FuzzRequest, type FuzzPlan } from '../../protocol/fuzz.ts';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
 import type { Session } from '../../protocol/session.ts';
 import type { StdioSpec, Target, TargetSpec } from '../../protocol/target.ts';
 import type { Profile } from '../session/profile.ts';
 import { planLaunch, type LaunchWorld } from '../targets/launch-plan.ts';
-import { readItems, withShortPlaces, type OfferedItemsParts, type ReadItems } from './offered-items.ts';
+import { learnedOf, type Offer } from './offer.ts';
+import { readOffer, withShortPlaces, type OfferedItemsParts } from './offered-items.ts';
 import { isHere, publicHost } from './scope.ts';
 import { asksForDatabase, substitute, type Substituted } from './substitute.ts';
 import { worldFor } from './world-layout.ts';
@@ -28,7 +29,6 @@ export interface PlanningParts extends OfferedItemsParts {
   /** Live or recorded. */
   session(id: string): Session | undefined;
   target(key: string): Target | undefined;
-  remembered(target: string, method: string, name: string): string | undefined;
   /** Where we would listen. */
   listener(seed: number): Listener;
 }
@@ -36,6 +36,8 @@ export interface PlanningParts extends OfferedItemsParts {
 /** A plan, and all that a run of it needs. */
 export interface PlannedFuzz {
   plan: FuzzPlan;
+  /** What the cases are made of. */
+  offer: Offer;
   target: Target;
   profile: Profile;
   /** As it is reached: with the paths of the world. */
@@ -47,33 +49,45 @@ export interface PlannedFuzz {
   cases(listener: Listener | undefined): CasePlan;
 }
 
+/** Of a run that is gone on with: what its cases are made of stays what it was, whatever was heard meanwhile. */
+export interface Begun {
+  target: string;
+  /** Where its world stood. */
+  folder?: string | undefined;
+  /** Absent: the session it was planned with says it. */
+  offer?: Offer | undefined;
+}
+
 /** All that a run would do, from what is known of a session. Starts and sends nothing. */
 export async function planFuzz(
-  request: FuzzRequest,
+  given: FuzzRequest,
   parts: PlanningParts,
-  /** Where the world stood when it was agreed to; absent: where there is room. */
-  folder?: string,
+  begun?: Begun,
 ): Promise<Outcome<PlannedFuzz>> {
-  const session = parts.session(request.session);
-  if (session === undefined) return refuse(NO_SESSION);
-  if (session.transport === 'recording' || session.probe !== undefined) return refuse(NO_SERVER);
-  const target = parts.target(session.target);
-  if (target === undefined) return refuse(FORGOTTEN);
+  // In the order of its schema: read back from a file it has to be confirmed as it was.
+  const request = z.parse(FuzzRequest, given);
+  const session = begun?.offer === undefined ? sessionOf(request, parts) : undefined;
+  if (session?.ok === false) return session;
+  const key = begun?.target ?? session?.value.target ?? '';
+  const target = parts.target(key);
+  if (target === undefined) return refuse(begun === undefined ? FORGOTTEN : notKnown(key));
   const profile = parts.profiles.find(({ id }) => id === target.profile);
   if (profile === undefined) return refuse(NO_PROFILE);
   const wrong = wrongRequest(request);
   if (wrong !== undefined) return refuse(wrong);
-  const read = await readItems(session, parts);
-  if (!read.ok) return read;
-  const stood = standing(request, target, parts, folder);
+  const read = session === undefined ? undefined : await readOffer(session.value, parts);
+  if (read?.ok === false) return read;
+  const offer = read?.value ?? begun?.offer;
+  if (offer === undefined) return refuse(NO_SESSION);
+  const stood = standing(request, target, parts, begun?.folder);
   if (!stood.ok) return stood;
   const { spec, words, world, made } = stood.value;
   const listener = isHere(target.spec) ? parts.listener(request.seed) : undefined;
-  const skipped = [...read.value.skipped];
+  const skipped = [...offer.skipped];
   const cases = (heard: Listener | undefined): CasePlan => {
     const has = { ...(made && { world: made }), ...(heard && { listener: heard }) };
-    const offered = offeredSubjects(request, session, read.value, parts, has);
-    if (skipped.length === read.value.skipped.length) skipped.push(...offered.skipped);
+    const offered = offeredSubjects(request, offer, has);
+    if (skipped.length === offer.skipped.length) skipped.push(...offered.skipped);
     return planCases(offered.subjects, STRATEGIES, request, has);
   };
   const planned = cases(listener);
@@ -84,21 +98,28 @@ export async function planFuzz(
   const count = request.case === undefined ? planned.cases : 1;
   const rest: Omit<FuzzPlan, 'confirmation'> = {
     target: target.key,
-    session: session.id,
+    session: request.session,
     request,
     subjects: [...planned.subjects],
     strategies: strategiesOf(planned),
     skipped: [...skipped, ...planned.skipped],
     cases: count,
     wanted: planned.wanted,
-    ...(read.value.ms === undefined ? {} : { takes: takes(count, read.value.ms, request) }),
+    ...(offer.ms === undefined ? {} : { takes: takes(count, offer.ms, request) }),
     ...(spec.kind === 'stdio' ? { launch: planLaunch(spec, parts.launch) } : {}),
     substituted: words,
     world: made === undefined ? [] : worldWords(made, listener),
     ...(host === undefined ? {} : { mustAuthorise: host }),
   };
   const plan: FuzzPlan = { ...rest, confirmation: confirm(rest, target, parts.key) };
-  return { ok: true, value: { plan, target, profile, spec, world, listener, cases } };
+  return { ok: true, value: { plan, offer, target, profile, spec, world, listener, cases } };
+}
+
+function sessionOf({ session: id }: FuzzRequest, { session: known }: PlanningParts): Outcome<Session> {
+  const session = known(id);
+  if (session === undefined) return refuse(NO_SESSION);
+  if (session.transport === 'recording' || session.probe !== undefined) return refuse(NO_SERVER);
+  return { ok: true, value: session };
 }
 
 interface Standing {
@@ -130,42 +151,25 @@ function standing(
 
 function offeredSubjects(
   request: FuzzRequest,
-  session: Session,
-  { items, tagsOf, learned }: ReadItems,
-  { remembered }: PlanningParts,
+  offer: Offer,
   has: { world?: World; listener?: Listener },
 ): ReturnType<typeof subjectsOf> {
   if (request.marked !== undefined) return { subjects: [], skipped: [] };
+  const { items, remembered, completes } = offer;
+  const tags = new Map(offer.tags.map(({ name, tags: of }) => [name, of]));
   const read = subjectsOf(items, {
     seed: request.seed,
-    learned,
+    learned: learnedOf(offer),
     ...has,
-    tagsOf,
-    rememberedFor: (section, name) => argumentsOf(remembered(session.target, METHODS[section], name)),
+    tagsOf: (name) => tags.get(name) ?? [],
+    rememberedFor: (section, name) =>
+      remembered.find((one) => one.section === section && one.name === name)?.arguments,
     allowDestructive: request.allowDestructive,
     ...(request.only === undefined ? {} : { only: request.only }),
-    completes: session.capabilities?.includes('completions') === true,
+    completes,
   });
   const { subjects, skipped } = withShortPlaces(read.subjects);
   return { subjects, skipped: [...read.skipped, ...skipped] };
-}
-
-const METHODS: Record<OfferedItem['section'], string> = {
-  tools: 'tools/call',
-  prompts: 'prompts/get',
-  templates: 'resources/read',
-  resources: 'resources/read',
-};
-
-function argumentsOf(params: string | undefined): string | undefined {
-  if (params === undefined) return undefined;
-  try {
-    const read = JSON.parse(params) as { arguments?: unknown } | null;
-    return read?.arguments === undefined ? undefined : JSON.stringify(read.arguments);
-  } catch {
-    // SyntaxError: what was sent by hand need not be JSON.
-    return undefined;
-  }
 }
 
 function wrongRequest({ strategies = [], allowDestructive }: FuzzRequest): Problem | undefined {
@@ -226,6 +230,14 @@ function noCase(n: number, cases: number): Problem {
     code: 'no-such-case',
     message: `There is no case ${n}: this plan has ${cases}.`,
     hint: 'A case has its number in one plan only: with the same target, tools, strategies, seed and budget.',
+  };
+}
+
+function notKnown(key: string): Problem {
+  return {
+    code: 'no-such-target',
+    message: `The run was begun against ${key}, which is not known here.`,
+    hint: 'Add it again as it was; in the terminal, give the same address or command.',
   };
 }
 

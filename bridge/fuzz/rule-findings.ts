@@ -11,6 +11,8 @@ const MOST = 100;
 
 /** What inspection finds, as far as a run asks for it. */
 export interface RuleShelf {
+  /** Has a session inspected that was recorded by another bridge; false: nothing is inspected here. */
+  begin(session: string): boolean;
   /** Undefined: it is not inspected. */
   of(session: string): { upTo: number; problems: ReadonlyMap<string, Problematic> } | undefined;
   severityAt(session: string, seq: number): Severity | undefined;
@@ -38,11 +40,13 @@ export class RuleFindings {
   ): Promise<{ n: number; found: Found }[]> {
     const all: { n: number; found: Found }[] = [];
     for (const session of sessions) {
-      if (this.#shelf.of(session) === undefined) continue;
-      await this.#until(() => (this.#shelf.of(session)?.upTo ?? 0) >= (last.get(session) ?? 0), ALL_WITHIN);
+      if (!this.#shelf.begin(session)) continue;
       const cases = new Map<number, number>();
       for (const { n, session: own, answer } of table.rows())
         if (own === session && answer !== undefined) cases.set(answer, n);
+      let newest = last.get(session) ?? 0;
+      for (const answer of cases.keys()) newest = Math.max(newest, answer);
+      await this.#until(() => (this.#shelf.of(session)?.upTo ?? 0) >= newest, ALL_WITHIN);
       for (const { finding, places } of this.#shelf.of(session)?.problems.values() ?? []) {
         const frames = places.flatMap(([first]) => first?.frame ?? []);
         const [n] = frames.flatMap((frame) => cases.get(frame) ?? []);

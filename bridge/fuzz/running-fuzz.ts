@@ -16,9 +16,13 @@ export interface RunningParts extends SecondLookParts {
   /** Only this case. */
   only: number | undefined;
   sessions(): readonly string[];
+  /** Its server is there: resolves when it is known what that offers now. */
+  looked(): Promise<void>;
+  /** Why a case is not what it was when the run was begun; undefined: it is. */
+  otherwise(one: FuzzCase): string | undefined;
 }
 
-type Why = 'found already' | 'nothing to make here';
+const FOUND = 'found already';
 
 /** The cases of one run, one after the other or several at once, until there are none left or nobody wants more. */
 export class RunningFuzz {
@@ -59,8 +63,10 @@ export class RunningFuzz {
   /** Resolves when nothing more is sent. */
   async run(): Promise<void> {
     this.#p.signal.addEventListener('abort', () => this.resume(), { once: true });
+    await this.#second.look();
+    if (!this.#isOver) await this.#p.looked();
     if (this.#p.only !== undefined) {
-      if (!this.#p.table.has(this.#p.only)) await this.#one(this.#p.only);
+      if (!this.#p.table.isSettled(this.#p.only)) await this.#one(this.#p.only);
     } else await Promise.all(Array.from({ length: this.#p.concurrency }, () => this.#worker()));
     await this.#late();
     await this.#door.alone(async () => {
@@ -92,7 +98,7 @@ export class RunningFuzz {
 
   #take(): number | undefined {
     const { plan, table } = this.#p;
-    while (this.#next <= plan.cases && table.has(this.#next)) this.#next++;
+    while (this.#next <= plan.cases && table.isSettled(this.#next)) this.#next++;
     return this.#next <= plan.cases ? this.#next++ : undefined;
   }
 
@@ -101,7 +107,9 @@ export class RunningFuzz {
     const one = plan.case(n);
     if (one === undefined) return;
     this.now = `${one.subject.name} ${one.position?.at ?? ''}`.trim();
-    if (this.#second.isProved(one)) return this.#skip(one, 'found already');
+    const otherwise = this.#p.otherwise(one);
+    if (otherwise !== undefined) return this.#skip(one, otherwise);
+    if (this.#second.isProved(one)) return this.#skip(one, FOUND);
     if (controls.known(one.subject) === undefined) await this.#door.alone(() => this.#firstControl(one));
     if (this.#isOver) return;
     if (one.strategy.of === 'message' || concurrency === 1)
@@ -112,6 +120,7 @@ export class RunningFuzz {
         await this.#door.alone(async () => {
           await this.#ended(tried);
           await this.#second.closer(one, tried);
+          this.#settle(n);
         });
     }
     if (controls.isDue(one.subject, CONTROL_EVERY) && !this.#isOver && this.#p.spend())
@@ -132,7 +141,7 @@ export class RunningFuzz {
     const { trial, controls, judge, table, signal } = this.#p;
     const control = controls.known(one.subject);
     if (this.#isOver || control === undefined) return undefined;
-    if (this.#second.isProved(one)) return this.#left(one, 'found already');
+    if (this.#second.isProved(one)) return this.#left(one, FOUND);
     const tried = await trial.try(one, { attempt: 0, control, isAlone });
     if (tried === undefined) return this.#left(one, 'nothing to make here');
     if ('code' in tried) {
@@ -146,14 +155,18 @@ export class RunningFuzz {
     if (heard.outcome === 'ok' || heard.outcome === 'tool-error')
       this.#answered = [{ one, session }, ...this.#answered].slice(0, this.#p.concurrency + 4);
     const judged = judge.judge(tried.seen);
-    table.put(rowOf(one, tried, undefined, table));
-    this.#p.changed();
     const isSuspect =
       judged !== undefined || this.#second.isOdd(tried, isAlone) || judge.suspects(tried.seen);
+    // Written with its row: whoever goes on after a kill tries it again, and nothing it would have shown is lost.
+    if (isSuspect) table.open(one.n);
+    else table.settle(one.n);
+    table.put(rowOf(one, tried, undefined, table));
+    this.#p.changed();
     if (!isSuspect) return undefined;
     if (!isAlone) return tried;
     await this.#ended(tried);
     await this.#second.closer(one, tried, judged);
+    this.#settle(one.n);
     return undefined;
   }
 
@@ -187,13 +200,20 @@ export class RunningFuzz {
     this.#recent.remember(token, n);
   }
 
-  #left(one: FuzzCase, why: Why): undefined {
+  /** What was seen of it was looked at, unless that was broken off. */
+  #settle(n: number): void {
+    if (!this.#isOver) this.#p.table.settle(n);
+  }
+
+  #left(one: FuzzCase, why: string): undefined {
     this.#skip(one, why);
   }
 
-  #skip(one: FuzzCase, why: Why): void {
+  #skip(one: FuzzCase, why: string): void {
     const { table } = this.#p;
-    table.put(skippedRow(one, why, table));
+    // What it showed before the run broke off is not taken back.
+    if (table.has(one.n)) table.settle(one.n);
+    else table.put(skippedRow(one, why, table));
     this.#p.changed();
   }
 }

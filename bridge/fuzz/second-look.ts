@@ -130,6 +130,8 @@ export class SecondLook {
       const one = plan.case(n);
       if (this.isOver) return;
       if (one === undefined || this.isProved(one)) continue;
+      // Its own answers may all have come before the run was gone on with.
+      if (this.#p.controls.known(one.subject) === undefined) await this.#p.controls.first(one.subject);
       const tried = await this.alone(one);
       if (tried === undefined || !(await rules.isIn(tried.exchange, found))) continue;
       const seen = { ...tried.seen, found: [found] };
