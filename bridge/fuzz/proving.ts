@@ -62,6 +62,8 @@ export class Proving {
     let confirmed = 0;
     let tries = 0;
     let last = tried;
+    // Against the beginning of an answer nobody can tell what is usual.
+    if (!controls.isWhole(one.subject) && this.#p.spend()) await controls.again(one.subject);
     for (let attempt = 1; attempt <= REPEATS && !this.#p.isOver() && this.#p.spend(); attempt++) {
       tries++;
       const again = await this.#again(one, { oracle, hit }, { attempt, found });
