@@ -72,7 +72,13 @@ try {
       for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
         const [{ family, id, isAlone }] = group;
         const began = performance.now();
-        const one = await measureGroup(door, group, folder, which, more);
+        const one = await measureGroup(door, group, folder, which, more).catch((error) => {
+          // What was measured of the others is told all the same.
+          console.error(`${family}${isAlone ? ` ${id}` : ''}: not measured. ${error.message}`);
+          process.exitCode = 2;
+          return undefined;
+        });
+        if (one === undefined) continue;
         measured.push(one);
         const found = one.results.filter((result) => result.found !== undefined).length;
         const took = ((performance.now() - began) / 1000).toFixed(1);

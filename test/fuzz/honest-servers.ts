@@ -1,6 +1,6 @@
 import type { Headless } from '../../bridge/index.ts';
 import { SEVERITIES } from '../../protocol/finding.ts';
-import type { FuzzFinding, FuzzReport, FuzzRequest } from '../../protocol/fuzz.ts';
+import type { FuzzFinding, FuzzReport, FuzzRequest, FuzzRun } from '../../protocol/fuzz.ts';
 import { EVERYTHING, packageFile } from '../stdio-servers.ts';
 import { fuzzServer, type MeasuredServer } from './measured-server.ts';
 
@@ -25,6 +25,13 @@ export function aboveLow({ findings }: FuzzReport): FuzzFinding[] {
   return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) > SEVERITIES.indexOf('low'));
 }
 
+/** Requests of a run that is over; while it goes on it says itself how fast it is. */
+export function perSecond({ requests, startedAt, endedAt }: FuzzRun): string {
+  return endedAt === undefined
+    ? '?'
+    : String(Math.round(requests / Math.max((endedAt - startedAt) / 1000, 0.001)));
+}
+
 /** A line a server, then whatever weighs more than low. */
 export async function honestTable(
   door: Headless,
@@ -37,7 +44,7 @@ export async function honestTable(
     const { run, findings } = report;
     const alarms = aboveLow(report);
     say(
-      `${server.name}: ${run.done} cases, ${run.requests} requests, ${Math.round(run.perSecond)} a second, ${findings.length} findings, ${alarms.length} above low`,
+      `${server.name}: ${run.done} cases, ${run.requests} requests, ${perSecond(run)} a second, ${findings.length} findings, ${alarms.length} above low`,
     );
     for (const { severity, subject, at, strategy, payload, oracle, minimalValue, says } of findings)
       say(

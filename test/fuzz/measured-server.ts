@@ -60,11 +60,26 @@ export async function fuzzServer(
   return done.value;
 }
 
-/** Somebody else may take the folder or the port between the plan and the yes: then it is planned anew. */
-async function agreed(door: Headless, request: FuzzRequest, tries = 5): Promise<Outcome<FuzzReport>> {
+/** ms until it is tried again. */
+const PAUSE = 500;
+
+/**
+ * Somebody else may take the folder or the port between the plan and the yes, or the folder after it: another run with
+ * the same seed beside this one. Then it is planned anew, with a folder that is free, and that is said.
+ */
+export async function agreed(
+  door: Pick<Headless, 'fuzz'>,
+  request: FuzzRequest,
+  note: (line: string) => void = console.error,
+  tries = 20,
+): Promise<Outcome<FuzzReport>> {
   const plan = await door.fuzz.plan(request);
   if (!plan.ok) return plan;
   const done = await door.fuzz.run({ request, confirmation: plan.value.confirmation }, () => {});
-  const isTaken = !done.ok && done.problem.code === 'not-confirmed' && tries > 1;
-  return isTaken ? agreed(door, request, tries - 1) : done;
+  const problem = done.ok ? done.value.run.problem : done.problem;
+  const isTaken = problem?.code === 'not-confirmed' || problem?.code === 'no-world';
+  if (!isTaken || tries <= 1) return done;
+  note(`Another run with seed ${request.seed} is under way: ${problem.message} It is planned again.`);
+  await new Promise((later) => setTimeout(later, PAUSE));
+  return agreed(door, request, note, tries - 1);
 }
