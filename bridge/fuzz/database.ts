@@ -14,9 +14,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Database } from '../../fuzz/world.ts';
 import { openDatabase, type Database as Opened } from '../journal/index/driver.ts';
+import { markOurs } from './world-top.ts';
 
 /** What a server may have written its changes to before they are in the file itself. */
 const PARTS = ['', '-wal', '-journal'];
+/** Beginning of the name of a folder that a copy is looked at in. */
+export const LOOK = 'mcp-look-';
 const MOST_TABLES = 200;
 const MOST_ROWS = 2000;
 /** Larger than that with all its parts, and only that it is too large is said. */
@@ -121,9 +124,10 @@ export function readDatabase(path: string, known?: DatabaseState): DatabaseState
   }
   const whole = parts.get('');
   if (whole === undefined) return { tables: new Map(), unreadable: 'the file is gone' };
-  const folder = mkdtempSync(join(tmpdir(), 'mcp-look-'));
+  const folder = mkdtempSync(join(tmpdir(), LOOK));
   const copy = join(folder, basename(path));
   try {
+    markOurs(folder);
     for (const [part, bytes] of parts) writeFileSync(copy + part, bytes, { mode: 0o600 });
     const database = openDatabase(copy, 'auto');
     try {

@@ -22,7 +22,7 @@ export class WorldTop {
     mkdirSync(this.folder, { mode: 0o700 });
     this.#identity = identityOf(this.folder);
     chmodSync(this.folder, 0o700);
-    createPrivateFile(join(this.folder, MARKER), JSON.stringify(whoWeAre()));
+    markOurs(this.folder);
   }
 
   get isOurs(): boolean {
@@ -34,6 +34,11 @@ export class WorldTop {
     if (isFolder(this.folder) && !this.isOurs) return false;
     return removeNow(this.folder);
   }
+}
+
+/** Says in a folder whose it is, so that another bridge can tell that it was left over. */
+export function markOurs(folder: string): void {
+  createPrivateFile(join(folder, MARKER), JSON.stringify(whoWeAre()));
 }
 
 /** Of a bridge that was killed: ours by owner, mode and marker, and whoever made it runs no more. */

@@ -106,11 +106,16 @@ test('left over by a bridge that was killed: ours is removed, of others nothing 
   leave('mcp-fuzz-000000b3', { pid: ended, host, since: 1 }, 0o755);
   leave('mcp-fuzz-000000b4', { pid: process.ppid, host, since: 1 });
   symlinkSync(join(folder.path, 'mcp-fuzz-000000b1'), join(folder.path, 'mcp-fuzz-000000b5'));
+  leave('mcp-look-aB3xY9', { pid: ended, host, since: 1 });
+  leave('mcp-look-kept12', { pid: process.ppid, host, since: 1 });
+  leave('mcp-look-nobody', undefined);
   leave('notes', { pid: ended, host, since: 1 });
   new Worlds(folder.path).place(9);
   expect(readdirSync(folder.path).toSorted()).toEqual([
     'mcp-fuzz-00000001',
     ...['b1', 'b2', 'b3', 'b4', 'b5'].map((name) => `mcp-fuzz-000000${name}`),
+    'mcp-look-kept12',
+    'mcp-look-nobody',
     'notes',
   ]);
 });

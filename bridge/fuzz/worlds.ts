@@ -8,6 +8,7 @@ import {
   asItWas,
   databaseChanges,
   isBesides,
+  LOOK,
   makeDatabase,
   readDatabase,
   stampOf,
@@ -19,6 +20,7 @@ import { layoutOf, worldFor, type Layout } from './world-layout.ts';
 import { isFolder, isLeftOver, isThere, WorldTop } from './world-top.ts';
 
 const NAME = /^mcp-fuzz-[0-9a-f]{8}(?:-\d{1,2})?$/;
+const LOOKED_AT = new RegExp(`^${LOOK}[0-9A-Za-z]{6}$`);
 /** Worlds of one seed that can stand side by side. */
 const MOST_BESIDE = 20;
 
@@ -232,7 +234,7 @@ export class Worlds {
     const base = realpathSync(this.#given);
     this.#isSwept = true;
     for (const name of readdirSync(base)) {
-      if (!NAME.test(name)) continue;
+      if (!NAME.test(name) && !LOOKED_AT.test(name)) continue;
       const folder = join(base, name);
       if (!this.#mine.has(folder) && isLeftOver(folder)) removeNow(folder);
     }
