@@ -247,6 +247,15 @@ const asInAnotherSession = (report: FuzzReport): object => ({
   ...report,
   findings: report.findings.map(({ request: _, proof: _proof, control: _control, ...finding }) => finding),
 });
+/** Tells a password, and only to the first way a template is tried: rules find that, when the run is nearly over. */
+const ADDRESS = `postgres://billing:${'vT9kQz'}2mXr@db-prod.eu-west-1.rds.amazonaws.com:5432/invoices`;
+const print = (): Tool => ({
+  ...greet(),
+  name: 'print',
+  says: ({ template }) =>
+    /^\w+\{\{\d+\*\d+\}\}$/.test(String(template)) ? `No way to ${ADDRESS}` : 'Printed.',
+});
+
 const idIn = ({ err }: Pick<Ran, 'err'>): string => /--resume ([0-9a-f]{32}) /.exec(err)?.[1] ?? err;
 
 describe('a run whose command was killed', () => {
@@ -277,13 +286,17 @@ describe('a run whose command was killed', () => {
     run(data, ['--format', 'json', '--resume', id, host.url]);
 
   test('says its id first, and goes on with it as if nothing had happened', async () => {
-    const whole = await run('unbroken', [...WORDS, '--format', 'json', host.url]);
+    tools.push(print());
+    // So much that nothing is left out because there are no requests left: then what was sent twice would be missed.
+    const words = WORDS.map((word) => (word === '60' ? '500' : word));
+    const whole = await run('unbroken', [...words, '--format', 'json', host.url]);
     const all = host.calls.splice(0);
     const { findings } = reportOf(whole);
-    expect(findings.map(({ subject }) => subject).sort()).toEqual(['greet', 'sign']);
-    // The first sight of what is found second: all that comes after it is for whoever goes on.
+    expect(findings.map(({ subject }) => subject).sort()).toEqual(['greet', 'print', 'sign']);
+    // While what is found second is being proved: its case was answered, and has to be looked at once more.
     const isSecond = (call: string): boolean => call.includes('"sign"') && call.search(RUBY) >= 0;
-    const { id, calls } = await killedAt('broken', WORDS, isSecond);
+    let sights = 0;
+    const { id, calls } = await killedAt('broken', words, (call) => isSecond(call) && ++sights === 3);
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(calls.length).toBeLessThan(all.length);
     const ran = await resumed('broken', id);
@@ -296,7 +309,8 @@ describe('a run whose command was killed', () => {
     );
     const sent = (some: string[]): string[] => some.filter((call) => !valid.includes(call)).sort();
     // The one that was under way when it was killed, and no other.
-    expect(sent([...calls, ...rest])).toEqual(sent([...all, calls.at(-1)!]));
+    const underWay = calls.slice(calls.findIndex(isSecond));
+    expect(sent([...calls, ...rest])).toEqual(sent([...all, ...underWay]));
     const { requests } = reportOf(ran).run;
     expect(calls.length + rest.length - requests).toBeLessThanOrEqual(1);
     expect(requests).toBeLessThanOrEqual(calls.length + rest.length);

@@ -22,3 +22,12 @@ test('a run of few cases has some all the same, and one that was stopped has non
   stopping.abort();
   expect(allowance.spend()).toBe(false);
 });
+
+test('what was spent before a run was gone on with counts', () => {
+  const { signal } = new AbortController();
+  expect(count(() => new Allowance(1000, 600, signal, 1400).spend())).toBe(0);
+  const allowance = new Allowance(1000, 600, signal, 900);
+  expect(allowance.spendOnSmaller()).toBe(false);
+  expect(count(() => allowance.spend())).toBe(500);
+  expect(allowance.spent).toBe(1400);
+});

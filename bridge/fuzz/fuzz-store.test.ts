@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FuzzCaseRow } from '../../protocol/fuzz.ts';
+import type { FuzzCaseRow, FuzzFinding } from '../../protocol/fuzz.ts';
 import { CaseTable } from './case-table.ts';
 import { FuzzStore } from './fuzz-store.ts';
 
@@ -19,6 +19,13 @@ const row = (n: number, cluster: number): FuzzCaseRow => ({
   ...{ n, subject: 'ask', at: '/q', strategy: 'ssrf', payload: 'one', shown: '"x"', outcome: 'ok' },
   cluster,
 });
+
+const finding: FuzzFinding = {
+  ...{ id: 'f', subject: 'ask', at: '/q', strategy: 'ssrf', payload: 'one', oracle: 'listener-asked' },
+  ...{ certainty: 'certain', severity: 'high', title: '', says: '', cwe: 'CWE-918', fix: '' },
+  ...{ n: 1, count: 1, confirmed: 3, minimal: '', minimalValue: '', shrunk: { from: 1, to: 1 } },
+  ...{ session: 's', request: 1, command: '' },
+};
 
 test('what a killed bridge cut off costs that line alone, were it the first one', () => {
   const store = new FuzzStore(folder, () => false);
@@ -41,6 +48,37 @@ test('what a killed bridge cut off costs that line alone, were it the first one'
   if (!read.ok) throw new Error(read.problem.message);
   expect(read.value.table.done).toBe(2);
   expect(read.value.table.clusters).toEqual([{ id: 2, words: 'not fine', count: 2, first: 1 }]);
+});
+
+test('what a killed bridge had begun to look at closer is not settled, and what it had spent is not forgotten', () => {
+  const store = new FuzzStore(folder, () => false);
+  const begun = new CaseTable();
+  const spent = { requests: 0, around: 0, ms: 0 };
+  const file = store.follow(
+    ID,
+    begun,
+    () => spent,
+    () => undefined,
+  );
+  if (!file.ok) throw new Error(file.problem.message);
+  begun.addFinding(finding);
+  for (const n of [1, 2, 3]) {
+    begun.open(n);
+    begun.put(row(n, begun.clusterOf('ok', 'fine')));
+  }
+  begun.settle(1);
+  begun.counted(finding.id);
+  Object.assign(spent, { requests: 7, around: 4, ms: 20 });
+  // Nothing closes the file of a bridge that is killed: a message goes, and before that all of it is there.
+  file.value.sends();
+  const read = store.cases(ID, [{ ...finding, n: 2 }]);
+  file.value.close();
+  if (!read.ok) throw new Error(read.problem.message);
+  const { table, spent: known } = read.value;
+  expect([1, 2, 3, 4].map((n) => table.isSettled(n))).toEqual([true, true, false, false]);
+  expect(table.done).toBe(3);
+  expect(table.findings[0]?.count).toBe(2);
+  expect(known).toEqual(spent);
 });
 
 test('names that every object has are names of tools and groups like others', () => {
