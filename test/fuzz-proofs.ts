@@ -143,6 +143,11 @@ export const PROOFS: OracleCases = {
       'a log beside the data': seenOf('"x"', [{ kind: 'fixture', isPromised: true }], {
         changed: ['root/queries.log: other content'],
       }),
+      'a file that was given the whole value as its name': seenOf(
+        '"x"',
+        [{ kind: 'fixture', named: `t_${TOKEN}` }],
+        { changed: [`files/river'; CREATE TABLE t_${TOKEN}(a);-- : new`] },
+      ),
       'a file that was written': seenOf('"x"', [{ kind: 'crash' }], {
         subject: { ...SUBJECT, isReadOnly: true },
         changed: ['files/a.txt: new'],

@@ -3,7 +3,7 @@ import { expected } from '../said.ts';
 
 const MOST_LINES = 3;
 
-/** Files beside the data are logs and caches as often as not. */
+/** Files beside the data are logs and caches as often as not, and bear names that were given to them. */
 const isOfData = (line: string): boolean => /^(?:table|database)\b/.test(line);
 
 export const changedFixture: Oracle = {
@@ -11,7 +11,7 @@ export const changedFixture: Oracle = {
     id: 'changed-fixture',
     title: 'Something is changed',
     about:
-      'A row, table or file of the world is another than before, though the tool says that it only reads, or bears the name the payload gave it.',
+      'A row or table of the world is another than before, though the tool says that it only reads, or bears the name the payload gave it.',
     falseAlarm:
       'The tool is meant to change that, and its description or `readOnlyHint` is wrong: then that is the flaw.',
     certainty: 'certain',
@@ -22,7 +22,9 @@ export const changedFixture: Oracle = {
     for (const { named, isPromised = false } of expected(seen, 'fixture')) {
       // A tool that only reads may still keep count of its calls: where a name is expected, that has to be there.
       const reads = isPromised || (subject.isReadOnly && named === undefined);
-      const bearing = named === undefined ? [] : changed.filter((line) => line.includes(named));
+      // A file that bears it was named by the value, as files are; that no query did.
+      const bearing =
+        named === undefined ? [] : changed.filter((line) => isOfData(line) && line.includes(named));
       const lines = bearing.length > 0 ? bearing : reads ? changed.filter(isOfData) : [];
       if (lines.length === 0) continue;
       const shown = lines.slice(0, MOST_LINES).join('; ');
