@@ -20,6 +20,7 @@ export function furtherOf(expectation: Expectation): readonly Further[] {
     case 'canary':
     case 'listener':
     case 'computed':
+    case 'unlisted':
       return expectation.unless === undefined ? [] : [{ json: expectation.unless, times: 1 }];
     default:
       return [];

@@ -98,9 +98,9 @@ export type Expectation =
   | { kind: 'listener'; unless?: string; as?: string }
   /**
    * `value` is in the answer, and neither in what was sent nor in any control. `unless`: as with a canary; whoever answers
-   * the plain way with it too is there to work it out.
+   * the plain way with it too is there to work it out. `isPurpose`: the tool says itself that it works out what stands there.
    */
-  | { kind: 'computed'; value: string; unless?: string }
+  | { kind: 'computed'; value: string; unless?: string; isPurpose?: boolean }
   /**
    * The database or the folder of the world differs afterwards, and the tool promised to read only. `named`: a change
    * that names this counts whatever was promised, because nobody else makes a table of that name. `isPromised`: it was
@@ -121,9 +121,10 @@ export type Expectation =
   | { kind: 'foreign'; value: string; without?: string }
   /**
    * Answered as good, and otherwise than the control is: an id that was never given out. `turned`: numbers that were
-   * changed; an answer with one of them in the place of the old one was made of the change.
+   * changed; an answer with one of them in the place of the old one was made of the change. `unless`: what leads to nothing
+   * anywhere (JSON text), sent once as a further value; who says the same to that has not gone by the change.
    */
-  | { kind: 'unlisted'; turned?: readonly { was: number; is: number }[] }
+  | { kind: 'unlisted'; turned?: readonly { was: number; is: number }[]; unless?: string }
   /** Its answer has this value (JSON text) at this pointer: something nobody may agree to. */
   | { kind: 'agrees'; at: string; value: string }
   /** A prompt has a message that begins with this and is not the user's, though it was sent in the midst of an argument. */

@@ -122,6 +122,15 @@ export const SYMPTOMS: OracleCases = {
         heard: structured({ id: 'n-2', owner: 'Lee', total: '940.50' }),
         control: controlled(structured({ id: 'n-1', owner: 'you', total: '12.00' })),
       }),
+      'another content, where what leads to nothing is refused': seenOf(
+        '"n-2"',
+        [{ kind: 'unlisted', unless: '"none"' }],
+        {
+          heard: structured({ id: 'n-2', owner: 'Lee', total: '940.50' }),
+          control: controlled(structured({ id: 'n-1', owner: 'you', total: '12.00' })),
+          others: [[failed('No such state')]],
+        },
+      ),
       'the changed number of a state': seenOf(
         '"eyJ9"',
         [{ kind: 'unlisted', turned: [{ was: 20, is: 21 }] }],
@@ -146,6 +155,15 @@ export const SYMPTOMS: OracleCases = {
         {
           heard: said('Ordered for 35'),
           control: controlled(...three(said('Ordered for 20'))),
+        },
+      ),
+      'who begins anew with whatever is none of its own': seenOf(
+        '"n-2"',
+        [{ kind: 'unlisted', unless: '"none"' }],
+        {
+          heard: said('What is it called?'),
+          control: controlled(...three(said('Which colour has it?'))),
+          others: [[said('What is it called?')]],
         },
       ),
       'a state in plain letters that is said back': seenOf(

@@ -1,5 +1,6 @@
 import { bodyOf, isAlike } from '../alike.ts';
-import type { Heard, Oracle, Seen } from '../oracle.ts';
+import { othersOf } from '../further.ts';
+import type { Heard, Hit, Oracle, Seen } from '../oracle.ts';
 import { lettersOf, plainOf, textsIn, withoutSent } from '../reflection.ts';
 import { expected } from '../said.ts';
 
@@ -42,6 +43,38 @@ function turnedIn(seen: Seen, usual: readonly Heard[]): { was: number; is: numbe
   return undefined;
 }
 
+/** Whether it is a good answer in the form of the usual one, with other words in it than those that were sent. */
+function isOther(seen: Seen, usual: readonly Heard[]): boolean {
+  const texts = [...textsIn(seen.sent), ...textsIn(seen.subject.text)];
+  const body = bodyOf(seen.heard.text);
+  const bodies = usual.map(({ text }) => bodyOf(text));
+  const own = ownWords(body, texts);
+  if (own.length < LEAST || bodies.some((one) => ownWords(one, texts) === own)) return false;
+  const isNothing =
+    NOTHING.test(withoutSent(body, texts)) && !bodies.some((one) => NOTHING.test(plainOf(one)));
+  return !isNothing && bodies.some((one) => namesIn(plainOf(one)) === namesIn(plainOf(body)));
+}
+
+/** Whether what leads to nothing is answered in the same way; undefined: it was not asked. */
+function isForAll(seen: Seen): boolean | undefined {
+  for (const expectation of expected(seen, 'unlisted')) {
+    const { unless } = expectation;
+    if (unless === undefined) continue;
+    const plain = othersOf(seen, expectation)[0] ?? [];
+    if (plain.length === 0) return undefined;
+    const texts = [...textsIn(unless), ...textsIn(seen.sent), ...textsIn(seen.subject.text)];
+    const own = ownWords(bodyOf(seen.heard.text), texts);
+    const isSame = ({ outcome, text }: Heard): boolean =>
+      outcome === 'ok' && ownWords(bodyOf(text), texts) === own;
+    if (plain.some(isSame)) return true;
+  }
+  return false;
+}
+
+function usualOf({ heard, control }: Seen): Heard[] {
+  return heard.outcome === 'ok' ? control.heard.filter(({ outcome }) => outcome === 'ok') : [];
+}
+
 export const unlistedId: Oracle = {
   meta: {
     id: 'unlisted-id',
@@ -51,26 +84,18 @@ export const unlistedId: Oracle = {
     falseAlarm: 'The neighbour is ours as well, or meant for everybody: look at whose it is.',
     certainty: 'tentative',
   },
-  judge(seen) {
-    const { heard, control, sent, subject } = seen;
-    if (heard.outcome !== 'ok' || expected(seen, 'unlisted').length === 0) return undefined;
-    const usual = control.heard.filter(({ outcome }) => outcome === 'ok');
-    if (usual.length === 0) return undefined;
+  judge(seen): Hit | undefined {
+    const usual = usualOf(seen);
+    if (usual.length === 0 || expected(seen, 'unlisted').length === 0) return undefined;
     const turned = turnedIn(seen, usual);
     if (turned !== undefined)
       return {
         says: `It is answered as the honest one is, with ${turned.is} in the place of ${turned.was}.`,
         certainty: 'firm',
       };
-    const texts = [...textsIn(sent), ...textsIn(subject.text)];
-    const body = bodyOf(heard.text);
-    const bodies = usual.map(({ text }) => bodyOf(text));
-    const own = ownWords(body, texts);
-    if (own.length < LEAST || bodies.some((one) => ownWords(one, texts) === own)) return undefined;
-    const isNothing =
-      NOTHING.test(withoutSent(body, texts)) && !bodies.some((one) => NOTHING.test(plainOf(one)));
-    const isOfForm = bodies.some((one) => namesIn(plainOf(one)) === namesIn(plainOf(body)));
-    if (isNothing || !isOfForm) return undefined;
+    if (!isOther(seen, usual) || isForAll(seen) !== false) return undefined;
     return { says: 'It is answered in the form of a good answer, and with something else in it.' };
   },
+  suspects: (seen) =>
+    expected(seen, 'unlisted').some(({ unless }) => unless !== undefined) && isOther(seen, usualOf(seen)),
 };

@@ -83,6 +83,9 @@ function isWritten(position: Position, state: string): boolean {
   return /^\s*\{/.test(state) && looksLike({ ...position, seed: '""' }, 'json') >= 0.5;
 }
 
+/** Whoever begins anew with a state that is none of its own says the same to this. */
+const MADE_UP = JSON.stringify('a state that nobody gave out');
+
 /** Only an answer that is good and another one than to the honest state shows that the change was believed. */
 function ofValue(subject: Subject, position: Position): Payload[] {
   const known = seedText(position);
@@ -99,7 +102,11 @@ function ofValue(subject: Subject, position: Position): Payload[] {
       const changed = state === undefined || !isState(state) ? undefined : change(state);
       if (state === undefined || changed === undefined) return undefined;
       const turned = turnedBetween(objectIn(state)?.value, objectIn(changed)?.value);
-      return { json: JSON.stringify(changed), severity, expects: [{ kind: 'unlisted', turned }] };
+      return {
+        json: JSON.stringify(changed),
+        severity,
+        expects: [{ kind: 'unlisted', turned, unless: MADE_UP }],
+      };
     },
   }));
 }
