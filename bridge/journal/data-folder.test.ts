@@ -50,11 +50,11 @@ describe.skipIf(process.platform === 'win32')('a data directory that is not safe
     expect(open(file).ok).toBe(false);
   });
 
-  it('is refused when its sessions folder is a link', () => {
+  it.each(['sessions', 'counters'])('is refused when its folder %s is a link', (name) => {
     const dir = fresh();
     mkdirSync(dir, { mode: 0o700 });
     mkdirSync(`${dir}-elsewhere`, { mode: 0o700 });
-    symlinkSync(`${dir}-elsewhere`, join(dir, 'sessions'));
+    symlinkSync(`${dir}-elsewhere`, join(dir, name));
     expect(open(dir)).toMatchObject({ ok: false, problem: { code: 'data-dir-refused' } });
   });
 });

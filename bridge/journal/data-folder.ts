@@ -39,7 +39,11 @@ export function prepareDataFolder(
 ): Problem | undefined {
   const refused = refuseLoose(folder.root) ?? preparePrivateDir(folder.root);
   if (refused !== undefined) return refused;
-  return bringUpToDate(folder, build, migrations) ?? preparePrivateDir(folder.sessions);
+  return (
+    bringUpToDate(folder, build, migrations) ??
+    preparePrivateDir(folder.sessions) ??
+    preparePrivateDir(folder.counters)
+  );
 }
 
 /** A folder that others may write into may hold links and files they put there: making it private now is too late. */

@@ -62,6 +62,16 @@ test('only what was made here is removed', async () => {
   expect(existsSync(other)).toBe(true);
 });
 
+test('none is made where the folder above is a link, and nothing is swept behind it', () => {
+  const elsewhere = join(folder.path, 'elsewhere');
+  const left = join(elsewhere, 'homes', '999999999-0123456789abcdef');
+  mkdirSync(left, { recursive: true });
+  symlinkSync(elsewhere, join(folder.path, 'runs'));
+  const refused = new Homes(join(folder.path, 'runs', 'homes')).make('empty');
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'no-home' } });
+  expect(readdirSync(join(elsewhere, 'homes'))).toEqual([basename(left)]);
+});
+
 test('homes of a bridge that was killed are removed by the next, those of a living one are not', () => {
   const path = join(folder.path, 'homes');
   mkdirSync(path, { mode: 0o700 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Outcome, Problem } from '../../protocol/problem.ts';
@@ -42,6 +42,10 @@ export class Homes {
   }
 
   make(kind: HomeKind): Outcome<string> {
+    // A link one step above would take homes, and what is swept, to somewhere else.
+    const above = dirname(this.#folder);
+    if (lstatSync(above, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      return { ok: false, problem: notMade(`${above} is a symbolic link, which is not followed`) };
     const problem = preparePrivateDir(this.#folder);
     if (problem !== undefined) return { ok: false, problem };
     this.#sweep();

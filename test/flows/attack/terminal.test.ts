@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HELP } from '../../../cli/help.ts';
 import { readOptions, type Command } from '../../../cli/options.ts';
+import { root } from '../../../scripts/sources.mjs';
 import { buildCli } from '../../build-cli.ts';
 import { vectors } from '../../servers/hostile-strings/vectors.mjs';
 import { serverPath } from '../../stdio-servers.ts';
@@ -11,7 +12,7 @@ import { ended, expectHarmless, type Ended } from './ended.ts';
 import { answersRaw, honest, http, type RawServer } from './raw-answers.ts';
 
 // A hostile server, hostile files and hostile words, against every command of the terminal.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const isWindows = process.platform === 'win32';
 
 const folder = mkdtempSync(join(tmpdir(), 'attack-terminal-'));
@@ -176,6 +177,8 @@ const isShown = ({ out, err }: Ended): boolean => /\\u\{|\\u00|\\u20|\\ud/i.test
 
 beforeAll(async () => {
   cli = await buildCli(join(folder, 'dist'));
+  // Where Node has no SQLite of its own, the one that is installed with us.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   raw = await answersRaw(({ path, body }) => {
     const json = 'content-type: application/json';
     switch (path.slice(1)) {
