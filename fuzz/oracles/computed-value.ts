@@ -1,4 +1,4 @@
-import type { Oracle, Seen } from '../oracle.ts';
+import type { Hit, Oracle, Seen } from '../oracle.ts';
 import { isSaidBy } from '../reflection.ts';
 import { expected, isKeptBack, isUsual, says, textsOf } from '../said.ts';
 import type { Expectation } from '../strategy.ts';
@@ -9,6 +9,17 @@ function isTold(seen: Seen, { value }: Extract<Expectation, { kind: 'computed' }
     !isUsual(seen, (text) => says(text, value)) &&
     !isSaidBy(seen.sent, value)
   );
+}
+
+/** That it calculates is what it is there for; that it can do more is proved by other payloads, where there are files to reach. */
+function byPurpose(what: string, { world }: Seen): Pick<Hit, 'says' | 'severity'> {
+  const why = 'It evaluates by design: its own description says that it works out what it is given.';
+  return world === undefined
+    ? { says: `${what} ${why} Whether it reaches files could not be tried here.`, severity: 'medium' }
+    : {
+        says: `${what} ${why} Whatever of it reached a file would be told apart from this.`,
+        severity: 'low',
+      };
 }
 
 export const computedValue: Oracle = {
@@ -24,10 +35,8 @@ export const computedValue: Oracle = {
     for (const one of expected(seen, 'computed')) {
       if (!isTold(seen, one)) continue;
       if (isKeptBack(seen, one, ({ text }) => says(text, one.value)) !== true) continue;
-      return {
-        says: `The answer holds ${one.value}, which stands nowhere in what was sent.`,
-        quotes: [one.value],
-      };
+      const what = `The answer holds ${one.value}, which stands nowhere in what was sent.`;
+      return { says: what, quotes: [one.value], ...(one.isPurpose === true ? byPurpose(what, seen) : {}) };
     }
     return undefined;
   },

@@ -1,4 +1,5 @@
 import { looksLike, takesText } from '../affinity.ts';
+import { evaluatesByPurpose, reaching } from '../by-purpose.ts';
 import { computed, plainSeed, written } from '../proofs.ts';
 import type { Payload, Position, Strategy } from '../strategy.ts';
 
@@ -88,6 +89,20 @@ function formats(seed: string, { words }: Position): Payload[] {
 /** A name of a parameter in an id of ours. */
 const at = (name: string): string => name.replaceAll('_', '-').replace(/^-+|-+$/g, '') || 'own';
 
+/** What only calculates is no flaw of a tool that is there to calculate. */
+function asPurpose(payload: Payload): Payload {
+  return {
+    ...payload,
+    make(making) {
+      const made = payload.make(making);
+      const expects = made?.expects.map((one) =>
+        one.kind === 'computed' ? { ...one, isPurpose: true } : one,
+      );
+      return made && expects && { ...made, expects };
+    },
+  };
+}
+
 export const templateInjection: Strategy = {
   meta: {
     id: 'template-injection',
@@ -109,9 +124,10 @@ export const templateInjection: Strategy = {
       0.2,
     );
   },
-  payloads(_subject, position) {
+  payloads(subject, position) {
     if (position === undefined) return [];
     const seed = plainSeed(position);
-    return [...marked(seed), ...expressions(seed), ...formats(seed, position)];
+    const all = [...marked(seed), ...expressions(seed), ...formats(seed, position)];
+    return evaluatesByPurpose(subject, position) ? [...reaching(), ...all.map(asPurpose)] : all;
   },
 };

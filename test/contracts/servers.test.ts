@@ -364,6 +364,12 @@ describe('messages', () => {
     },
   );
 
+  test.each([[[]], [['--reach']]])('evaluates works out what it is given %j', async (more) => {
+    const talk = await open('evaluates', more);
+    talk.send('tools/call', { name: 'evaluate', arguments: { expression: '2*21' } }, 1);
+    expect((await talk.message()).result).toEqual({ content: [{ type: 'text', text: '42' }] });
+  });
+
   test('hostile-strings fill every field', async () => {
     const all = vectors();
     expect(all.length).toBeGreaterThanOrEqual(300);
