@@ -16,8 +16,8 @@ export interface RawServer {
 }
 
 /**
- * Answers each request with whatever bytes `answer` makes of it, well-formed or not (a text is written as
- * latin1), and hangs up. Reads only bodies with a Content-Length, which is what we send.
+ * Answers each request with whatever bytes `answer` makes of it, well-formed or not, and goes on; behind a text
+ * (written as latin1) it hangs up. Reads only bodies with a Content-Length, which is what we send.
  */
 export async function answersRaw(answer: (asked: Asked) => string | Buffer): Promise<RawServer> {
   const asked: Asked[] = [];
@@ -42,7 +42,8 @@ export async function answersRaw(answer: (asked: Asked) => string | Buffer): Pro
       };
       asked.push(one);
       const bytes = answer(one);
-      socket.end(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+      if (typeof bytes === 'string') socket.end(Buffer.from(bytes, 'latin1'));
+      else socket.write(bytes);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
