@@ -270,7 +270,7 @@ function unknown(id: string): { ok: false; problem: Problem } {
 function notAuthorised(host: string): Problem {
   return {
     code: 'not-authorised',
-    message: `${host} can be reached by everybody: nothing is sent there without its name being typed.`,
+    message: `${host} is neither this machine nor in a private network: nothing is sent there without its name being typed.`,
     hint: `If you may test it, type ${host} exactly (in the terminal: --authorised-host ${host}).`,
   };
 }
