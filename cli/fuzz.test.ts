@@ -256,6 +256,24 @@ const print = (): Tool => ({
     /^\w+\{\{\d+\*\d+\}\}$/.test(String(template)) ? `No way to ${ADDRESS}` : 'Printed.',
 });
 
+test('what rules find in one answer is told of its case, and what every answer tells of none', async () => {
+  const shout: Tool = {
+    ...print(),
+    name: 'shout',
+    says: () => `No way to ${ADDRESS.replace('billing', 'shop')}`,
+  };
+  const host = await offering(() => [print(), shout]);
+  const words = '--strategy template-injection --budget 40 --seed 7 --format json'.split(' ');
+  const { findings, run: over } = reportOf(await run('rules', [...words, host.url]));
+  host.close();
+  expect(over).toMatchObject({ state: 'done', done: 40 });
+  expect(
+    findings.map(({ subject, oracle, severity, confirmed }) => [subject, oracle, severity, confirmed]),
+  ).toEqual([['print', 'leaked-secret', 'high', 3]]);
+  expect(findings[0]?.says).toContain('A password in an address');
+  expect(JSON.parse(findings[0]!.minimalValue)).toMatch(/^\w+\{\{\d+\*\d+\}\}$/);
+}, 60_000);
+
 const idIn = ({ err }: Pick<Ran, 'err'>): string => /--resume ([0-9a-f]{32}) /.exec(err)?.[1] ?? err;
 
 describe('a run whose command was killed', () => {

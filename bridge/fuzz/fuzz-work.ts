@@ -75,8 +75,8 @@ export function assemble(parts: WorkParts): Work {
     ...{ use: processUse, spent: processorMs },
   });
   const judge = new Judge(ORACLES, onBug);
-  const rules = new RuleFindings(parts.rules, signal);
   const controls = new Controls((subject) => trial.control(subject));
+  const rules = new RuleFindings({ rules: parts.rules, shelf, controls, signal });
   const allowance = new Allowance(request.budget, plan.cases, signal, parts.spent);
   const spend = (): boolean => allowance.spend();
   const isOver = (): boolean => signal.aborted;

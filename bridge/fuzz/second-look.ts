@@ -126,14 +126,18 @@ export class SecondLook {
   /** What rules say of answers that are long judged otherwise. Nothing else may be under way. */
   async byRules(last: ReadonlyMap<string, number>, sessions: readonly string[]): Promise<void> {
     const { plan, rules, table, judge } = this.#p;
-    for (const { n, found } of await rules.inCases(sessions, last, table)) {
+    for (const { n, found: it } of await rules.inCases(sessions, last, table)) {
       const one = plan.case(n);
       if (this.isOver) return;
       if (one === undefined || this.isProved(one)) continue;
+      const found = { ...it, subject: one.subject };
       // Its own answers may all have come before the run was gone on with.
       if (this.#p.controls.known(one.subject) === undefined) await this.#p.controls.first(one.subject);
       const tried = await this.alone(one);
-      if (tried === undefined || !(await rules.isIn(tried.exchange, found))) continue;
+      if (tried === undefined) continue;
+      // Since its first answers everybody may be told the same.
+      if (this.#p.spend()) await this.#p.controls.again(one.subject);
+      if (!(await rules.isIn(tried.exchange, found))) continue;
       const seen = { ...tried.seen, found: [found] };
       const judged = judge.judge(seen);
       if (judged !== undefined) await this.#proof(one, { ...tried, seen }, judged, found);
