@@ -6,6 +6,8 @@ export interface Further {
   /** JSON text. */
   json: string;
   times: number;
+  /** What counts is what the calls after it are answered with, in their order, not what it is answered with itself. */
+  isShownLater?: true;
 }
 
 const REPEATED = 3;
@@ -22,6 +24,10 @@ export function furtherOf(expectation: Expectation): readonly Further[] {
     case 'computed':
     case 'unlisted':
       return expectation.unless === undefined ? [] : [{ json: expectation.unless, times: 1 }];
+    case 'spreads':
+      return expectation.unless === undefined
+        ? []
+        : [{ json: expectation.unless.json, times: 1, isShownLater: true }];
     default:
       return [];
   }

@@ -54,7 +54,10 @@ export interface Seen {
   };
   /** Whether a valid call was answered afterwards; undefined: not asked. */
   isHealthy?: boolean;
-  /** For `differs`, `slow` and what has an `unless`: answers to the further values, in order, each as often as it was repeated. */
+  /**
+   * For `differs`, `slow` and what has an `unless`: answers to the further values, in order, each as often as it was
+   * repeated. For `spreads`: what the calls after it are answered with, in the order of `after`.
+   */
   others: readonly (readonly Heard[])[];
   /** For `slow`: answers to the valid message, one sent before the values of each length. */
   meanwhile?: readonly Heard[];

@@ -82,6 +82,14 @@ export interface Making {
   random(): number;
 }
 
+/** What leads nowhere: whoever shows its `value` without its `without` keeps pieces of what it is given. */
+interface Kept {
+  /** JSON text. */
+  json: string;
+  value: string;
+  without: string;
+}
+
 /** What would prove a payload; an oracle looks for it. */
 export type Expectation =
   /**
@@ -109,8 +117,12 @@ export type Expectation =
   | { kind: 'fixture'; named?: string; isPromised?: boolean }
   /** Answers to `same` are like the control, answers to the payload are not; three times each. JSON texts. */
   | { kind: 'differs'; same: string }
-  /** A later valid call shows this text, and did not before. `without`: not where this stands beside it, merely kept. */
-  | { kind: 'spreads'; value: string; without?: string }
+  /**
+   * A later valid call shows this text, and did not before. `without`: not where this stands beside it, merely kept.
+   * `unless`: a value (JSON text) of the same shape, sent once as a further one. A later call that shows its `value` too,
+   * and not its `without`, shows a piece of what was kept.
+   */
+  | { kind: 'spreads'; value: string; without?: string; unless?: Kept }
   /** The process dies, hangs, or grows; or the answer holds a trace. Always looked for, with everything. */
   | { kind: 'crash' }
   /** Taken as good though the schema forbids it. */

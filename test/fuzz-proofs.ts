@@ -1,4 +1,5 @@
 import type { Heard, Seen } from '../fuzz/oracle.ts';
+import type { Expectation } from '../fuzz/strategy.ts';
 import { LISTENER, WORLD } from './fuzz-offered.ts';
 import {
   controlled,
@@ -19,6 +20,13 @@ const PASSWD = 'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/
 const plain = JSON.stringify(outside.path);
 const YES = `"readme' AND '1'='1"`;
 const NO = `"readme' AND '1'='2"`;
+const POINTER = `"/__proto__/n${TOKEN}"`;
+const SPREADS: Expectation = {
+  kind: 'spreads',
+  value: `n${TOKEN}`,
+  without: '__proto__',
+  unless: { json: `"/w${TOKEN}/m${TOKEN}"`, value: `m${TOKEN}`, without: `w${TOKEN}` },
+};
 const asked = (path: string): Seen['asked'] => [{ path, from: '127.0.0.1:50000' }];
 const prompt = (role: string, text: string): Heard => ({
   ...said(''),
@@ -248,8 +256,31 @@ export const PROOFS: OracleCases = {
           after: [structured({ name: 'a', role: `v${TOKEN}` })],
         },
       ),
+      'where what leads nowhere leaves no piece': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN} = 1`)],
+        others: [[said(`n${TOKEN} = 1, w${TOKEN} = {"m${TOKEN}":1}`)]],
+      }),
+      'in another call than the one that shows pieces': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN}`), said(`saved = true, n${TOKEN} = 1`)],
+        others: [[said(`n${TOKEN}, m${TOKEN}`), said(`saved = true, n${TOKEN} = 1`)]],
+      }),
     },
     passesOver: {
+      'a piece of what was kept': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN}`)],
+        others: [[said(`n${TOKEN}, m${TOKEN}`)]],
+      }),
+      'what was not tried with what leads nowhere yet': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN}`)],
+      }),
+      'what leads nowhere and was not answered': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN}`)],
+        others: [[]],
+      }),
+      'a call after it that was not answered': seenOf(POINTER, [SPREADS], {
+        after: [said(`n${TOKEN}`)],
+        others: [[silence()]],
+      }),
       'what was merely kept': seenOf(
         '{"__proto__":{}}',
         [{ kind: 'spreads', value: `v${TOKEN}`, without: '__proto__' }],

@@ -3,9 +3,11 @@ import type { CasePlan, FuzzCase, MadeCase } from '../../fuzz/cases.ts';
 import { minimise } from '../../fuzz/minimise.ts';
 import { answerDiffers } from '../../fuzz/oracles/answer-differs.ts';
 import { growth } from '../../fuzz/oracles/growth.ts';
+import { spreadValue } from '../../fuzz/oracles/spread-value.ts';
 import { superLinear } from '../../fuzz/oracles/super-linear.ts';
 import type { Hit, Seen } from '../../fuzz/oracle.ts';
 import { whereSaid } from '../../fuzz/said.ts';
+import type { Expectation } from '../../fuzz/strategy.ts';
 import type { FuzzFinding } from '../../protocol/fuzz.ts';
 import type { Controls } from './controls.ts';
 import type { Judge, Judged } from './judge.ts';
@@ -74,7 +76,7 @@ export class Proving {
       if (this.#p.spend()) await controls.again(one.subject);
     }
     if (confirmed === 0) return tries === 0 ? NONE_LEFT : 'not seen again';
-    const smallest = await this.#smaller(one, tried.made, { oracle, hit }, found);
+    const smallest = await this.#smaller(one, tried, { oracle, hit }, found);
     const before = tried.made.value.length;
     const { meta } = one.strategy;
     const { made, exchange } = last;
@@ -147,32 +149,50 @@ export class Proving {
 
   async #smaller(
     one: FuzzCase,
-    made: MadeCase,
+    { made, token }: Tried,
     judged: Judged,
     found: Found | undefined,
   ): Promise<MadeCase | undefined> {
     // One of a pair, or of several sizes, made smaller, belongs to the others no more.
     const isPaired = judged.oracle === answerDiffers || judged.oracle === superLinear;
-    // What is left in memory of an attempt shows in the next one, however small that is.
-    const isLeft = judged.oracle === growth;
-    if (!('json' in made.made) || isPaired || isLeft) return undefined;
+    // What an attempt has cost shows in the next one, however small that is.
+    const isSpent = judged.oracle === growth;
+    if (!('json' in made.made) || isPaired || isSpent) return undefined;
     const { plan } = this.#p;
     const isDeadly = judged.oracle.meta.id.includes('crash') || judged.oracle.meta.id.includes('hang');
-    const paths = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));
-    // Half a path is one outside of what was made for the run: what writes must go on writing there.
-    const isWhole = (json: string): boolean => paths.every((path) => json.includes(path));
+    const needed = made.made.expects.flatMap(neededFor);
+    const isWhole = (json: string): boolean => needed.every((part) => json.includes(part));
     if (!isWhole(made.made.json)) return undefined;
+    // A word that stays in the server shows in the next attempt, whatever that is made of: each has one of its own.
+    const isLeft = judged.oracle === spreadValue;
+    let attempt = isLeft ? REPEATS : 0;
     const stillHits = async (json: string): Promise<boolean> => {
       if (!isWhole(json)) return false;
       if (this.#p.isOver() || !this.#p.spendOnSmaller()) return false;
-      return (
-        (await this.#again(one, judged, { attempt: 0, made: plan.remake(made, json), found })) !== undefined
-      );
+      if (isLeft) attempt++;
+      const smaller = isLeft ? this.#renewed(one, token, json, attempt) : plan.remake(made, json);
+      if (smaller === undefined) return false;
+      return (await this.#again(one, judged, { attempt, made: smaller, found })) !== undefined;
     };
     const budget = isDeadly ? MOST_SMALLER_DEADLY : MOST_SMALLER;
     const json = await minimise(made.made.json, stillHits, budget);
     return json === made.made.json ? undefined : plan.remake(made, json);
   }
+
+  /** A value with the word of another attempt in the place of its own, and what is expected of that. */
+  #renewed(one: FuzzCase, token: string, json: string, attempt: number): MadeCase | undefined {
+    const fresh = this.#p.trial.make(one.n, attempt);
+    return fresh && this.#p.plan.remake(fresh.made, json.replaceAll(token, fresh.token));
+  }
+}
+
+/** Parts of a value that it has to keep, however small it is made. */
+function neededFor(expectation: Expectation): string[] {
+  // Half a path is one outside of what was made for the run: what writes must go on writing there.
+  if (expectation.kind === 'file') return [expectation.path];
+  // Without it a word that was merely kept looks like one that has spread.
+  if (expectation.kind === 'spreads') return [expectation.without ?? []].flat();
+  return [];
 }
 
 /** Where in the answer it shows. */

@@ -3,6 +3,7 @@ import { furtherValues } from '../../fuzz/further.ts';
 import type { Control, Heard, Seen } from '../../fuzz/oracle.ts';
 import type { Subject } from '../../fuzz/strategy.ts';
 import { makingFor } from '../../fuzz/random.ts';
+import { isAnswer } from '../../fuzz/said.ts';
 import type { HowToSend } from '../../protocol/craft.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { ProcessUse } from '../platform/process-use.ts';
@@ -107,19 +108,7 @@ export class Trial {
     const send = (): Promise<Exchange> => this.#sent(line.value, one, made, how.control);
     // What others cost meanwhile is not this case's.
     const exchange = await (how.isAlone ? this.#measured(line.value, send) : send());
-    const after: Heard[] = [];
-    const isStored = made.made.expects.some(({ kind }) => kind === 'spreads');
-    for (const step of one.subject.after ?? []) {
-      const { heard } = exchange;
-      if (step.isGuess === true && !(isStored && 'message' in made.made)) continue;
-      const text =
-        step.take === undefined || heard.outcome !== 'ok'
-          ? step.text
-          : withTaken(step.text, step.take, heard.text, { from: one.subject.name, by: readerOf(step) });
-      after.push((await this.#step(line.value, text)).heard);
-    }
-    // What spreads shows in a valid call that says nothing of it.
-    if (isStored) after.push((await this.#step(line.value, one.subject.text)).heard);
+    const after = await this.#after(line.value, one, made, exchange);
     const named = made.made.expects.flatMap((it) => (it.kind === 'file' ? [it.path] : []));
     const aside = await this.#aside(token, named, made, how);
     const { world, listener } = this.#p.sandbox;
@@ -145,18 +134,37 @@ export class Trial {
     return { made, token, exchange, seen, exited: () => line.value.exited };
   }
 
+  /** What the calls after a case are answered with: what was stored may come back there. */
+  async #after(line: FuzzLine, one: FuzzCase, { made }: MadeCase, { heard }: Exchange): Promise<Heard[]> {
+    const after: Heard[] = [];
+    const isStored = made.expects.some(({ kind }) => kind === 'spreads');
+    for (const step of one.subject.after ?? []) {
+      if (step.isGuess === true && !(isStored && 'message' in made)) continue;
+      const text =
+        step.take === undefined || heard.outcome !== 'ok'
+          ? step.text
+          : withTaken(step.text, step.take, heard.text, { from: one.subject.name, by: readerOf(step) });
+      after.push((await this.#step(line, text)).heard);
+    }
+    // What spreads shows in a valid call that says nothing of it.
+    if (isStored) after.push((await this.#step(line, one.subject.text)).heard);
+    return after;
+  }
+
   /** The further values of a case, and the case itself again. `spend`: whether one more may be sent. */
   async closer(one: FuzzCase, { made, seen, token }: Tried, spend: () => boolean): Promise<Seen> {
     const others: Heard[][] = [];
     const meanwhile: Heard[] = [];
     const isTimed = made.made.expects.some(({ kind }) => kind === 'slow');
     let isEnough = false;
-    for (const { json, times } of 'json' in made.made ? furtherValues(made.made) : []) {
+    for (const { json, times, isShownLater } of 'json' in made.made ? furtherValues(made.made) : []) {
       const heard: Heard[] = [];
       // What a usual answer costs on this machine in this minute.
       if (isTimed && !isEnough && spend()) meanwhile.push((await this.control(one.subject)).heard);
+      const other = this.#p.plan.remake(made, json);
       for (let i = 0; i < times && !isEnough && spend(); i++)
-        heard.push((await this.#again(one, this.#p.plan.remake(made, json))).heard);
+        if (isShownLater === true) heard.push(...(await this.#later(one, other)));
+        else heard.push((await this.#again(one, other)).heard);
       others.push(heard);
       // A longer one would only keep the server busy.
       isEnough ||= isTimed && heard.length === times && heard.every(isDear);
@@ -196,6 +204,13 @@ export class Trial {
     if (!line.ok) return GONE;
     const prepared = withHandles(made, await this.#opened(line.value, one.subject, []));
     return this.#measured(line.value, () => this.#sent(line.value, one, prepared, undefined));
+  }
+
+  /** What the calls after it are answered with; nothing where it was not answered itself. */
+  async #later(one: FuzzCase, made: MadeCase): Promise<Heard[]> {
+    const exchange = await this.#again(one, made);
+    const line = isAnswer(exchange.heard) ? await this.#p.lines.get() : undefined;
+    return line?.ok === true ? this.#after(line.value, one, made, exchange) : [];
   }
 
   #sent(

@@ -1,28 +1,57 @@
 import { looksLike, takesStructure, takesText } from '../affinity.ts';
-import { written } from '../proofs.ts';
-import type { Payload, Position, Strategy } from '../strategy.ts';
+import type { Made, Payload, Position, Strategy } from '../strategy.ts';
 
 /** Names that programs often read with something else to fall back to. None that a protocol lives on. */
 const READ_OFTEN = ['title', 'label', 'description', 'note', 'theme', 'role', 'prefix'];
 
-const WAYS: readonly { id: string; without: string; wrap(members: string): string }[] = [
-  { id: 'proto', without: '__proto__', wrap: (members) => `{"__proto__":${members}}` },
+/** The names on the way out of an object, as they are written: those that lead there, or those that lead nowhere. */
+interface Way {
+  proto: string;
+  maker: string;
+  prototype: string;
+}
+const OUT: Way = { proto: '__proto__', maker: 'constructor', prototype: 'prototype' };
+
+/** One of OUT that each of them is on. */
+type Without = '__proto__' | 'prototype';
+
+/** Written along a way, with words of its own for what is set there. */
+type Write = (way: Way, name: string, value: string) => string;
+
+/** `kept`: the same along a way that leads nowhere, for who keeps pieces of what is written. */
+function spreading(token: string, without: Without, shows: 'name' | 'value', write: Write): Made {
+  const nowhere = `w${token}`;
+  const kept = { name: `m${token}`, value: `u${token}` };
+  const set = { name: `n${token}`, value: `v${token}` };
+  const json = write({ proto: nowhere, maker: nowhere, prototype: nowhere }, kept.name, kept.value);
+  const unless = { json, value: kept[shows], without: nowhere };
+  return {
+    json: write(OUT, set.name, set.value),
+    expects: [{ kind: 'spreads', value: set[shows], without, unless }],
+  };
+}
+
+/** In two halves, for who takes it out once. */
+const twice = (name: string): string => name.slice(0, 5) + name + name.slice(5);
+
+const WAYS: readonly { id: string; without: Without; wrap(members: string, way: Way): string }[] = [
+  { id: 'proto', without: '__proto__', wrap: (members, { proto }) => `{"${proto}":${members}}` },
   {
     id: 'constructor',
     without: 'prototype',
-    wrap: (members) => `{"constructor":{"prototype":${members}}}`,
+    wrap: (members, { maker, prototype }) => `{"${maker}":{"${prototype}":${members}}}`,
   },
-  { id: 'proto-deep', without: '__proto__', wrap: (members) => `{"a":{"__proto__":${members}}}` },
+  { id: 'proto-deep', without: '__proto__', wrap: (members, { proto }) => `{"a":{"${proto}":${members}}}` },
   {
     id: 'constructor-deep',
     without: 'prototype',
-    wrap: (members) => `{"a":{"constructor":{"prototype":${members}}}}`,
+    wrap: (members, { maker, prototype }) => `{"a":{"${maker}":{"${prototype}":${members}}}}`,
   },
-  { id: 'proto-twice', without: '__proto__', wrap: (members) => `{"__pro__proto__to__":${members}}` },
+  { id: 'proto-twice', without: '__proto__', wrap: (members, { proto }) => `{"${twice(proto)}":${members}}` },
   {
     id: 'proto-in-list',
     without: '__proto__',
-    wrap: (members) => `[{"__proto__":${members}}]`,
+    wrap: (members, { proto }) => `[{"${proto}":${members}}]`,
   },
 ];
 
@@ -32,52 +61,54 @@ const merged = (isText: boolean, isLikely: boolean): Payload[] =>
     id: `${isText ? 'text' : 'object'}-${id}`,
     isCore: isLikely && index < 2,
     make({ token, world }) {
-      const value = `v${token}`;
       // A server that nobody begins anew would go on saying it to everybody.
       const names = world === undefined ? [] : READ_OFTEN;
-      const members = [`n${token}`, ...names].map((name) => `${JSON.stringify(name)}:"${value}"`);
-      const json = wrap(`{${members.join(',')}}`);
-      return {
-        json: isText ? JSON.stringify(json) : json,
-        expects: [{ kind: 'spreads', value, without }],
-      };
+      return spreading(token, without, 'value', (way, own, value) => {
+        const members = [own, ...names].map((name) => `${JSON.stringify(name)}:"${value}"`);
+        const json = wrap(`{${members.join(',')}}`, way);
+        return isText ? JSON.stringify(json) : json;
+      });
     },
   }));
 
 /** A way into an object, written as a text; the value is another parameter. */
-const PATHS: readonly { id: string; isCore: boolean; without: string; write(name: string): string }[] = [
-  { id: 'dots', isCore: true, without: '__proto__', write: (name) => `__proto__.${name}` },
+const PATHS: readonly {
+  id: string;
+  isCore: boolean;
+  without: Without;
+  write(way: Way, name: string): string;
+}[] = [
+  { id: 'dots', isCore: true, without: '__proto__', write: ({ proto }, name) => `${proto}.${name}` },
   {
     id: 'dots-constructor',
     isCore: true,
     without: 'prototype',
-    write: (name) => `constructor.prototype.${name}`,
+    write: ({ maker, prototype }, name) => `${maker}.${prototype}.${name}`,
   },
-  { id: 'brackets', isCore: true, without: '__proto__', write: (name) => `__proto__[${name}]` },
-  { id: 'form', isCore: true, without: '__proto__', write: (name) => `__proto__[${name}]=a` },
+  { id: 'brackets', isCore: true, without: '__proto__', write: ({ proto }, name) => `${proto}[${name}]` },
+  { id: 'form', isCore: true, without: '__proto__', write: ({ proto }, name) => `${proto}[${name}]=a` },
   {
     id: 'form-constructor',
     isCore: false,
     without: 'prototype',
-    write: (name) => `constructor[prototype][${name}]=a`,
+    write: ({ maker, prototype }, name) => `${maker}[${prototype}][${name}]=a`,
   },
-  { id: 'pointer', isCore: true, without: '__proto__', write: (name) => `/__proto__/${name}` },
-  { id: 'slashes', isCore: false, without: '__proto__', write: (name) => `__proto__/${name}` },
-  { id: 'dots-below', isCore: false, without: '__proto__', write: (name) => `a.__proto__.${name}` },
+  { id: 'pointer', isCore: true, without: '__proto__', write: ({ proto }, name) => `/${proto}/${name}` },
+  { id: 'slashes', isCore: false, without: '__proto__', write: ({ proto }, name) => `${proto}/${name}` },
+  { id: 'dots-below', isCore: false, without: '__proto__', write: ({ proto }, name) => `a.${proto}.${name}` },
   {
     id: 'brackets-constructor',
     isCore: false,
     without: 'prototype',
-    write: (name) => `constructor[prototype][${name}]`,
+    write: ({ maker, prototype }, name) => `${maker}[${prototype}][${name}]`,
   },
 ];
 
-const followed = PATHS.map(({ id, isCore, without, write }) =>
-  written(`path-${id}`, isCore, ({ token }) => ({
-    text: write(`n${token}`),
-    expects: [{ kind: 'spreads', value: `n${token}`, without }],
-  })),
-);
+const followed: readonly Payload[] = PATHS.map(({ id, isCore, without, write }) => ({
+  id: `path-${id}`,
+  isCore,
+  make: ({ token }) => spreading(token, without, 'name', (way, name) => JSON.stringify(write(way, name))),
+}));
 
 /** An object with more texts is no row of a table. */
 const MOST_GROUPED = 6;
@@ -86,10 +117,8 @@ const listed: readonly Payload[] = [
   {
     id: 'steps-proto',
     isCore: true,
-    make: ({ token }) => ({
-      json: `["__proto__","n${token}"]`,
-      expects: [{ kind: 'spreads', value: `n${token}`, without: '__proto__' }],
-    }),
+    make: ({ token }) =>
+      spreading(token, '__proto__', 'name', ({ proto }, name) => JSON.stringify([proto, name])),
   },
 ];
 
@@ -99,16 +128,16 @@ function grouped({ seed }: Position): Payload[] {
   if (typeof members !== 'object' || members === null || Array.isArray(members)) return [];
   const texts = Object.entries(members).filter(([, value]) => typeof value === 'string');
   if (texts.length < 3 || texts.length > MOST_GROUPED) return [];
-  return texts.slice(0, -1).map(([way], n) => ({
+  return texts.slice(0, -1).map(([leading], n) => ({
     id: `group-${n + 1}`,
     isCore: n === 0,
-    make: ({ token }) => ({
-      json: JSON.stringify({
-        ...members,
-        ...Object.fromEntries(texts.map(([name]) => [name, name === way ? '__proto__' : `n${token}`])),
-      }),
-      expects: [{ kind: 'spreads', value: `n${token}`, without: '__proto__' }],
-    }),
+    make: ({ token }) =>
+      spreading(token, '__proto__', 'name', ({ proto }, own) =>
+        JSON.stringify({
+          ...members,
+          ...Object.fromEntries(texts.map(([name]) => [name, name === leading ? proto : own])),
+        }),
+      ),
   }));
 }
 

@@ -21,6 +21,12 @@ export function mergeOwn(into, from) {
   return into;
 }
 
+/** The texts in a value, without the names they stand under. */
+export function leavesOf(value) {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(leavesOf);
+}
+
 export function setByPath(into, path, value, isSafe) {
   const keys = path.split('.');
   const last = keys.pop();

@@ -1,5 +1,6 @@
 // CWE-1321: names given from outside are followed into the prototype that all objects share.
-import { merge, mergeOwn, readForm, setByPath } from '../engines/objects.mjs';
+import { basename } from 'node:path/posix';
+import { leavesOf, merge, mergeOwn, readForm, setByPath } from '../engines/objects.mjs';
 
 const all = (object) => {
   const lines = [];
@@ -17,6 +18,9 @@ const objectOf = (name, description) => ({
   properties: { [name]: { type: 'object', description, additionalProperties: true } },
   required: [name],
 });
+
+const NOTE = { name: 'plan', body: 'Water the plants' };
+const NOTHING = { type: 'object', properties: {} };
 
 /** A table; `style` is what nobody has set, unless everybody has. */
 function drawn(rows, axis, style) {
@@ -162,6 +166,67 @@ export const sinks = [
         setByPath(settingsOf(ctx), path.slice(1).replaceAll('/', '.'), value, true);
       return { content: [], structuredContent: { now: all({ theme: 'light' }) } };
     },
+  },
+  {
+    // A name with slashes. The fix keeps the last part of it, alone, which the other tool then shows.
+    id: 'pollution-notes',
+    strategy: 'prototype-pollution',
+    usual: NOTE,
+    tool: {
+      name: 'save_note',
+      description: 'Saves a note under a name',
+      inputSchema: {
+        type: 'object',
+        properties: {
+          name: { type: 'string', default: NOTE.name },
+          body: { type: 'string', default: NOTE.body },
+        },
+        required: ['name', 'body'],
+      },
+    },
+    run({ name, body }, ctx) {
+      if (!/^[\w./-]+$/.test(name)) throw new Error('Not a name');
+      setByPath(settingsOf(ctx), name.replaceAll('/', '.'), body, false);
+      return 'Saved';
+    },
+    fixed({ name, body }, { state }) {
+      if (!/^[\w-]+$/.test(basename(name))) throw new Error('Not a name');
+      state.set(basename(name), body);
+      return 'Saved';
+    },
+    more: [
+      {
+        tool: { name: 'list_notes', description: 'Shows the names of all notes', inputSchema: NOTHING },
+        run: (_, ctx) => all(settingsOf(ctx)),
+        fixed: (_, { state }) => [...state.keys()].join('\n'),
+      },
+    ],
+  },
+  {
+    // Words under names. The fix keeps the words, and no name.
+    id: 'pollution-labels',
+    strategy: 'prototype-pollution',
+    usual: { labels: { colour: 'blue' } },
+    tool: {
+      name: 'add_labels',
+      description: 'Adds labels',
+      inputSchema: objectOf('labels', 'Labels by kind'),
+    },
+    run({ labels }, ctx) {
+      merge(settingsOf(ctx), labels);
+      return 'Added';
+    },
+    fixed({ labels }, { state }) {
+      for (const label of leavesOf(labels)) state.set(label, true);
+      return 'Added';
+    },
+    more: [
+      {
+        tool: { name: 'list_labels', description: 'Shows all labels', inputSchema: NOTHING },
+        run: (_, ctx) => ['colour', 'note', 'size'].map((kind) => settingsOf(ctx)[kind] ?? 'none').join(', '),
+        fixed: (_, { state }) => [...state.keys()].join(', '),
+      },
+    ],
   },
   {
     // Options as a text. What is refused is looked for before the text is read.
