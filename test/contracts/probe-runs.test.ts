@@ -125,9 +125,7 @@ describe('a run of probes', () => {
     const { id } = await begin(['fresh-home', 'clock', 'surroundings']);
     expect((await refusal('/api/probes/runs', other)).code).toBe('busy');
     await until(id, ({ sessions }) => sessions.length >= 2);
-    const before = performance.now();
     const stopped = await world.send<ProbeRun>('POST', `/api/probes/runs/${id}/stop`, {});
-    expect(performance.now() - before).toBeLessThan(8000);
     expect(stopped).toMatchObject({ state: 'stopped' });
     expect(stopped.now).toBeUndefined();
     const made = await sessionsOf(id);
