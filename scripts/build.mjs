@@ -19,6 +19,8 @@ import { bundledPackages, licencesText, sbomOf } from './bundled-packages.mjs';
 import { buildId, dist, filesBelow, root, sourceStamp, STAMP_FILE } from './sources.mjs';
 import { bundlePractice, findThreadFiles, nodeBundle, threadFilesPlugin } from './thread-files.mjs';
 
+// Whatever it is set to where the build is started: the package is the same.
+process.env.NODE_ENV = 'production';
 const started = performance.now();
 const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const stamp = sourceStamp();
