@@ -15,6 +15,7 @@ import {
 const three = (heard: Heard): Heard[] => [heard, heard, heard];
 const TRACE = `TypeError: x is undefined\n    at show (/srv/notes/dist/show.js:12:7)\n    at run (/srv/notes/dist/run.js:40:3)`;
 const sizes = [20, 30, 40, 60].map((length) => JSON.stringify('a'.repeat(length)));
+const long = [13_669, 28_669, 58_669, 118_669].map((length) => JSON.stringify('a'.repeat(length - 2)));
 const timed = (times: readonly number[]): Heard[][] => times.map((ms) => three(said('ok', { ms })));
 /** By processor time, on a machine that lets everybody wait: the clock says what it likes. */
 const cost = (times: readonly number[], waits = [900, 300, 2100]): Heard[][] =>
@@ -64,6 +65,10 @@ export const SYMPTOMS: OracleCases = {
         [{ kind: 'slow', sizes: [...sizes, JSON.stringify('a'.repeat(90))] }],
         { others: [...cost([3, 7, 45, 310]), []], meanwhile: usual },
       ),
+      'a list gone through for each of its entries': seenOf(long[3]!, [{ kind: 'slow', sizes: long }], {
+        others: cost([3, 12, 50, 188]),
+        meanwhile: usual,
+      }),
       'what costs much and is little by the clock': seenOf(sizes[3]!, [{ kind: 'slow', sizes }], {
         others: cost([2, 6, 20, 140], [0, 0, 0]),
         meanwhile: usual,

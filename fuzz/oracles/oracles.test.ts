@@ -29,6 +29,16 @@ it('memory that a collector may take back with the next call weighs little', () 
   for (const seen of Object.values(CASES['growth']!.sees)) expect(growth.judge(seen)?.severity).toBe('low');
 });
 
+it('what costs ever more, and little in the longest message, weighs little', () => {
+  const superLinear = ORACLES.find(({ meta }) => meta.id === 'super-linear')!;
+  const judged = Object.entries(CASES['super-linear']!.sees).map(([title, seen]) => [
+    title,
+    superLinear.judge(seen)?.severity,
+  ]);
+  const low = judged.filter(([, severity]) => severity === 'low').map(([title]) => title);
+  expect(low).toEqual(['ever slower', 'a list gone through for each of its entries']);
+});
+
 describe.each(Object.entries(CASES))('%s', (id, { sees, passesOver }) => {
   const oracle = ORACLES.find(({ meta }) => meta.id === id) as Oracle;
 

@@ -18,6 +18,10 @@ const WARMING = 15;
 /** ms more than usual. Beside others nothing is measured but the clock; it is looked at once more, alone. */
 const WORTH_A_LOOK = { cpu: 8, clock: 40, beside: 15 };
 
+/** Characters of a value that any message may carry, and ms that it has to cost to be more than untidy. */
+const AT_MOST_SENT = 1_000_000;
+const SERIOUS = 60_000;
+
 type Clock = keyof typeof LEAST;
 
 /** What of an answer is measured; undefined: it is not known. */
@@ -76,6 +80,13 @@ function isGrowing(clock: Clock, points: readonly Point[], usual: number): boole
   );
 }
 
+/** ms that the longest value of a usual message would cost, if cost went on growing as it did at the end. */
+function costAtMost(points: readonly Point[], usual: number): number {
+  const last = points.at(-1)!;
+  const power = Math.min(...growth(points, usual).slice(-2));
+  return (last.ms - usual) * Math.max(1, AT_MOST_SENT / last.length) ** power;
+}
+
 /** By processor time where that is known of all: the clock of a busy machine tells of the machine. */
 function measured(seen: Seen, answers: readonly (readonly Heard[])[]): Clock {
   const all = [...answers.flat(), ...(seen.meanwhile ?? [])].filter(({ outcome }) => outcome !== 'not-sent');
@@ -101,9 +112,14 @@ export const superLinear: Oracle = {
       const answers = othersOf(seen, expectation);
       const clock = measured(seen, answers);
       const points = pointsOf(clock, answers, expectation.sizes);
-      if (points === undefined || !isGrowing(clock, points, usualOf(clock, seen))) continue;
+      const usual = usualOf(clock, seen);
+      if (points === undefined || !isGrowing(clock, points, usual)) continue;
       const shown = points.map(({ length, ms }) => `${length}: ${Math.round(ms)} ms`).join(', ');
-      if (clock === 'cpu') return { says: `Characters and the least processor time of three: ${shown}.` };
+      if (clock === 'cpu') {
+        const says = `Characters and the least processor time of three: ${shown}.`;
+        // A list that is gone through once for each of its entries costs little, however long the message.
+        return costAtMost(points, usual) < SERIOUS ? { says, severity: 'low' } : { says };
+      }
       // The clock alone proves nothing about a server: it is worth a look.
       return {
         says: `Characters and the shortest of three times: ${shown}.`,
