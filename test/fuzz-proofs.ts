@@ -181,6 +181,11 @@ export const PROOFS: OracleCases = {
     },
     passesOver: {
       nobody: seenOf('"http://127.0.0.1:1/"', [{ kind: 'listener' }], {}),
+      'the address in a header of a call to elsewhere': seenOf(
+        '"http://127.0.0.1:1/"',
+        [{ kind: 'listener' }],
+        { asked: asked(`accept-language: http://127.0.0.1:1/${TOKEN}`) },
+      ),
       'who asks for the plain address too': seenOf(
         '"http://2130706433/"',
         [{ kind: 'listener', unless: '"http://127.0.0.1/"' }],

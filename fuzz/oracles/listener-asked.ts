@@ -8,10 +8,14 @@ type Listening = Extract<Expectation, { kind: 'listener' }>;
 /** The plain way to ask is told apart by its path. */
 const isPlain = (path: string): boolean => /(?:^|\/)plain\//.test(path);
 
+/** A line of a head that the word stands in: it was carried along to where somebody else pointed. */
+const isHeader = (path: string): boolean => /^[\w-]+:\s/.test(path);
+
 function callsOf({ asked }: Seen, { as }: Listening): Seen['asked'] {
   const begins = as?.toLowerCase();
   return asked.filter(
-    ({ path }) => !isPlain(path) && (begins === undefined || path.toLowerCase().startsWith(begins)),
+    ({ path }) =>
+      !isPlain(path) && (begins === undefined ? !isHeader(path) : path.toLowerCase().startsWith(begins)),
   );
 }
 
